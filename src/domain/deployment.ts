@@ -1,0 +1,54 @@
+/** One immutable build that can serve production. */
+export interface Deployment {
+  readonly id: string;
+  /** Its own immutable URL, with scheme and without a path. */
+  readonly url: string;
+  /** Full commit hash; null where the provider does not know it. */
+  readonly commit: string | null;
+  /** First line of the commit message. Untrusted text. */
+  readonly message: string | null;
+  readonly author: string | null;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** Whether it has ever served production: going back to one that has is a rollback, to one that has not a promote. */
+  readonly served: boolean;
+}
+
+/** Rollback goes back and turns auto-assignment off; promote goes forward and turns it on every time. */
+export type Gesture = 'rollback' | 'promote';
+
+/** A setting that was not in the answer is unknown, never off. */
+export type Switch = 'on' | 'off' | 'unknown';
+
+export type JobStatus = 'pending' | 'in progress' | 'succeeded' | 'failed' | 'skipped';
+
+/** The provider's record of the newest re-point of the project, ours or not. */
+export interface LastMove {
+  readonly gesture: Gesture;
+  readonly from: string | null;
+  readonly to: string;
+  /** Milliseconds since the epoch, by the provider's clock. */
+  readonly requestedAt: number;
+  readonly status: JobStatus;
+}
+
+/** What production serves now, as the provider's control plane tells it. */
+export interface Production {
+  /** One entry per production domain; `deploymentId` null where the alias record does not say. */
+  readonly domains: readonly { readonly domain: string; readonly deploymentId: string | null }[];
+  /** The one deployment that every domain and the project agree on; null when they differ or do not say. */
+  readonly current: Deployment | null;
+  readonly autoAssignment: Switch;
+  /** A rolling release that is active gives two answers to "what serves?". */
+  readonly rollingRelease: { readonly canary: string; readonly base: string | null; readonly percentage: number | null } | null;
+  readonly lastMove: LastMove | null;
+}
+
+/** One re-point that a person confirmed. */
+export interface Move {
+  readonly gesture: Gesture;
+  /** Id of the deployment to go to. */
+  readonly to: string;
+  /** Shown by the provider beside the rollback; at most 250 characters are sent. */
+  readonly reason: string;
+}
