@@ -10,6 +10,8 @@ export interface Deployment {
   readonly author: string | null;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  /** When the platform first gave it the production domains, in milliseconds since the epoch; null where it does not say. */
+  readonly liveAt: number | null;
   /** Whether it has ever served production: going back to one that has is a rollback, to one that has not a promote. */
   readonly served: boolean;
 }

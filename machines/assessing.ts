@@ -1,0 +1,34 @@
+import { assign } from 'xstate';
+import { tree } from './tree.ts';
+
+/** Facts are gathered in parallel, each with its deadline. What could not be read stays unknown. */
+export const assessing = tree.createStateConfig({
+  id: 'assessing',
+  meta: {
+    title: 'Looking',
+    says: 'Reading production, the error rate, the previous deployments and the schema. A source that does not answer in time is reported as unavailable.',
+    waitsFor: 'bot',
+  },
+  entry: {
+    type: 'gatherFacts',
+    params: ({ context }) => ({ incident: context.incident, service: context.service, mode: context.mode }),
+  },
+  on: {
+    'facts.gathered': {
+      target: 'classifying',
+      actions: [
+        { type: 'keepEvidence', params: ({ event }) => ({ evidence: event.evidence }) },
+        assign({
+          plan: ({ event }) => event.plan,
+          culprit: ({ event }) => event.culprit,
+          autoAssignment: ({ context, event }) => ({
+            // Once a write was made, what is read now is our own doing.
+            original: context.move === null ? event.plan.autoAssignment : context.autoAssignment.original,
+            now: event.plan.autoAssignment,
+          }),
+        }),
+        { type: 'say', params: ({ event }) => ({ what: 'assessment', evidence: event.evidence }) },
+      ],
+    },
+  },
+});

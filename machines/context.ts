@@ -1,0 +1,105 @@
+import type { Evidence, EvidenceKind } from '#domain/evidence.ts';
+import type { Switch } from '#domain/deployment.ts';
+import type { ConfirmedMove, Culprit, Plan } from '#domain/plan.ts';
+import type { Environment, IncidentClass, Mode } from '#domain/service.ts';
+import type { RecoveryReading } from './events.ts';
+import type { Path } from './paths.ts';
+
+/** How long to wait between looks, in milliseconds; from the service's configuration. */
+export interface Cadence {
+  readonly job: number;
+  readonly swap: number;
+  readonly look: number;
+  readonly watch: number;
+}
+
+export interface Input {
+  readonly incident: string;
+  readonly service: string;
+  readonly environment: Environment;
+  readonly mode: Mode;
+  readonly openedBy: string;
+  readonly openedAt: number;
+  readonly cadence: Cadence;
+}
+
+/** What people answered where no fact did. */
+export interface Answers {
+  readonly data: 'intact' | 'lost' | null;
+  readonly serving: 'yes' | 'no' | null;
+  readonly errors: 'began' | 'before' | null;
+  /** `failed` is not said by anybody: going back was tried in this incident and raised a new error. */
+  readonly schema: 'fits' | 'broken' | 'failed' | null;
+}
+
+export interface DoneStep {
+  readonly path: string;
+  readonly step: string;
+  readonly by: string;
+  readonly approvedBy: string | null;
+  readonly at: number;
+}
+
+/** Everything the tree knows. Plain JSON: it is stored after every event and must outlive releases. */
+export interface IncidentContext extends Input {
+  readonly owner: string;
+  readonly plan: Plan;
+  readonly evidence: Readonly<Partial<Record<EvidenceKind, Evidence>>>;
+  readonly culprit: Culprit | null;
+  readonly answers: Answers;
+  /** The questions that were answered, in order, for going back. */
+  readonly asked: readonly (keyof Answers)[];
+  readonly class: IncidentClass | null;
+  readonly override: { readonly from: IncidentClass | null; readonly by: string; readonly reason: string } | null;
+  readonly path: Path | null;
+  readonly steps: readonly DoneStep[];
+  /** Who confirmed first, while a second person is awaited. */
+  readonly first: { readonly by: string; readonly reason: string | null; readonly approvedBy: string | null } | null;
+  readonly brokenGlass: { readonly by: string; readonly reason: string; readonly approvedBy: string } | null;
+  readonly move: ConfirmedMove | null;
+  /** The moves before the current one. */
+  readonly pastMoves: readonly ConfirmedMove[];
+  /** The effect whose outcome nobody could tell. */
+  readonly unknownEffect: string | null;
+  /** Why the last attempt ended as it did, in one sentence. */
+  readonly why: string | null;
+  /** Since when recovery is judged. */
+  readonly recoveringSince: number | null;
+  /** How often the swap was read in vain since the provider took the move. */
+  readonly swapLooks: number;
+  readonly recovery: RecoveryReading | null;
+  /** What auto-assignment was before the bot wrote anything: the value that the end restores. */
+  readonly autoAssignment: { readonly original: Switch; readonly now: Switch };
+  readonly heartbeats: number;
+  readonly outcome: string | null;
+}
+
+export const NO_PLAN: Plan = { suspect: null, target: null, otherTargets: [], domains: [], autoAssignment: 'unknown' };
+
+export function initialContext(input: Input): IncidentContext {
+  return {
+    ...input,
+    owner: input.openedBy,
+    plan: NO_PLAN,
+    evidence: {},
+    culprit: null,
+    answers: { data: null, serving: null, errors: null, schema: null },
+    asked: [],
+    class: null,
+    override: null,
+    path: null,
+    steps: [],
+    first: null,
+    brokenGlass: null,
+    move: null,
+    pastMoves: [],
+    unknownEffect: null,
+    why: null,
+    recoveringSince: null,
+    swapLooks: 0,
+    recovery: null,
+    autoAssignment: { original: 'unknown', now: 'unknown' },
+    heartbeats: 0,
+    outcome: null,
+  };
+}

@@ -1,0 +1,75 @@
+import type { Switch } from '#domain/deployment.ts';
+import type { Evidence } from '#domain/evidence.ts';
+import type { ConfirmedMove, Plan } from '#domain/plan.ts';
+import type { DoneStep } from './context.ts';
+import type { ChartPoint, IncidentEvent } from './events.ts';
+import type { RecoveryQuestion } from './recovery-question.ts';
+
+/** One thing that the bot says in the incident's thread. The words are made elsewhere; this is what they are made from. */
+export type Saying =
+  | { what: 'assessment'; evidence: Evidence[] }
+  | { what: 'refusal'; because: string }
+  | { what: 'glass broken'; by: string; reason: string; approvedBy: string }
+  | { what: 'move ended'; why: string }
+  | { what: 'swap'; evidence: Evidence[]; move: ConfirmedMove }
+  | { what: 'recovery'; evidence: Evidence[]; chart: ChartPoint[]; move: ConfirmedMove | null; traded: boolean }
+  | { what: 'auto-assignment'; evidence: Evidence[] }
+  | { what: 'auto-assignment turned on' }
+  | { what: 'step'; step: DoneStep }
+  | { what: 'release marked'; summary: string }
+  | { what: 'note'; by: string; text: string }
+  | { what: 'hand-over'; by: string; to: string }
+  | { what: 'closing' };
+
+export interface MoveRequest {
+  move: ConfirmedMove;
+  service: string;
+  mode: string;
+}
+
+type Named<Params> = (_: unknown, params: Params) => void;
+
+/** What the tree can ask the engine to do, by name. */
+interface Effects {
+  gatherFacts: Named<{ incident: string; service: string; mode: string }>;
+  assessTarget: Named<{ service: string; plan: Plan; target: string }>;
+  startMove: Named<MoveRequest>;
+  lookAgain: Named<{ effect: string }>;
+  observeJob: Named<MoveRequest>;
+  observeSwap: Named<MoveRequest>;
+  lookAtRecovery: Named<{ question: RecoveryQuestion }>;
+  watchProduction: Named<{ incident: string; service: string; heartbeat: number }>;
+  observeAutoAssignment: Named<{ service: string; original: string }>;
+  setAutoAssignment: Named<{ service: string; to: Switch; restores: boolean; by: string }>;
+  markRelease: Named<{ incident: string; service: string; move: ConfirmedMove }>;
+  say: Named<Saying>;
+  startTimer: Named<{ name: string; afterMs: number; event: { type: IncidentEvent['type'] } }>;
+  stopTimer: Named<{ name: string }>;
+  newTurn: Named<Record<string, never>>;
+}
+
+/**
+ * An effect is only named in the tree. The engine turns the name and its parameters into a durable row and runs it later;
+ * running the machine live instead is a mistake, and loud.
+ */
+function runByTheEngine(): never {
+  throw new Error('This effect is a row for the engine. Use transition(), never a live actor.');
+}
+
+export const effects: Effects = {
+  gatherFacts: runByTheEngine,
+  assessTarget: runByTheEngine,
+  startMove: runByTheEngine,
+  lookAgain: runByTheEngine,
+  observeJob: runByTheEngine,
+  observeSwap: runByTheEngine,
+  lookAtRecovery: runByTheEngine,
+  watchProduction: runByTheEngine,
+  observeAutoAssignment: runByTheEngine,
+  setAutoAssignment: runByTheEngine,
+  markRelease: runByTheEngine,
+  say: runByTheEngine,
+  startTimer: runByTheEngine,
+  stopTimer: runByTheEngine,
+  newTurn: runByTheEngine,
+};

@@ -1,0 +1,82 @@
+import type { Switch } from '#domain/deployment.ts';
+import type { Evidence } from '#domain/evidence.ts';
+import type { Culprit, Plan } from '#domain/plan.ts';
+import type { IncidentClass } from '#domain/service.ts';
+import type { Path } from './paths.ts';
+
+/** Done by a person: `by` is who, `at` when it was received, in milliseconds since the epoch. */
+type Person<Type extends string, Rest = unknown> = { type: Type; by: string; at: number } & Rest;
+
+/** Reported by the engine when an effect or a timer is over. */
+type Report<Type extends string, Rest = unknown> = { type: Type; at: number } & Rest;
+
+export type PersonEvent =
+  | Person<'facts.refresh'>
+  | Person<'question.back'>
+  | Person<'data.reportIntact'>
+  | Person<'data.reportLost'>
+  | Person<'serving.reportYes'>
+  | Person<'serving.reportNo'>
+  | Person<'errors.reportBegan'>
+  | Person<'errors.reportBefore'>
+  | Person<'schema.reportFits'>
+  | Person<'schema.reportBroken'>
+  | Person<'class.confirm'>
+  | Person<'class.override', { class: IncidentClass; reason: string }>
+  | Person<'class.reconsider'>
+  | Person<'path.choose', { path: Path }>
+  | Person<'target.choose', { target: string }>
+  | Person<'move.confirm'>
+  | Person<'glass.break', { reason: string }>
+  | Person<'glass.approve'>
+  | Person<'glass.withdraw'>
+  | Person<'gesture.usePromote'>
+  | Person<'look.again'>
+  | Person<'undo.confirm'>
+  | Person<'recovery.accept', { reason: string }>
+  | Person<'step.request'>
+  | Person<'step.confirm'>
+  | Person<'step.approve'>
+  | Person<'step.fail', { reason: string }>
+  | Person<'disaster.declare'>
+  | Person<'disaster.approve'>
+  | Person<'autoAssignment.turnOff'>
+  | Person<'incident.close'>
+  | Person<'incident.cancel', { reason: string }>
+  | Person<'incident.handOver', { to: string }>
+  | Person<'note.add', { text: string }>;
+
+export type ReportEvent =
+  | Report<'facts.gathered', { plan: Plan; evidence: Evidence[]; culprit: Culprit | null }>
+  | Report<'target.assessed', { plan: Plan; evidence: Evidence[] }>
+  | Report<'move.accepted', { queued: boolean }>
+  | Report<'move.alreadyThere'>
+  | Report<'move.refused', { why: string }>
+  | Report<'move.stopped', { why: string }>
+  | Report<'move.unknown', { effect: string; why: string }>
+  | Report<'job.observed', { job: 'running' | 'succeeded' | 'failed' | 'another' | 'unread'; why: string }>
+  | Report<'swap.observed', { swap: 'moved' | 'reported' | 'not yet' | 'contradicted' | 'unread'; evidence: Evidence[] }>
+  | Report<'recovery.observed', { recovery: RecoveryReading; evidence: Evidence[]; chart: ChartPoint[]; culprit: Culprit | null }>
+  | Report<'production.watched', { autoAssignment: Switch; heartbeat: number }>
+  | Report<'autoAssignment.observed', { evidence: Evidence[]; value: Switch; restored: boolean }>
+  | Report<'release.marked', { summary: string }>
+  | Report<'job.due'>
+  | Report<'swap.due'>
+  | Report<'look.due'>
+  | Report<'watch.due'>;
+
+/** What the newest look at the error rate says; `over` when its deadline has passed, so that a person must decide. */
+export interface RecoveryReading {
+  verdict: 'recovered' | 'still failing' | 'inconclusive' | 'cannot look';
+  /** A closed word for why, from the proof: `new error`, `no traffic`, `not enough evidence yet`, ... */
+  reason: string;
+  over: boolean;
+}
+
+export interface ChartPoint {
+  at: number;
+  errors: number;
+  traffic: number;
+}
+
+export type IncidentEvent = PersonEvent | ReportEvent;

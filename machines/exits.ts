@@ -1,0 +1,41 @@
+import { procedure } from './procedure.ts';
+import { tree } from './tree.ts';
+
+/** The deploy does not serve yet: stop it, and there is nothing to roll back. */
+export const notLiveYet = tree.createStateConfig({
+  id: 'notLiveYet',
+  initial: 'abortDeploy',
+  on: { 'class.reconsider': '#classifying' },
+  states: procedure(
+    'abort the deploy',
+    [
+      {
+        id: 'abortDeploy',
+        title: 'Abort the deploy',
+        says: 'It does not serve production yet, so there is nothing to roll back. Cancel the workflow or the build.',
+      },
+      {
+        id: 'confirmNothingMoved',
+        title: 'Confirm that nothing moved',
+        says: 'Production still serves the previous deployment, no migration of the new one is applied, and no rows carry its generation.',
+      },
+    ],
+    { back: '#classifying', done: '#closing', failed: '#classifying' },
+  ),
+});
+
+/** Going back would not help. The bot says why and touches nothing. */
+export const notTheDeploy = tree.createStateConfig({
+  id: 'notTheDeploy',
+  meta: {
+    title: 'It is not the deploy',
+    says: 'Going back would not help, so nothing was touched. Look at the providers’ status, at configuration and flags that changed, and at the traffic.',
+    waitsFor: 'person',
+    manual: 'notTheDeploy',
+  },
+  on: {
+    'incident.close': { target: '#closing' },
+    'class.reconsider': '#classifying',
+    'facts.refresh': '#assessing',
+  },
+});

@@ -1,0 +1,123 @@
+import { assign } from 'xstate';
+import { appBug } from './app-bug.ts';
+import { assessing } from './assessing.ts';
+import { catastrophic } from './catastrophic.ts';
+import { classified, classifying } from './classifying.ts';
+import { initialContext } from './context.ts';
+import { notLiveYet, notTheDeploy } from './exits.ts';
+import { makingDurable } from './making-durable.ts';
+import { rePoint } from './re-point.ts';
+import { recovering } from './recovering.ts';
+import { sayAutoAssignment } from './say-auto-assignment.ts';
+import { schemaMistake, staging } from './schema-mistake.ts';
+import { tree } from './tree.ts';
+import { verifying } from './verifying.ts';
+
+/** Stored with every incident. Change it together with a migration of stored snapshots and a new fixture. */
+export const MACHINE_VERSION = '1';
+
+/** One incident: one walk down the decision tree for one service in one environment. */
+export const incident = tree.createMachine({
+  id: 'incident',
+  context: ({ input }) => initialContext(input),
+  initial: 'declared',
+  on: {
+    'watch.due': {
+      actions: [
+        assign({ heartbeats: ({ context }) => context.heartbeats + 1 }),
+        {
+          type: 'watchProduction',
+          params: ({ context }) => ({ incident: context.incident, service: context.service, heartbeat: context.heartbeats }),
+        },
+        { type: 'startTimer', params: ({ context }) => ({ name: 'watch', afterMs: context.cadence.watch, event: { type: 'watch.due' } }) },
+      ],
+    },
+    'production.watched': [
+      {
+        guard: 'somebodyTurnedAutoAssignmentOn',
+        actions: [
+          'keepAutoAssignmentWatched',
+          { type: 'say', params: { what: 'auto-assignment turned on' } },
+          { type: 'newTurn', params: {} },
+        ],
+      },
+      { actions: 'keepAutoAssignmentWatched' },
+    ],
+    'autoAssignment.observed': { actions: ['keepAutoAssignment', sayAutoAssignment, { type: 'newTurn', params: {} }] },
+    'autoAssignment.turnOff': {
+      guard: 'autoAssignmentIsOnDuringARollback',
+      actions: {
+        type: 'setAutoAssignment',
+        params: ({ context, event }) => ({ service: context.service, to: 'off', restores: false, by: event.by }),
+      },
+    },
+    'release.marked': { actions: { type: 'say', params: ({ event }) => ({ what: 'release marked', summary: event.summary }) } },
+    'note.add': { actions: { type: 'say', params: ({ event }) => ({ what: 'note', by: event.by, text: event.text }) } },
+    'incident.handOver': {
+      actions: [
+        assign({ owner: ({ event }) => event.to }),
+        { type: 'say', params: ({ event }) => ({ what: 'hand-over', by: event.by, to: event.to }) },
+      ],
+    },
+    'incident.cancel': {
+      target: '#cancelling',
+      actions: { type: 'explain', params: ({ event }) => ({ why: event.reason }) },
+    },
+  },
+  states: {
+    declared: {
+      meta: { title: 'Declared', says: 'Starting.', waitsFor: 'bot' },
+      always: [
+        { guard: 'inDevelopment', target: 'recreating' },
+        { guard: 'inStaging', target: 'staging' },
+        {
+          target: 'assessing',
+          actions: { type: 'startTimer', params: { name: 'watch', afterMs: 0, event: { type: 'watch.due' } } },
+        },
+      ],
+    },
+    recreating: {
+      meta: {
+        title: 'Development: recreate the database and run the migrations again',
+        says: 'Nothing here is worth a recovery. The bot stops here.',
+        waitsFor: 'bot',
+        manual: 'recreateDatabase',
+      },
+      always: { target: 'closing' },
+    },
+    staging,
+    assessing,
+    classifying,
+    classified,
+    notLiveYet,
+    notTheDeploy,
+    appBug,
+    rePoint,
+    schemaMistake,
+    catastrophic,
+    recovering,
+    verifying,
+    makingDurable,
+    closing: {
+      id: 'closing',
+      meta: { title: 'Closing', says: 'Writing the timeline.', waitsFor: 'bot' },
+      always: {
+        target: 'closed',
+        actions: ['nameOutcome', { type: 'stopTimer', params: { name: 'watch' } }, { type: 'say', params: { what: 'closing' } }],
+      },
+    },
+    cancelling: {
+      id: 'cancelling',
+      meta: { title: 'Cancelling', says: 'Writing the timeline.', waitsFor: 'bot' },
+      always: {
+        target: 'closed',
+        actions: [
+          { type: 'end', params: { outcome: 'cancelled' } },
+          { type: 'stopTimer', params: { name: 'watch' } },
+          { type: 'say', params: { what: 'closing' } },
+        ],
+      },
+    },
+    closed: { type: 'final', meta: { title: 'Closed', says: 'The timeline is in the thread.', waitsFor: 'nobody' } },
+  },
+});

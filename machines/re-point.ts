@@ -1,0 +1,113 @@
+import { assign } from 'xstate';
+import { choosingAPath } from './choosing-a-path.ts';
+import { rollBack, promote } from './confirmed-move.ts';
+import { schemaVerdict } from './schema-verdict.ts';
+import { tree } from './tree.ts';
+
+/** Put the old code back, if it would run. Where it would make it worse, the button gives way to the right path. */
+export const rePoint = tree.createStateConfig({
+  id: 'rePoint',
+  initial: 'weighing',
+  on: { 'class.reconsider': '#classifying' },
+  states: {
+    weighing: {
+      meta: { title: 'Weighing', says: 'Weighing whether the old code would run.', waitsFor: 'bot' },
+      always: [{ guard: 'theTargetRunsOnTodaysSchema', target: 'confirming' }, { target: 'refused' }],
+    },
+    confirming: {
+      meta: {
+        title: 'Put production back?',
+        says: 'It goes back as a rollback: new builds stop getting the production domains until the end of this incident, so that the next merge does not ship the bug again.',
+        waitsFor: 'person',
+        manual: 'rollback',
+      },
+      on: {
+        'move.confirm': { target: '#moving', actions: assign(({ context, event }) => rollBack(context, event)) },
+        'target.choose': { target: 'assessingTarget' },
+        'path.choose': choosingAPath,
+        'question.back': '#classifying',
+      },
+    },
+    assessingTarget: {
+      meta: { title: 'Looking at that deployment', says: 'Asking its own URL and comparing its migrations.', waitsFor: 'bot' },
+      entry: {
+        type: 'assessTarget',
+        params: ({ context, event }) => ({
+          service: context.service,
+          plan: context.plan,
+          target: event.type === 'target.choose' ? event.target : (context.plan.target?.id ?? ''),
+        }),
+      },
+      on: {
+        'target.assessed': {
+          target: 'weighing',
+          actions: [
+            { type: 'keepEvidence', params: ({ event }) => ({ evidence: event.evidence }) },
+            assign({ plan: ({ event }) => event.plan }),
+            { type: 'say', params: ({ event }) => ({ what: 'assessment', evidence: event.evidence }) },
+          ],
+        },
+      },
+    },
+    refused: {
+      meta: {
+        title: 'Refused: going back would make it worse',
+        says: 'The old code does not run on today’s schema, or nobody knows that it does. Take the forward-fix instead.',
+        waitsFor: 'person',
+        manual: 'rollback',
+      },
+      entry: ['forgetFirst', { type: 'say', params: ({ context }) => ({ what: 'refusal', because: schemaVerdict(context).because }) }],
+      on: {
+        'path.choose': choosingAPath,
+        'target.choose': { target: 'assessingTarget' },
+        'glass.break': { target: 'awaitingSecondPerson', actions: 'rememberFirst' },
+        'question.back': '#classifying',
+      },
+    },
+    awaitingSecondPerson: {
+      meta: {
+        title: 'Break-glass: a second person must agree',
+        says: 'The bot advises against this move. Nothing has been touched yet.',
+        waitsFor: 'person',
+        manual: 'rollback',
+        destructive: true,
+      },
+      on: {
+        'glass.approve': {
+          guard: 'itIsSomebodyElse',
+          target: '#moving',
+          actions: [
+            assign(({ context, event }) => ({
+              brokenGlass: { by: context.first?.by ?? '', reason: context.first?.reason ?? '', approvedBy: event.by },
+              ...rollBack(context, event),
+            })),
+            {
+              type: 'say',
+              params: ({ context, event }) => ({
+                what: 'glass broken',
+                by: context.first?.by ?? '',
+                reason: context.first?.reason ?? '',
+                approvedBy: event.by,
+              }),
+            },
+          ],
+        },
+        'glass.withdraw': 'refused',
+      },
+    },
+    otherGesture: {
+      id: 'otherGesture',
+      meta: {
+        title: 'The platform refused the rollback',
+        says: 'Promoting the same deployment may still work. A promote lets new builds take the production domains again, so the bot turns that off right after.',
+        waitsFor: 'person',
+        manual: 'promote',
+      },
+      on: {
+        'gesture.usePromote': { target: '#moving', actions: assign(({ context, event }) => promote(context, event)) },
+        'path.choose': choosingAPath,
+        'question.back': '#classifying',
+      },
+    },
+  },
+});

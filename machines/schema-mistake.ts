@@ -1,0 +1,201 @@
+import { choosingAPath } from './choosing-a-path.ts';
+import { procedure, type Step } from './procedure.ts';
+import { tree } from './tree.ts';
+
+const identifyChange: Step = {
+  id: 'identifyChange',
+  title: 'Name the change that broke it',
+  says: 'Find the migration of this deploy and the column or constraint that the errors name.',
+};
+
+const draftForwardFix: Step = {
+  id: 'draftForwardFix',
+  title: 'Write the forward-fix migration',
+  says: 'A new migration that gives back the property that the code needs. Never edit or undo an applied migration.',
+};
+
+const tryForwardFix: Step = {
+  id: 'tryForwardFix',
+  title: 'Try it on a copy',
+  says: 'Apply it to a copy of production’s schema, and run the failing statement there.',
+};
+
+/** A forward-only migration changed the shape. Putting old code back does not undo it, and may be a second outage. */
+export const schemaMistake = tree.createStateConfig({
+  id: 'schemaMistake',
+  initial: 'choosing',
+  on: { 'class.reconsider': '#classifying' },
+  states: {
+    choosing: {
+      id: 'schemaMistakeChoosing',
+      entry: 'forgetPath',
+      meta: {
+        title: 'Schema mistake: how do you want to recover?',
+        says: 'An alias re-point does not undo a migration. The forward-fix is the safest way.',
+        waitsFor: 'person',
+        manual: 'schemaMistakeChoosing',
+      },
+      on: { 'path.choose': choosingAPath, 'question.back': '#classifying' },
+    },
+    forwardFix: {
+      id: 'forwardFix',
+      initial: 'identifyChange',
+      states: procedure(
+        'forward-fix',
+        [
+          identifyChange,
+          draftForwardFix,
+          tryForwardFix,
+          {
+            id: 'applyForwardFix',
+            title: 'Apply the forward-fix to production',
+            says: 'It changes the production schema. Ship it through the normal deploy if that takes minutes; otherwise apply it by hand and land the same file.',
+            destructive: true,
+          },
+        ],
+        { back: '#schemaMistakeChoosing', done: '#verifying', failed: '#schemaMistakeChoosing' },
+      ),
+    },
+    rollbackScript: {
+      id: 'rollbackScript',
+      initial: 'verifyScript',
+      states: procedure(
+        'rollback.sql',
+        [
+          {
+            id: 'verifyScript',
+            title: 'Verify rollback.sql on a scratch database',
+            says: 'It must reproduce the prior schema there. Data in dropped columns does not come back, and foreign keys come off before columns change.',
+          },
+          { id: 'pauseWrites', title: 'Pause writes', says: 'Read-only mode, or scale to zero and accept the downtime.' },
+          {
+            id: 'dumpBefore',
+            title: 'Dump the database as it is',
+            says: 'This dump is the last resort if the script is wrong. Check that it lists.',
+          },
+          {
+            id: 'applyScript',
+            title: 'Apply rollback.sql',
+            says: 'Read the output. Any error means stop: say that it went wrong, and run no more SQL.',
+            destructive: true,
+            failed: '#scriptWasWrong',
+          },
+          {
+            id: 'markRolledBack',
+            title: 'Mark the migration as rolled back',
+            says: 'Otherwise the next deploy leaves it out, or applies it again unasked.',
+          },
+          { id: 'deployPrevious', title: 'Deploy the previous version', says: 'The API and the workers, both.' },
+          { id: 'resumeWrites', title: 'Resume writes', says: 'Then read the readiness endpoint: it must answer 200.' },
+        ],
+        { back: '#schemaMistakeChoosing', done: '#verifying', failed: '#schemaMistakeChoosing' },
+      ),
+    },
+    scriptWasWrong: {
+      id: 'scriptWasWrong',
+      initial: 'restoreDump',
+      states: procedure(
+        'rollback.sql went wrong',
+        [
+          {
+            id: 'restoreDump',
+            title: 'Restore the dump that was taken before',
+            says: 'Run no more SQL. If the dump is corrupt, say so: the nightly snapshot is next, and that is a disaster recovery.',
+            destructive: true,
+            failed: '#catastrophic',
+          },
+          { id: 'resumeAfterRestore', title: 'Resume writes', says: 'Then read the readiness endpoint: it must answer 200.' },
+        ],
+        { back: '#schemaMistakeChoosing', done: '#verifying', failed: '#catastrophic' },
+      ),
+    },
+    stuckMigration: {
+      id: 'stuckMigration',
+      initial: 'findBlockers',
+      states: procedure(
+        'stop a stuck migration',
+        [
+          {
+            id: 'findBlockers',
+            title: 'Find who blocks whom',
+            says: 'List what is active or idle in a transaction and whom it blocks. Cancel before you terminate.',
+          },
+          {
+            id: 'stopMigration',
+            title: 'Cancel the migration, or terminate its blocker',
+            says: 'Killing the client is not enough: the server goes on. Cancel the statement on the server.',
+            destructive: true,
+          },
+          {
+            id: 'readMigrationState',
+            title: 'Read what was applied',
+            says: 'Compare the migrations table with the schema: a half-applied migration decides what comes next.',
+          },
+        ],
+        { back: '#schemaMistakeChoosing', done: '#assessing', failed: '#schemaMistakeChoosing' },
+      ),
+    },
+  },
+});
+
+/** Staging needs one person: nothing here is production data. */
+export const staging = tree.createStateConfig({
+  id: 'staging',
+  initial: 'choosing',
+  states: {
+    choosing: {
+      id: 'stagingChoosing',
+      entry: 'forgetPath',
+      meta: {
+        title: 'Staging: fix forward, or restore the branch?',
+        says: 'Prefer the forward-fix: it is the one that production can take too.',
+        waitsFor: 'person',
+        manual: 'stagingChoosing',
+      },
+      on: {
+        'path.choose': [
+          {
+            guard: { type: 'thePathIsOpenAndChosen', params: { path: 'forward-fix' } },
+            target: 'forwardFix',
+            actions: { type: 'takePath', params: { path: 'forward-fix' } },
+          },
+          {
+            guard: { type: 'thePathIsOpenAndChosen', params: { path: 'staging branch restore' } },
+            target: 'branchRestore',
+            actions: { type: 'takePath', params: { path: 'staging branch restore' } },
+          },
+        ],
+      },
+    },
+    forwardFix: {
+      initial: 'identifyChange',
+      states: procedure(
+        'forward-fix',
+        [
+          identifyChange,
+          draftForwardFix,
+          tryForwardFix,
+          { id: 'applyOnStaging', title: 'Apply it on staging', says: 'Run the migration on staging and open the failing page.' },
+        ],
+        { back: '#stagingChoosing', done: '#closing', failed: '#stagingChoosing' },
+      ),
+    },
+    branchRestore: {
+      id: 'stagingBranchRestore',
+      initial: 'findBranch',
+      states: procedure(
+        'staging branch restore',
+        [
+          {
+            id: 'findBranch',
+            title: 'Find the branch from before the migration',
+            says: 'List the branches and take the newest one older than the migration.',
+          },
+          { id: 'restoreBranch', title: 'Restore it and point staging at it', says: 'Update the connection and redeploy staging.' },
+          { id: 'readMigrationsTable', title: 'Read the migrations table', says: 'Its newest row must be the one before the mistake.' },
+        ],
+        { back: '#stagingChoosing', done: '#closing', failed: '#stagingChoosing' },
+      ),
+    },
+  },
+});

@@ -1,0 +1,122 @@
+import { assign, setup } from 'xstate';
+import type { Evidence } from '#domain/evidence.ts';
+import type { IncidentClass } from '#domain/service.ts';
+import type { Answers, DoneStep, IncidentContext, Input } from './context.ts';
+import type { IncidentEvent } from './events.ts';
+import { openPaths, type Path } from './paths.ts';
+import { effects } from './effects.ts';
+import { outcomeOf } from './outcome.ts';
+import { recommend } from './recommend.ts';
+import { schemaVerdict } from './schema-verdict.ts';
+
+/** The vocabulary of the tree: its events, its effects and its propositions. */
+export const tree = setup({
+  types: {
+    context: {} as IncidentContext,
+    events: {} as IncidentEvent,
+    input: {} as Input,
+    meta: {} as Meta,
+  },
+  actions: {
+    ...effects,
+    keepEvidence: assign(({ context }, { evidence }: { evidence: readonly Evidence[] }) => ({
+      evidence: { ...context.evidence, ...Object.fromEntries(evidence.map((found) => [found.kind, found])) },
+    })),
+    answer: assign(({ context }, answers: Partial<Answers>) => ({
+      answers: { ...context.answers, ...answers },
+      asked: [...context.asked, ...(Object.keys(answers) as (keyof Answers)[])],
+    })),
+    rememberFirst: assign(({ event }) => ({
+      first: 'by' in event ? { by: event.by, reason: 'reason' in event ? event.reason : null, approvedBy: null } : null,
+    })),
+    rememberApproval: assign(({ context, event }) => ({
+      first: context.first === null || !('by' in event) ? null : { ...context.first, approvedBy: event.by },
+    })),
+    recordStep: assign(({ context, event }, { path, step }: { path: string; step: string }) => {
+      const done: DoneStep = {
+        path,
+        step,
+        by: 'by' in event ? event.by : context.owner,
+        approvedBy: context.first?.approvedBy ?? null,
+        at: event.at,
+      };
+      return { steps: [...context.steps, done], first: null };
+    }),
+    takePath: assign((_, { path }: { path: Path }) => ({ path, first: null, why: null })),
+    forgetFirst: assign({ first: null }),
+    forgetPath: assign({ path: null }),
+    explain: assign((_, { why }: { why: string | null }) => ({ why })),
+    rememberAccepted: assign(({ context, event }) =>
+      context.move === null
+        ? {}
+        : { move: { ...context.move, acceptedAt: event.at }, autoAssignment: { ...context.autoAssignment, now: 'unknown' as const } },
+    ),
+    explainEnd: assign(({ event }) => ('why' in event ? { why: event.why } : {})),
+    keepRecovery: assign(({ context, event }) => {
+      if (event.type !== 'recovery.observed') return {};
+      return {
+        recovery: event.recovery,
+        culprit: event.culprit ?? context.culprit,
+        evidence: { ...context.evidence, ...Object.fromEntries(event.evidence.map((found) => [found.kind, found])) },
+      };
+    }),
+    keepAutoAssignment: assign(({ context, event }) =>
+      event.type === 'autoAssignment.observed'
+        ? {
+            autoAssignment: { ...context.autoAssignment, now: event.value },
+            evidence: { ...context.evidence, ...Object.fromEntries(event.evidence.map((found) => [found.kind, found])) },
+          }
+        : {},
+    ),
+    keepAutoAssignmentWatched: assign(({ context, event }) =>
+      event.type === 'production.watched' ? { autoAssignment: { ...context.autoAssignment, now: event.autoAssignment } } : {},
+    ),
+    nameOutcome: assign(({ context }) => ({ outcome: outcomeOf(context) })),
+    end: assign((_, { outcome }: { outcome: string }) => ({ outcome })),
+  },
+  guards: {
+    inDevelopment: ({ context }) => context.environment === 'development',
+    inStaging: ({ context }) => context.environment === 'staging',
+    inADrill: ({ context }) => context.mode === 'drill',
+    somethingIsUnanswered: ({ context }, { question }: { question: keyof Answers }) => {
+      const next = recommend(context);
+      return next.kind === 'ask' && next.question === question;
+    },
+    theTargetRunsOnTodaysSchema: ({ context }) => context.plan.target !== null && schemaVerdict(context).kind === 'safe',
+    theClassIs: ({ context }, { name }: { name: IncidentClass }) => context.class === name,
+    thePathIsOpenAndChosen: ({ context, event }, { path }: { path: Path }) =>
+      event.type === 'path.choose' && event.path === path && path !== context.path && openPaths(context).includes(path),
+    thereIsATarget: ({ context }) => context.plan.target !== null,
+    aQuestionWasAnswered: ({ context }) => context.asked.length > 0,
+    itIsSomebodyElse: ({ context, event }) => context.first !== null && 'by' in event && event.by !== context.first.by,
+    aMoveWasAccepted: ({ context }) => context.move !== null && context.move.acceptedAt !== null && context.move.expectedLive !== null,
+    aMoveWasMade: ({ context }) => context.move !== null && context.move.movedAt !== null && context.move.expectedLive !== null,
+    theMoveWasAnUndo: ({ context }) => context.move?.purpose === 'undo',
+    theGestureWasARollback: ({ context }) => context.move?.gesture === 'rollback',
+    aMoveCanBeUndone: ({ context }) =>
+      context.move?.purpose === 'recovery' && context.move.movedAt !== null && context.move.expectedLive !== null,
+    thePathLeftOldCodeOnMain: ({ context }) => context.path === 'new generation',
+    theSchemaWasFixed: ({ context }) => context.class === 'schema mistake',
+    somebodyTurnedAutoAssignmentOn: ({ context, event }) =>
+      event.type === 'production.watched' && event.autoAssignment === 'on' && context.autoAssignment.now === 'off' && isRolledBack(context),
+    autoAssignmentIsOnDuringARollback: ({ context }) => context.autoAssignment.now === 'on' && isRolledBack(context),
+  },
+});
+
+/** What a state says for itself. Texts are plain words, complete sentences and safe to show as they are. */
+export interface Meta {
+  /** The condition, as a headline. */
+  title: string;
+  /** What is being asked or done. */
+  says: string;
+  /** Who is to move: the bot, a person, or nobody any more. */
+  waitsFor: 'bot' | 'person' | 'nobody';
+  /** The manual instruction for this state, by its key in the runbook. */
+  manual?: string;
+  /** A step that writes to, restores or drops production data: two different people. */
+  destructive?: boolean;
+}
+
+function isRolledBack(context: IncidentContext): boolean {
+  return context.move !== null && context.move.purpose === 'recovery' && context.move.movedAt !== null;
+}
