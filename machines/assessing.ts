@@ -17,9 +17,9 @@ export const assessing = tree.createStateConfig({
     'facts.gathered': {
       target: 'classifying',
       actions: [
+        { type: 'takePlan', params: ({ event }) => ({ plan: event.plan }) },
         { type: 'keepEvidence', params: ({ event }) => ({ evidence: event.evidence }) },
         assign({
-          plan: ({ event }) => event.plan,
           culprit: ({ event }) => event.culprit,
           autoAssignment: ({ context, event }) => ({
             // Once a write was made, what is read now is our own doing.

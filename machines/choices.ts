@@ -27,13 +27,16 @@ export interface Choice {
  * legal in this snapshot, so nothing that is shown can be refused for its order.
  */
 export function choices(snapshot: Snapshot): readonly Choice[] {
-  return everyChoice(snapshot.context).filter(({ intent }) => isLegal(snapshot, intent));
+  return everyChoice(snapshot.context).filter(({ intent }) => isLegalFor(snapshot, intent, SOMEBODY));
 }
 
-/** Whether the machine would take this event now, from somebody who is nobody yet. */
-export function isLegal(snapshot: Snapshot, intent: Intent): boolean {
-  return snapshot.status === 'active' && snapshot.can({ ...intent, by: '', at: 0 });
+/** Whether the machine would take this event now, from this person. */
+export function isLegalFor(snapshot: Snapshot, intent: Intent, by: string): boolean {
+  return snapshot.status === 'active' && snapshot.can({ ...intent, by, at: 0 });
 }
+
+/** Stands for somebody who has not acted yet. */
+const SOMEBODY = '';
 
 const CLASSES: readonly IncidentClass[] = ['app bug', 'schema mistake', 'catastrophic', 'not live yet', 'not the deploy'];
 

@@ -1,12 +1,14 @@
 import { assign } from 'xstate';
+import { newestAnswer } from './newest-answer.ts';
 import { recommend } from './recommend.ts';
 import { tree } from './tree.ts';
 
 /** Takes back the newest answer, so that its question is asked again. */
 const forgetNewestAnswer = tree.createAction(
   assign(({ context }) => {
-    const newest = context.asked.at(-1);
-    return newest === undefined ? {} : { answers: { ...context.answers, [newest]: null }, asked: context.asked.slice(0, -1) };
+    const newest = newestAnswer(context);
+    if (newest === undefined) return {};
+    return { answers: { ...context.answers, [newest]: null }, asked: context.asked.filter((question) => question !== newest) };
   }),
 );
 

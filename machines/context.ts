@@ -1,6 +1,6 @@
 import type { Evidence, EvidenceKind } from '#domain/evidence.ts';
 import type { Switch } from '#domain/deployment.ts';
-import type { ConfirmedMove, Culprit, Plan } from '#domain/plan.ts';
+import { NO_PLAN, type ConfirmedMove, type Culprit, type Plan } from '#domain/plan.ts';
 import type { Environment, IncidentClass, Mode } from '#domain/service.ts';
 import type { RecoveryReading } from './events.ts';
 import type { Path } from './paths.ts';
@@ -28,8 +28,14 @@ export interface Answers {
   readonly data: 'intact' | 'lost' | null;
   readonly serving: 'yes' | 'no' | null;
   readonly errors: 'began' | 'before' | null;
-  /** `failed` is not said by anybody: going back was tried in this incident and raised a new error. */
+  /** `failed` is not said by anybody: going back was tried in this incident and had to be undone. */
   readonly schema: 'fits' | 'broken' | 'failed' | null;
+}
+
+/** The id of the test event follows from the incident and the number. */
+export interface Heartbeat {
+  readonly number: number;
+  readonly sentAt: number;
 }
 
 export interface DoneStep {
@@ -70,11 +76,10 @@ export interface IncidentContext extends Input {
   readonly recovery: RecoveryReading | null;
   /** What auto-assignment was before the bot wrote anything: the value that the end restores. */
   readonly autoAssignment: { readonly original: Switch; readonly now: Switch };
-  readonly heartbeats: number;
+  /** Test events sent to the error tracker, newest first, so that its delay is known before it matters. */
+  readonly heartbeats: readonly Heartbeat[];
   readonly outcome: string | null;
 }
-
-export const NO_PLAN: Plan = { suspect: null, target: null, otherTargets: [], domains: [], autoAssignment: 'unknown' };
 
 export function initialContext(input: Input): IncidentContext {
   return {
@@ -99,7 +104,7 @@ export function initialContext(input: Input): IncidentContext {
     swapLooks: 0,
     recovery: null,
     autoAssignment: { original: 'unknown', now: 'unknown' },
-    heartbeats: 0,
+    heartbeats: [],
     outcome: null,
   };
 }

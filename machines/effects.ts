@@ -1,8 +1,9 @@
+import type { Chart, Moment } from '#domain/chart.ts';
 import type { Switch } from '#domain/deployment.ts';
 import type { Evidence } from '#domain/evidence.ts';
 import type { ConfirmedMove, Plan } from '#domain/plan.ts';
 import type { DoneStep } from './context.ts';
-import type { ChartPoint, IncidentEvent } from './events.ts';
+import type { IncidentEvent } from './events.ts';
 import type { RecoveryQuestion } from './recovery-question.ts';
 
 /** One thing that the bot says in the incident's thread. The words are made elsewhere; this is what they are made from. */
@@ -12,7 +13,7 @@ export type Saying =
   | { what: 'glass broken'; by: string; reason: string; approvedBy: string }
   | { what: 'move ended'; why: string }
   | { what: 'swap'; evidence: Evidence[]; move: ConfirmedMove }
-  | { what: 'recovery'; evidence: Evidence[]; chart: ChartPoint[]; move: ConfirmedMove | null; traded: boolean }
+  | { what: 'recovery'; evidence: Evidence[]; chart: Chart; moments: readonly Moment[]; move: ConfirmedMove | null; traded: boolean }
   | { what: 'auto-assignment'; evidence: Evidence[] }
   | { what: 'auto-assignment turned on' }
   | { what: 'step'; step: DoneStep }

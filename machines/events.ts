@@ -1,7 +1,9 @@
+import type { Chart } from '#domain/chart.ts';
 import type { Switch } from '#domain/deployment.ts';
 import type { Evidence } from '#domain/evidence.ts';
 import type { Culprit, Plan } from '#domain/plan.ts';
 import type { IncidentClass } from '#domain/service.ts';
+import type { Heartbeat } from './context.ts';
 import type { Path } from './paths.ts';
 
 /** Done by a person: `by` is who, `at` when it was received, in milliseconds since the epoch. */
@@ -55,9 +57,9 @@ export type ReportEvent =
   | Report<'move.stopped', { why: string }>
   | Report<'move.unknown', { effect: string; why: string }>
   | Report<'job.observed', { job: 'running' | 'succeeded' | 'failed' | 'another' | 'unread'; why: string }>
-  | Report<'swap.observed', { swap: 'moved' | 'reported' | 'not yet' | 'contradicted' | 'unread'; evidence: Evidence[] }>
-  | Report<'recovery.observed', { recovery: RecoveryReading; evidence: Evidence[]; chart: ChartPoint[]; culprit: Culprit | null }>
-  | Report<'production.watched', { autoAssignment: Switch; heartbeat: number }>
+  | Report<'swap.observed', { swap: 'moved' | 'reported' | 'not yet' | 'contradicted' | 'cannot look'; why: string; evidence: Evidence[] }>
+  | Report<'recovery.observed', { recovery: RecoveryReading; evidence: Evidence[]; chart: Chart; culprit: Culprit | null }>
+  | Report<'production.watched', { autoAssignment: Switch; heartbeat: Heartbeat | null }>
   | Report<'autoAssignment.observed', { evidence: Evidence[]; value: Switch; restored: boolean }>
   | Report<'release.marked', { summary: string }>
   | Report<'job.due'>
@@ -73,10 +75,7 @@ export interface RecoveryReading {
   over: boolean;
 }
 
-export interface ChartPoint {
-  at: number;
-  errors: number;
-  traffic: number;
-}
+/** What a performer reports; the engine adds when. */
+export type Reported = ReportEvent extends infer Event ? (Event extends ReportEvent ? Omit<Event, 'at'> : never) : never;
 
 export type IncidentEvent = PersonEvent | ReportEvent;

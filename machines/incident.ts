@@ -24,10 +24,13 @@ export const incident = tree.createMachine({
   on: {
     'watch.due': {
       actions: [
-        assign({ heartbeats: ({ context }) => context.heartbeats + 1 }),
         {
           type: 'watchProduction',
-          params: ({ context }) => ({ incident: context.incident, service: context.service, heartbeat: context.heartbeats }),
+          params: ({ context }) => ({
+            incident: context.incident,
+            service: context.service,
+            heartbeat: (context.heartbeats[0]?.number ?? 0) + 1,
+          }),
         },
         { type: 'startTimer', params: ({ context }) => ({ name: 'watch', afterMs: context.cadence.watch, event: { type: 'watch.due' } }) },
       ],
@@ -35,21 +38,20 @@ export const incident = tree.createMachine({
     'production.watched': [
       {
         guard: 'somebodyTurnedAutoAssignmentOn',
-        actions: [
-          'keepAutoAssignmentWatched',
-          { type: 'say', params: { what: 'auto-assignment turned on' } },
-          { type: 'newTurn', params: {} },
-        ],
+        actions: ['keepWatched', { type: 'say', params: { what: 'auto-assignment turned on' } }, { type: 'newTurn', params: {} }],
       },
-      { actions: 'keepAutoAssignmentWatched' },
+      { actions: 'keepWatched' },
     ],
     'autoAssignment.observed': { actions: ['keepAutoAssignment', sayAutoAssignment, { type: 'newTurn', params: {} }] },
     'autoAssignment.turnOff': {
       guard: 'autoAssignmentIsOnDuringARollback',
-      actions: {
-        type: 'setAutoAssignment',
-        params: ({ context, event }) => ({ service: context.service, to: 'off', restores: false, by: event.by }),
-      },
+      actions: [
+        assign({ autoAssignment: ({ context }) => ({ ...context.autoAssignment, now: 'unknown' as const }) }),
+        {
+          type: 'setAutoAssignment',
+          params: ({ context, event }) => ({ service: context.service, to: 'off', restores: false, by: event.by }),
+        },
+      ],
     },
     'release.marked': { actions: { type: 'say', params: ({ event }) => ({ what: 'release marked', summary: event.summary }) } },
     'note.add': { actions: { type: 'say', params: ({ event }) => ({ what: 'note', by: event.by, text: event.text }) } },

@@ -2,6 +2,9 @@ import { procedure } from './procedure.ts';
 import { sayAutoAssignment } from './say-auto-assignment.ts';
 import { tree } from './tree.ts';
 
+/** What is set here is set on purpose, so nobody is warned of it and nobody is asked to take it back. */
+const ownDoing = { 'production.watched': { actions: 'keepWatched' }, 'autoAssignment.turnOff': {} } as const;
+
 /** Recovered is not durable: the bad commit may still be the tip of main, and settings are still as the incident left them. */
 export const makingDurable = tree.createStateConfig({
   id: 'recovered',
@@ -10,10 +13,10 @@ export const makingDurable = tree.createStateConfig({
     choosing: {
       meta: { title: 'Recovered', says: 'Now make it durable.', waitsFor: 'bot' },
       always: [
-        { guard: 'theMoveWasAnUndo', target: 'restoringAutoAssignment' },
-        { guard: 'aMoveWasMade', target: 'afterRePoint' },
         { guard: 'thePathLeftOldCodeOnMain', target: 'afterNewGeneration' },
         { guard: 'theSchemaWasFixed', target: 'afterSchemaFix' },
+        { guard: 'theRePointWasUndone', target: 'restoringAutoAssignment' },
+        { guard: 'theRePointStands', target: 'afterRePoint' },
         { target: 'afterOther' },
       ],
     },
@@ -79,8 +82,13 @@ export const makingDurable = tree.createStateConfig({
             says: 'Which check would have caught the migration before it shipped? A post-mortem is required after rollback.sql.',
           },
         ],
-        { back: '#afterSchemaFix', done: '#restoringAutoAssignment', failed: '#afterSchemaFix' },
+        { back: '#afterSchemaFix', done: '#schemaLanded', failed: '#afterSchemaFix' },
       ),
+    },
+    schemaLanded: {
+      id: 'schemaLanded',
+      meta: { title: 'The schema fix is durable', says: 'If production was re-pointed as well, that is next.', waitsFor: 'bot' },
+      always: [{ guard: 'theRePointStands', target: 'afterRePoint' }, { target: 'restoringAutoAssignment' }],
     },
     afterOther: {
       id: 'afterOther',
@@ -110,6 +118,7 @@ export const makingDurable = tree.createStateConfig({
         params: ({ context }) => ({ service: context.service, to: context.autoAssignment.original, restores: true, by: context.owner }),
       },
       on: {
+        ...ownDoing,
         'autoAssignment.observed': [
           { guard: ({ event }) => event.restored, target: '#closing', actions: ['keepAutoAssignment', sayAutoAssignment] },
           { target: 'autoAssignmentDiffers', actions: ['keepAutoAssignment', sayAutoAssignment] },
@@ -123,7 +132,7 @@ export const makingDurable = tree.createStateConfig({
         waitsFor: 'person',
         manual: 'autoAssignment',
       },
-      on: { 'look.again': 'restoringAutoAssignment', 'incident.close': '#closing' },
+      on: { ...ownDoing, 'look.again': 'restoringAutoAssignment', 'incident.close': '#closing' },
     },
   },
 });

@@ -1,4 +1,6 @@
+import type { IncidentClass } from '#domain/service.ts';
 import type { IncidentContext } from './context.ts';
+import { schemaVerdict } from './schema-verdict.ts';
 
 /** Every way to recover, each inside one class. */
 export type Path =
@@ -12,12 +14,32 @@ export type Path =
   | 'staging branch restore'
   | 'disaster recovery';
 
+/** Choosing a path says what the incident is. */
+export const CLASS_OF: Record<Path, IncidentClass> = {
+  're-point': 'app bug',
+  'revert and roll forward': 'app bug',
+  'new generation': 'app bug',
+  'forward-fix': 'schema mistake',
+  'compatible re-point': 'schema mistake',
+  'rollback.sql': 'schema mistake',
+  'stop a stuck migration': 'schema mistake',
+  'staging branch restore': 'schema mistake',
+  'disaster recovery': 'catastrophic',
+};
+
 /** The paths that the incident's class offers now, the safest first. */
-export function openPaths(context: Pick<IncidentContext, 'environment' | 'class' | 'plan'>): readonly Path[] {
+export function openPaths(context: Pick<IncidentContext, 'environment' | 'class' | 'plan' | 'evidence' | 'answers'>): readonly Path[] {
   if (context.environment === 'staging') return ['forward-fix', 'staging branch restore'];
   const thereIsATarget = context.plan.target !== null;
   if (context.class === 'app bug') {
-    return [...(thereIsATarget ? (['re-point'] as const) : []), 'revert and roll forward', 'new generation'];
+    const oldCodeRuns = schemaVerdict(context).kind === 'safe';
+    return [
+      // Every other path of this class runs old code, which is no way out where it does not fit the schema.
+      ...(oldCodeRuns ? [] : (['forward-fix'] as const)),
+      ...(thereIsATarget ? (['re-point'] as const) : []),
+      'revert and roll forward',
+      'new generation',
+    ];
   }
   if (context.class === 'schema mistake') {
     return ['forward-fix', ...(thereIsATarget ? (['compatible re-point'] as const) : []), 'rollback.sql', 'stop a stuck migration'];

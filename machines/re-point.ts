@@ -23,7 +23,7 @@ export const rePoint = tree.createStateConfig({
       },
       on: {
         'move.confirm': { target: '#moving', actions: assign(({ context, event }) => rollBack(context, event)) },
-        'target.choose': { target: 'assessingTarget' },
+        'target.choose': { guard: 'theTargetIsOffered', target: 'assessingTarget' },
         'path.choose': choosingAPath,
         'question.back': '#classifying',
       },
@@ -42,8 +42,8 @@ export const rePoint = tree.createStateConfig({
         'target.assessed': {
           target: 'weighing',
           actions: [
+            { type: 'takePlan', params: ({ event }) => ({ plan: event.plan }) },
             { type: 'keepEvidence', params: ({ event }) => ({ evidence: event.evidence }) },
-            assign({ plan: ({ event }) => event.plan }),
             { type: 'say', params: ({ event }) => ({ what: 'assessment', evidence: event.evidence }) },
           ],
         },
@@ -59,8 +59,8 @@ export const rePoint = tree.createStateConfig({
       entry: ['forgetFirst', { type: 'say', params: ({ context }) => ({ what: 'refusal', because: schemaVerdict(context).because }) }],
       on: {
         'path.choose': choosingAPath,
-        'target.choose': { target: 'assessingTarget' },
-        'glass.break': { target: 'awaitingSecondPerson', actions: 'rememberFirst' },
+        'target.choose': { guard: 'theTargetIsOffered', target: 'assessingTarget' },
+        'glass.break': { guard: 'thereIsATarget', target: 'awaitingSecondPerson', actions: 'rememberFirst' },
         'question.back': '#classifying',
       },
     },

@@ -12,7 +12,7 @@ export type Recommendation =
 
 type Known = Pick<IncidentContext, 'evidence' | 'answers' | 'asked' | 'mode'>;
 
-/** Beyond this the tired reader guesses; the rest is taken as the worse of the two answers. */
+/** Beyond this the tired reader guesses; what is still unknown then is taken as the worse of the two answers. */
 const MOST_QUESTIONS = 3;
 
 /**
@@ -23,23 +23,27 @@ export function recommend(known: Known): Recommendation {
   return lossOfData(known) ?? notServing(known) ?? notTheDeploy(known) ?? schemaOrApp(known);
 }
 
-function lossOfData({ evidence, answers }: Known): Recommendation | null {
+function lossOfData(known: Known): Recommendation | null {
+  const { evidence, answers } = known;
   const data = evidence['data.intact'];
   if (data?.verdict === 'contradicts') return classified('catastrophic', [data.summary]);
   if (answers.data === 'lost') return classified('catastrophic', ['A responder says that data is lost or the database is down.']);
   if (data?.verdict === 'supports' || answers.data === 'intact') return null;
-  return ask('data', 'No source can prove that data is intact.');
+  const unknown = 'No source can prove that data is intact.';
+  return ask(known, 'data', unknown) ?? classified('catastrophic', [`${unknown} Unknown is treated as lost.`]);
 }
 
-function notServing({ evidence, answers }: Known): Recommendation | null {
+function notServing(known: Known): Recommendation | null {
+  const { evidence, answers } = known;
   const serving = evidence['deploy.serving'];
   if (serving?.verdict === 'contradicts') return classified('not live yet', [serving.summary]);
   if (serving?.verdict === 'supports' || answers.serving === 'yes') return null;
   if (answers.serving === 'no') return classified('not live yet', ['A responder says that the deploy does not serve production.']);
-  return ask('serving', because(evidence, 'deploy.serving'));
+  return ask(known, 'serving', because(evidence, 'deploy.serving'));
 }
 
-function notTheDeploy({ evidence, answers, mode }: Known): Recommendation | null {
+function notTheDeploy(known: Known): Recommendation | null {
+  const { evidence, answers, mode } = known;
   // A drill rehearses a deploy that is taken to be bad, so the absence of errors ends nothing.
   if (mode === 'drill') return null;
   const began = evidence['errors.began'];
@@ -48,7 +52,7 @@ function notTheDeploy({ evidence, answers, mode }: Known): Recommendation | null
   if (clean?.verdict === 'contradicts') return classified('not the deploy', [clean.summary]);
   if (began?.verdict === 'supports' || answers.errors === 'began') return null;
   if (answers.errors === 'before') return classified('not the deploy', ['A responder says that the errors are older than the deploy.']);
-  return ask('errors', because(evidence, 'errors.began'));
+  return ask(known, 'errors', because(evidence, 'errors.began'));
 }
 
 function schemaOrApp(known: Known): Recommendation {
@@ -56,12 +60,13 @@ function schemaOrApp(known: Known): Recommendation {
   const reasons = supporting(known.evidence, ['errors.began', 'target.clean']);
   if (verdict.kind === 'safe') return classified('app bug', [...reasons, verdict.because]);
   if (verdict.kind === 'unsafe') return classified('schema mistake', [...reasons, verdict.because]);
-  if (known.asked.length < MOST_QUESTIONS) return ask('schema', verdict.because);
-  return classified('schema mistake', [...reasons, `${verdict.because} Unknown is treated as unsafe.`]);
+  return (
+    ask(known, 'schema', verdict.because) ?? classified('schema mistake', [...reasons, `${verdict.because} Unknown is treated as unsafe.`])
+  );
 }
 
-function ask(question: Question, why: string): Recommendation {
-  return { kind: 'ask', question, because: why };
+function ask({ asked }: Known, question: Question, why: string): Recommendation | null {
+  return asked.length < MOST_QUESTIONS ? { kind: 'ask', question, because: why } : null;
 }
 
 function classified(name: IncidentClass, reasons: readonly string[]): Recommendation {

@@ -65,7 +65,10 @@ export const recovering = tree.createStateConfig({
         'look.again': {
           actions: { type: 'lookAgain', params: ({ context }) => ({ effect: context.unknownEffect ?? '' }) },
         },
-        'move.accepted': { target: 'awaitingJob', actions: 'rememberAccepted' },
+        'move.accepted': [
+          { guard: ({ event }) => event.queued, target: 'queued', actions: 'rememberAccepted' },
+          { target: 'awaitingJob', actions: 'rememberAccepted' },
+        ],
         'move.alreadyThere': { target: 'provingSwap', actions: 'rememberAccepted' },
         'move.refused': { target: 'stopped', actions: 'explainEnd' },
         'move.stopped': { target: 'stopped', actions: 'explainEnd' },
@@ -143,7 +146,7 @@ export const recovering = tree.createStateConfig({
             ],
           },
           {
-            guard: ({ context }) => context.swapLooks < MOST_SWAP_LOOKS,
+            guard: ({ context, event }) => event.swap !== 'contradicted' && context.swapLooks < MOST_SWAP_LOOKS,
             actions: [
               { type: 'keepEvidence', params: ({ event }) => ({ evidence: event.evidence }) },
               assign({ swapLooks: ({ context }) => context.swapLooks + 1 }),
@@ -157,7 +160,7 @@ export const recovering = tree.createStateConfig({
             target: 'stopped',
             actions: [
               { type: 'keepEvidence', params: ({ event }) => ({ evidence: event.evidence }) },
-              { type: 'explain', params: { why: 'The platform took the move, but production could not be seen to have moved.' } },
+              'explainEnd',
               { type: 'say', params: ({ context, event }) => ({ what: 'swap', evidence: event.evidence, move: request(context).move }) },
             ],
           },
@@ -168,8 +171,17 @@ export const recovering = tree.createStateConfig({
     moved: {
       meta: { title: 'Moved', says: 'Production serves the target. Moved is not recovered.', waitsFor: 'bot' },
       always: [
+        {
+          guard: 'aPromoteWentBack',
+          target: '#verifying',
+          actions: {
+            type: 'setAutoAssignment',
+            params: ({ context }) => ({ service: context.service, to: 'off', restores: false, by: context.owner }),
+          },
+        },
         { guard: 'inADrill', target: '#verifying' },
-        { guard: 'theMoveWasAnUndo', target: '#assessing', actions: { type: 'answer', params: { schema: 'failed' } } },
+        { guard: 'whatWasUndoneHadMoved', target: '#assessing', actions: 'rememberThatItFailed' },
+        { guard: 'theMoveWasAnUndo', target: '#assessing' },
         { target: '#verifying' },
       ],
     },

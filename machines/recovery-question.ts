@@ -1,5 +1,6 @@
+import type { Moment } from '#domain/chart.ts';
 import type { Culprit } from '#domain/plan.ts';
-import type { IncidentContext } from './context.ts';
+import type { Heartbeat, IncidentContext } from './context.ts';
 
 /** What the proof of recovery is asked: which time was healthy, which was bad, and since when it should be good again. */
 export interface RecoveryQuestion {
@@ -12,9 +13,9 @@ export interface RecoveryQuestion {
   /** Issues first seen after this are new errors of the recovery itself. */
   readonly newSince: number;
   readonly culprit: Culprit | null;
-  readonly moments: readonly { readonly at: number; readonly label: string }[];
-  /** How many heartbeats have been sent; their ids follow from the incident and the number. */
-  readonly heartbeats: number;
+  readonly moments: readonly Moment[];
+  /** Newest first. */
+  readonly heartbeats: readonly Heartbeat[];
 }
 
 export function recoveryQuestion(context: IncidentContext): RecoveryQuestion {

@@ -14,7 +14,7 @@ export function schemaVerdict({ evidence, answers }: Known): SchemaVerdict {
   const schema = evidence['schema.fits'];
   if (probe?.verdict === 'contradicts') return { kind: 'unsafe', because: probe.summary };
   if (schema?.verdict === 'contradicts') return { kind: 'unsafe', because: schema.summary };
-  if (answers.schema === 'failed') return { kind: 'unsafe', because: 'Going back was tried in this incident and raised a new error.' };
+  if (answers.schema === 'failed') return { kind: 'unsafe', because: 'Going back was tried in this incident and had to be undone.' };
   if (answers.schema === 'broken') return { kind: 'unsafe', because: 'A responder says that the old code does not run on this schema.' };
   if (schema?.verdict === 'supports') return { kind: 'safe', because: schema.summary };
   if (answers.schema === 'fits') return { kind: 'safe', because: 'A responder says that the old code runs on this schema.' };

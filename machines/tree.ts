@@ -1,13 +1,19 @@
 import { assign, setup } from 'xstate';
 import type { Evidence } from '#domain/evidence.ts';
+import type { Plan } from '#domain/plan.ts';
 import type { IncidentClass } from '#domain/service.ts';
 import type { Answers, DoneStep, IncidentContext, Input } from './context.ts';
 import type { IncidentEvent } from './events.ts';
-import { openPaths, type Path } from './paths.ts';
+import { CLASS_OF, openPaths, type Path } from './paths.ts';
 import { effects } from './effects.ts';
+import { forAnotherTarget } from './for-another-target.ts';
+import { newestAnswer } from './newest-answer.ts';
 import { outcomeOf } from './outcome.ts';
 import { recommend } from './recommend.ts';
 import { schemaVerdict } from './schema-verdict.ts';
+
+/** Enough to look back over a quarter of an hour at the usual cadence. */
+const MOST_HEARTBEATS = 64;
 
 /** The vocabulary of the tree: its events, its effects and its propositions. */
 export const tree = setup({
@@ -22,10 +28,14 @@ export const tree = setup({
     keepEvidence: assign(({ context }, { evidence }: { evidence: readonly Evidence[] }) => ({
       evidence: { ...context.evidence, ...Object.fromEntries(evidence.map((found) => [found.kind, found])) },
     })),
+    takePlan: assign(({ context }, { plan }: { plan: Plan }) =>
+      plan.target?.id === context.plan.target?.id ? { plan } : { plan, ...forAnotherTarget(context) },
+    ),
     answer: assign(({ context }, answers: Partial<Answers>) => ({
       answers: { ...context.answers, ...answers },
-      asked: [...context.asked, ...(Object.keys(answers) as (keyof Answers)[])],
+      asked: [...new Set([...context.asked, ...(Object.keys(answers) as (keyof Answers)[])])],
     })),
+    rememberThatItFailed: assign(({ context }) => ({ answers: { ...context.answers, schema: 'failed' as const } })),
     rememberFirst: assign(({ event }) => ({
       first: 'by' in event ? { by: event.by, reason: 'reason' in event ? event.reason : null, approvedBy: null } : null,
     })),
@@ -42,7 +52,12 @@ export const tree = setup({
       };
       return { steps: [...context.steps, done], first: null };
     }),
-    takePath: assign((_, { path }: { path: Path }) => ({ path, first: null, why: null })),
+    takePath: assign(({ context }, { path }: { path: Path }) => ({
+      path,
+      class: context.environment === 'staging' ? context.class : CLASS_OF[path],
+      first: null,
+      why: null,
+    })),
     forgetFirst: assign({ first: null }),
     forgetPath: assign({ path: null }),
     explain: assign((_, { why }: { why: string | null }) => ({ why })),
@@ -68,8 +83,15 @@ export const tree = setup({
           }
         : {},
     ),
-    keepAutoAssignmentWatched: assign(({ context, event }) =>
-      event.type === 'production.watched' ? { autoAssignment: { ...context.autoAssignment, now: event.autoAssignment } } : {},
+    keepWatched: assign(({ context, event }) =>
+      event.type === 'production.watched'
+        ? {
+            // A look that failed takes nothing back, or the same switch would be announced twice.
+            autoAssignment:
+              event.autoAssignment === 'unknown' ? context.autoAssignment : { ...context.autoAssignment, now: event.autoAssignment },
+            heartbeats: event.heartbeat === null ? context.heartbeats : [event.heartbeat, ...context.heartbeats].slice(0, MOST_HEARTBEATS),
+          }
+        : {},
     ),
     nameOutcome: assign(({ context }) => ({ outcome: outcomeOf(context) })),
     end: assign((_, { outcome }: { outcome: string }) => ({ outcome })),
@@ -86,19 +108,27 @@ export const tree = setup({
     theClassIs: ({ context }, { name }: { name: IncidentClass }) => context.class === name,
     thePathIsOpenAndChosen: ({ context, event }, { path }: { path: Path }) =>
       event.type === 'path.choose' && event.path === path && path !== context.path && openPaths(context).includes(path),
+    theTargetIsOffered: ({ context, event }) =>
+      event.type === 'target.choose' && context.plan.otherTargets.some(({ id }) => id === event.target),
     thereIsATarget: ({ context }) => context.plan.target !== null,
-    aQuestionWasAnswered: ({ context }) => context.asked.length > 0,
+    aQuestionWasAnswered: ({ context }) => newestAnswer(context) !== undefined,
     itIsSomebodyElse: ({ context, event }) => context.first !== null && 'by' in event && event.by !== context.first.by,
-    aMoveWasAccepted: ({ context }) => context.move !== null && context.move.acceptedAt !== null && context.move.expectedLive !== null,
-    aMoveWasMade: ({ context }) => context.move !== null && context.move.movedAt !== null && context.move.expectedLive !== null,
+    aMoveWasAccepted: ({ context }) =>
+      context.move?.purpose === 'recovery' && context.move.acceptedAt !== null && context.move.expectedLive !== null,
+    theRePointStands: ({ context }) => isRolledBack(context),
+    theRePointWasUndone: ({ context }) =>
+      context.move?.purpose === 'undo' && (context.path === 're-point' || context.path === 'compatible re-point'),
+    /** A promote lets the next merge ship the bug again, so going back by one turns that off at once. */
+    aPromoteWentBack: ({ context }) => context.move?.purpose === 'recovery' && context.move.gesture === 'promote',
     theMoveWasAnUndo: ({ context }) => context.move?.purpose === 'undo',
+    whatWasUndoneHadMoved: ({ context }) => context.move?.purpose === 'undo' && (context.pastMoves.at(-1)?.movedAt ?? null) !== null,
     theGestureWasARollback: ({ context }) => context.move?.gesture === 'rollback',
     aMoveCanBeUndone: ({ context }) =>
       context.move?.purpose === 'recovery' && context.move.movedAt !== null && context.move.expectedLive !== null,
     thePathLeftOldCodeOnMain: ({ context }) => context.path === 'new generation',
-    theSchemaWasFixed: ({ context }) => context.class === 'schema mistake',
+    theSchemaWasFixed: ({ context }) => context.path === 'forward-fix' || context.path === 'rollback.sql',
     somebodyTurnedAutoAssignmentOn: ({ context, event }) =>
-      event.type === 'production.watched' && event.autoAssignment === 'on' && context.autoAssignment.now === 'off' && isRolledBack(context),
+      event.type === 'production.watched' && event.autoAssignment === 'on' && context.autoAssignment.now !== 'on' && isRolledBack(context),
     autoAssignmentIsOnDuringARollback: ({ context }) => context.autoAssignment.now === 'on' && isRolledBack(context),
   },
 });

@@ -11,7 +11,14 @@ const sayRecovery = {
   params: ({ context, event }: { context: IncidentContext; event: IncidentEvent }): Saying => {
     if (event.type !== 'recovery.observed') throw new Error('Only a look at the error rate is said as one.');
     const traded = event.recovery.reason === 'new error' && context.move?.purpose === 'recovery';
-    return { what: 'recovery', evidence: event.evidence, chart: event.chart, move: context.move, traded };
+    return {
+      what: 'recovery',
+      evidence: event.evidence,
+      chart: event.chart,
+      moments: recoveryQuestion(context).moments,
+      move: context.move,
+      traded,
+    };
   },
 };
 

@@ -13,6 +13,8 @@ export interface Plan {
   readonly autoAssignment: Switch;
 }
 
+export const NO_PLAN: Plan = { suspect: null, target: null, otherTargets: [], domains: [], autoAssignment: 'unknown' };
+
 /** The errors that people are paged for, as the tracker groups them. */
 export interface Culprit {
   readonly shortId: string;

@@ -50,7 +50,8 @@ export interface ReleaseMark {
  * Where errors and traffic are counted, for one project in one environment. Reads may be retried inside, within `signal`.
  *
  * @throws SwitchbackError `provider_unauthorized`, `provider_not_found` (no such project: never an empty series),
- * `provider_rate_limited`, `provider_unavailable`, `provider_answer_invalid`.
+ * `provider_rate_limited`, `provider_unavailable`, `provider_refused` (the question itself), `provider_answer_invalid`; from `mark` also
+ * `outcome_unknown`, which means that the marker may have been written.
  */
 export interface Errors {
   /** Errors per bucket. Windows are widened outward to whole buckets. */
@@ -59,7 +60,7 @@ export interface Errors {
   traffic(window: Window, bucketMs: number, route: string | null, signal: AbortSignal): Promise<Series>;
   /** Issues with events in the window, most frequent first, at most 25. `firstSeenAfter` keeps only those new since then. */
   issues(window: Window, firstSeenAfter: number | null, signal: AbortSignal): Promise<readonly Issue[]>;
-  /** Errors per release in the window. */
+  /** Errors per release in the window, of the ten with most; under the empty name those of events without a release. */
   releases(window: Window, signal: AbortSignal): Promise<readonly { readonly release: string; readonly count: number }[]>;
   /** Events that the tracker refused in the window (quota, spike protection). Above zero, counts are too low. */
   rejected(window: Window, signal: AbortSignal): Promise<number>;

@@ -1,0 +1,3 @@
+ALTER TABLE "invoices" ALTER COLUMN "subtotal" SET NOT NULL;--> statement-breakpoint
+ALTER TABLE "invoices" ALTER COLUMN "tax" SET NOT NULL;--> statement-breakpoint
+ALTER TABLE "invoices" DROP COLUMN "total";

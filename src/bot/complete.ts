@@ -1,0 +1,31 @@
+import { currentMeta } from '#machines/current-meta.ts';
+import type { Snapshot } from '#machines/choices.ts';
+import type { NamedAction } from '#src/engine/plan.ts';
+import type { Turned } from '#src/engine/tree.ts';
+
+/** While the bot works, states pass quickly: only the one that stays is worth an update of the message. */
+const WORKING_MS = 600;
+
+/**
+ * What every change of an incident asks for besides what the tree named: replies in the order said, one write to a service at a time,
+ * and one update of the status message, which replaces any that is still waiting.
+ */
+export function complete(actions: readonly NamedAction[], after: Turned): readonly NamedAction[] {
+  const snapshot = after.snapshot as Snapshot;
+  const { incident, service } = snapshot.context;
+  return [
+    ...actions.map((action) => withResource(action, incident, service)),
+    {
+      type: 'renderStatus',
+      params: { resource: `status:${incident}`, supersedes: true, afterMs: currentMeta(snapshot).waitsFor === 'bot' ? WORKING_MS : 0 },
+    },
+  ];
+}
+
+function withResource(action: NamedAction, incident: string, service: string): NamedAction {
+  if (action.type === 'say') return { type: action.type, params: { ...(action.params as object), resource: `thread:${incident}` } };
+  if (action.type === 'startMove' || action.type === 'setAutoAssignment') {
+    return { type: action.type, params: { ...(action.params as object), resource: `production:${service}` } };
+  }
+  return action;
+}

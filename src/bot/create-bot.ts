@@ -1,0 +1,76 @@
+import { hostname } from 'node:os';
+import type { Logger } from 'pino';
+import { incident, MACHINE_VERSION } from '#machines/incident.ts';
+import type { Config } from '#src/config/config.ts';
+import { drillReminders } from '#src/drills/reminders.ts';
+import { MOVE_TIMING, type MoveTiming } from '#src/effects/start-move.ts';
+import { createEngine } from '#src/engine/engine.ts';
+import { startRunner, type Hooks, type Runner } from '#src/engine/runner.ts';
+import type { SelfReport } from '#src/self-report.ts';
+import { authoriser } from '#src/slack/authorise.ts';
+import { createBolt } from '#src/slack/connection/create-bolt.ts';
+import { readGroup } from '#src/slack/read-group.ts';
+import { register } from '#src/slack/register.ts';
+import { openStore } from '#src/store/open-store.ts';
+import { complete } from './complete.ts';
+import { createIncidents } from './incidents.ts';
+import { EFFECT_KINDS, performers } from './performers.ts';
+import { createServices } from './services.ts';
+
+export interface Bot {
+  /** Takes no more work, waits for what is in flight, and closes everything. */
+  stop(): Promise<void>;
+}
+
+export interface BotParts {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly selfReport: SelfReport;
+  readonly now: () => number;
+  /** Shorter in tests, where a lost answer need not be waited for. */
+  readonly moveTiming?: MoveTiming;
+  /** Points at which a test may end the process. */
+  readonly hooks?: Hooks;
+}
+
+/** Builds everything, connects to Slack and resumes every open incident. */
+export async function startBot({ config, log, selfReport, now, moveTiming = MOVE_TIMING, hooks }: BotParts): Promise<Bot> {
+  const store = await openStore(config.store.kind === 'sqlite' ? `sqlite:${config.store.path}` : config.store.url);
+  const bolt = createBolt(config.slack, log);
+  const { client } = bolt.app;
+
+  const service = createServices(config);
+  const authorise = authoriser((name) => service(name).config.roles, readGroup(client), now);
+  const tree = { machine: incident, version: MACHINE_VERSION, migrations: {}, complete };
+  const engine = createEngine({ store, tree, effectKinds: new Set(EFFECT_KINDS), now, log });
+  const incidents = createIncidents(engine, config);
+  const reminders = drillReminders(engine, config.drills);
+  register(bolt.app, {
+    incidents,
+    authorise,
+    drills: reminders.drills,
+    manual: () => 'x',
+    report: (error) => {
+      log.error({ err: error }, 'a listener failed');
+      selfReport.report(error, {});
+    },
+  });
+
+  await bolt.start();
+  const runner: Runner = startRunner(engine, performers({ service, authorise }, incidents, client, moveTiming), {
+    owner: `${hostname()}:${process.pid}`,
+    concurrency: 16,
+    ...(hooks === undefined ? {} : { hooks }),
+  });
+  await reminders.start();
+  log.info({ services: config.services.map(({ name }) => name) }, 'Switchback is ready');
+
+  return {
+    stop: async () => {
+      reminders.stop();
+      await bolt.stop();
+      await runner.stop();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { assessTarget } from '#src/effects/assess-target.ts';
+import { gatherFacts } from '#src/effects/gather-facts.ts';
+import { lookAtRecovery } from '#src/effects/look-at-recovery.ts';
+import { markRelease } from '#src/effects/mark-release.ts';
+import { observeAutoAssignment } from '#src/effects/observe-auto-assignment.ts';
+import { observeJob } from '#src/effects/observe-job.ts';
+import { observeSwap } from '#src/effects/observe-swap.ts';
+import type { EffectParts } from '#src/effects/parts.ts';
+import { setAutoAssignment } from '#src/effects/set-auto-assignment.ts';
+import { startMove, type MoveTiming } from '#src/effects/start-move.ts';
+import { watchProduction } from '#src/effects/watch-production.ts';
+import type { Performers } from '#src/engine/performer.ts';
+import type { DrillOccurrence } from '#src/slack/drills.ts';
+import type { SlackClient } from '#src/slack/connection/slack-client.ts';
+import type { Incidents } from '#src/slack/incidents.ts';
+import { drillHandOver, drillReminder } from '#src/slack/messages/drill-reminder.ts';
+import { postOnce } from '#src/slack/posts/post-once.ts';
+import { renderStatus } from '#src/slack/posts/render-status.ts';
+import { say } from '#src/slack/posts/say.ts';
+
+export const EFFECT_KINDS = [
+  'gatherFacts',
+  'assessTarget',
+  'startMove',
+  'observeJob',
+  'observeSwap',
+  'lookAtRecovery',
+  'watchProduction',
+  'observeAutoAssignment',
+  'setAutoAssignment',
+  'markRelease',
+  'say',
+  'renderStatus',
+  'remindDrill',
+  'sayDrillHandOver',
+] as const;
+
+/** Who does which kind of effect. An effect without an entry here is refused when it is planned. */
+export function performers(parts: EffectParts, incidents: Incidents, client: SlackClient, timing: MoveTiming) {
+  return {
+    gatherFacts: gatherFacts(parts),
+    assessTarget: assessTarget(parts),
+    startMove: startMove(parts, timing),
+    observeJob: observeJob(parts),
+    observeSwap: observeSwap(parts),
+    lookAtRecovery: lookAtRecovery(parts),
+    watchProduction: watchProduction(parts),
+    observeAutoAssignment: observeAutoAssignment(parts),
+    setAutoAssignment: setAutoAssignment(parts),
+    markRelease: markRelease(parts),
+    say: say(client, incidents),
+    renderStatus: renderStatus(client, incidents),
+    remindDrill: postOnce<DrillOccurrence>(client, drillReminder),
+    sayDrillHandOver: postOnce<DrillOccurrence & { by: string; to: string }>(client, ({ by, to, ...drill }) => drillHandOver(drill, by, to)),
+  } satisfies Record<(typeof EFFECT_KINDS)[number], Performers[string]>;
+}

@@ -1,0 +1,42 @@
+import { SwitchbackError } from '#domain/errors.ts';
+import type { Config, ServiceConfig } from '#src/config/config.ts';
+import type { ServiceParts } from '#src/effects/parts.ts';
+import { createGit } from '#src/providers/git/create-git.ts';
+import { createSentry } from '#src/providers/sentry/create-sentry.ts';
+import { createVercel } from '#src/providers/vercel/index.ts';
+
+/** The providers of every configured service, made once. */
+export function createServices(config: Config): (name: string) => ServiceParts {
+  const parts = new Map(config.services.map((service) => [service.name, partsOf(config, service)]));
+  return (name) => {
+    const found = parts.get(name);
+    if (found !== undefined) return found;
+    throw new SwitchbackError(
+      'config_invalid',
+      `Service ${name} is not configured any more, so nothing was done for its incident. Put it back into switchback.yml, or cancel the incident.`,
+    );
+  };
+}
+
+function partsOf({ vercel, sentry }: Config, service: ServiceConfig): ServiceParts {
+  return {
+    config: service,
+    deploys: createVercel({
+      token: vercel.token,
+      apiUrl: vercel.apiUrl,
+      projectId: service.vercel.project,
+      teamId: vercel.team,
+      deploymentUrl: service.vercel.deploymentUrl,
+      protectionBypass: service.vercel.protectionBypass,
+    }),
+    errors: createSentry({
+      token: sentry.token,
+      baseUrl: sentry.url,
+      organization: sentry.organization,
+      project: service.sentry.project,
+      environment: service.sentry.environment,
+      dsn: service.sentry.dsn,
+    }),
+    code: service.code.repository === null ? null : createGit({ repository: service.code.repository }),
+  };
+}

@@ -1,0 +1,99 @@
+import type { Environment } from '#domain/service.ts';
+
+/** Everything that the bot is told from outside. It carries secrets: never log it whole. Times are in milliseconds. */
+export interface Config {
+  readonly slack: {
+    /** Ends in a slash. */
+    readonly apiUrl: string;
+    readonly botToken: string;
+    readonly connection: SlackConnection;
+  };
+  readonly vercel: { readonly apiUrl: string; readonly team: string | null; readonly token: string };
+  readonly sentry: { readonly url: string; readonly organization: string; readonly token: string };
+  readonly store: StoreLocation;
+  /** Where the bot's own errors go. */
+  readonly ownDsn: string | null;
+  readonly logLevel: LogLevel;
+  /** In the order of the file. */
+  readonly services: readonly ServiceConfig[];
+  readonly drills: readonly DrillConfig[];
+}
+
+export type SlackConnection =
+  | { readonly kind: 'socket'; readonly appToken: string }
+  | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number };
+
+export type StoreLocation = { readonly kind: 'sqlite'; readonly path: string } | { readonly kind: 'postgres'; readonly url: string };
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Slack ids of people and of user groups. */
+export interface Members {
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
+}
+
+/** Resolved for one service: its own list where it has one, else the list at the top of the file. */
+export interface Roles {
+  readonly responders: Members;
+  readonly approvers: Members;
+  readonly databaseOwners: Members;
+}
+
+export interface ServiceConfig {
+  readonly name: string;
+  readonly description: string | null;
+  readonly environment: Environment;
+  /** Channel for what no incident has a channel for, such as reminders. */
+  readonly channel: string | null;
+  readonly roles: Roles;
+  readonly app: {
+    /** Scheme and host of production, without a slash at the end. */
+    readonly url: string;
+    /** Path that answers with the id or commit of the deployment that serves it. */
+    readonly identity: string | null;
+    readonly probes: readonly string[];
+  };
+  readonly vercel: {
+    readonly project: string;
+    /** Where a deployment is visited: `{url}` stands for its own host. */
+    readonly deploymentUrl: string;
+    readonly protectionBypass: string | null;
+  };
+  readonly sentry: {
+    readonly project: string;
+    readonly environment: string;
+    /** The app's own DSN, for heartbeats through the same pipeline as its errors. */
+    readonly dsn: string;
+    readonly route: string | null;
+  };
+  readonly code: {
+    /** Absolute path of a local clone. */
+    readonly repository: string | null;
+    readonly migrations: string;
+  };
+  readonly drillsAllowed: boolean;
+  readonly verification: {
+    readonly bucketMs: number;
+    readonly graceMs: number;
+    readonly minimumMs: number;
+    readonly pollMs: number;
+    readonly deadlineMs: number;
+    readonly baselineMs: number;
+  };
+  /** How long one fact may take before it is unavailable. */
+  readonly factTimeoutMs: number;
+}
+
+export interface DrillConfig {
+  /** Name of a service that allows drills. */
+  readonly service: string;
+  readonly kind: 'rehearsal';
+  /** Five parts, read in `timeZone`. */
+  readonly cron: string;
+  readonly timeZone: string;
+  readonly remindBeforeMs: number;
+  readonly channel: string;
+}

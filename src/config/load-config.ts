@@ -1,0 +1,54 @@
+import { dirname, resolve } from 'node:path';
+import { SwitchbackError } from '#domain/errors.ts';
+import { checkDrills } from './check-drills.ts';
+import { checkRoles } from './check-roles.ts';
+import { checkServices } from './check-services.ts';
+import type { Config } from './config.ts';
+import type { Problem } from './problem.ts';
+import { readEnvironment } from './read-environment.ts';
+import { readFile } from './read-file.ts';
+import { readSecrets } from './read-secrets.ts';
+import { readVariable } from './read-variable.ts';
+import type { Env } from './read-variable.ts';
+import { readYaml } from './read-yaml.ts';
+import { refusal } from './refusal.ts';
+import { resolveConfig } from './resolve-config.ts';
+import { VARIABLES } from './variables.ts';
+
+/**
+ * Reads switchback.yml and the environment once, as a whole. `file` null means the one that `SWITCHBACK_CONFIG` names, else `./switchback.yml`.
+ *
+ * @throws SwitchbackError `config_invalid`, whose message is meant to be printed as it is: it lists every problem and holds no secret.
+ */
+export function loadConfig({ file, env }: { readonly file: string | null; readonly env: Env }): Config {
+  const named = readVariable(env, 'SWITCHBACK_CONFIG');
+  const path = file ?? named.value ?? './switchback.yml';
+  const environment = readEnvironment(env);
+  const yaml = readYaml(path);
+  const refuse = (problems: readonly Problem[], nothingConfigured = false): SwitchbackError =>
+    new SwitchbackError('config_invalid', refusal([...environment.problems, ...named.problems, ...problems], path, nothingConfigured));
+
+  if (yaml.kind === 'missing') {
+    const says = 'does not exist; copy switchback.example.yml there and edit it, or name another file with SWITCHBACK_CONFIG';
+    throw refuse([{ name: path, says, line: null }], isEmpty(env));
+  }
+  if (yaml.kind === 'unreadable') throw refuse(yaml.problems);
+
+  const { whole, parts, problems } = readFile(yaml.data, yaml.lineOf);
+  const secrets = readSecrets(parts, env, yaml.lineOf);
+  const all = [
+    ...problems,
+    ...checkRoles(parts, yaml.lineOf),
+    ...secrets.problems,
+    ...checkServices(parts, dirname(path), yaml.lineOf),
+    ...checkDrills(parts, yaml.lineOf),
+  ];
+  if (whole === null || all.length + named.problems.length + environment.problems.length > 0) throw refuse(all);
+
+  return resolveConfig(whole, environment.value, secrets.value, resolve(dirname(path)));
+}
+
+/** PORT and LOG_LEVEL are often set by the platform, so they say nothing about this bot. */
+function isEmpty(env: Env): boolean {
+  return Object.keys(VARIABLES).every((name) => name === 'PORT' || name === 'LOG_LEVEL' || (!env[name] && !env[`${name}_FILE`]));
+}

@@ -1,0 +1,62 @@
+import { LOG_LEVELS } from './config.ts';
+
+export interface Variable {
+  readonly source: string;
+  /** What a value must be or must not be, where this one is not; null for a good one. It never repeats the value. */
+  readonly objection: (value: string) => string | null;
+}
+
+/** Every environment variable that the bot reads by itself; `switchback.yml` can name more. Each can come from a file by `NAME_FILE`. */
+export const VARIABLES = {
+  SLACK_BOT_TOKEN: { source: 'copy it from "OAuth & Permissions" of your Slack app', objection: prefix('xoxb-') },
+  SLACK_APP_TOKEN: {
+    source:
+      'create one with connections:write under "Basic Information" > "App-Level Tokens", or set SLACK_SIGNING_SECRET and PORT to use HTTP',
+    objection: prefix('xapp-'),
+  },
+  SLACK_SIGNING_SECRET: { source: 'copy it from "Basic Information" > "App Credentials" of your Slack app', objection: none },
+  PORT: { source: 'choose the port that Slack reaches the bot on', objection: port },
+  VERCEL_TOKEN: { source: 'create one under Account Settings > Tokens, for the team that owns the projects', objection: none },
+  SENTRY_TOKEN: {
+    source:
+      'create an internal integration under Settings > Custom Integrations with org:read, event:read, project:read and project:releases',
+    objection: sentryToken,
+  },
+  DATABASE_URL: { source: 'copy it from your PostgreSQL server, or leave it out to use SQLite', objection: databaseUrl },
+  SWITCHBACK_STORE: { source: 'choose where the SQLite file lives', objection: none },
+  SWITCHBACK_CONFIG: { source: 'choose where switchback.yml lives', objection: none },
+  SENTRY_DSN: { source: 'copy it from Project Settings > Client Keys (DSN)', objection: dsn },
+  LOG_LEVEL: { source: 'choose how much is logged', objection: logLevel },
+} as const satisfies Record<string, Variable>;
+
+export type VariableName = keyof typeof VARIABLES;
+
+export function dsn(value: string): string | null {
+  const url = URL.parse(value);
+  const whole = url !== null && /^https?:$/.test(url.protocol) && url.username !== '' && /\/\d+$/.test(url.pathname);
+  return whole ? null : 'must look like https://KEY@HOST/PROJECT';
+}
+
+function none(): null {
+  return null;
+}
+
+function prefix(start: string): (value: string) => string | null {
+  return (value) => (value.startsWith(start) ? null : `must start with ${start}`);
+}
+
+function port(value: string): string | null {
+  return /^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? null : 'must be a port from 0 to 65535';
+}
+
+function sentryToken(value: string): string | null {
+  return value.startsWith('sntrys_') ? 'must not be an organization token (sntrys_), which cannot read errors' : null;
+}
+
+function databaseUrl(value: string): string | null {
+  return /^postgres(?:ql)?:\/\//.test(value) && URL.canParse(value) ? null : 'must be an address that starts with postgres://';
+}
+
+function logLevel(value: string): string | null {
+  return LOG_LEVELS.some((level) => level === value) ? null : `must be one of ${LOG_LEVELS.join(', ')}`;
+}

@@ -1,0 +1,17 @@
+import { assess } from '#src/evidence/facts/assess.ts';
+import type { Performer } from '#src/engine/performer.ts';
+import { assessmentSettings } from './assessment-settings.ts';
+import type { EffectParts } from './parts.ts';
+
+/** Reads everything that the class depends on. A source that fails is evidence too, so this always has an outcome. */
+export function gatherFacts(parts: EffectParts): Performer<{ service: string }> {
+  return {
+    leaseMs: 60_000,
+    repeat: 'safe',
+    perform: async ({ input }, { signal, now }) => {
+      const service = parts.service(input.service);
+      const { plan, evidence, culprit } = await assess(service, assessmentSettings(service.config), now(), signal);
+      return { kind: 'done', event: { type: 'facts.gathered', plan, evidence, culprit } };
+    },
+  };
+}

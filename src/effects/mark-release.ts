@@ -1,0 +1,38 @@
+import { SwitchbackError } from '#domain/errors.ts';
+import type { ConfirmedMove } from '#domain/plan.ts';
+import type { Performer } from '#src/engine/performer.ts';
+import type { EffectParts } from './parts.ts';
+
+/** Marks the release that production went to, so that the error tracker's own pages show the recovery. It stops nothing when it fails. */
+export function markRelease(parts: EffectParts): Performer<{ incident: string; service: string; move: ConfirmedMove }> {
+  return {
+    leaseMs: 60_000,
+    repeat: 'safe',
+    perform: async ({ input: { incident, service, move } }, { signal, now }) => {
+      const { errors, config } = parts.service(service);
+      const release = move.target.commit ?? move.target.id;
+      const from = move.expectedLive?.commit ?? move.expectedLive?.id ?? 'unknown';
+      const verb = move.purpose === 'undo' ? 'forward again from' : 'rollback from';
+      const mark = {
+        release,
+        name: `${verb} ${from.slice(0, 12)} (${incident})`,
+        url: config.app.url,
+        startedAt: move.acceptedAt ?? move.confirmedAt,
+        finishedAt: move.movedAt ?? now(),
+      };
+      try {
+        await errors.mark(mark, signal);
+      } catch (error) {
+        if (error instanceof SwitchbackError && error.code === 'outcome_unknown') throw error;
+        if (error instanceof SwitchbackError) return done(`The release could not be marked in the error tracker: ${error.message}`);
+        throw error;
+      }
+      return done(`${release.slice(0, 12)} is marked as “${mark.name}” in the error tracker.`);
+    },
+    onGivenUp: (_, why) => ({ type: 'release.marked', summary: `The release could not be marked in the error tracker: ${why}` }),
+  };
+}
+
+function done(summary: string) {
+  return { kind: 'done' as const, event: { type: 'release.marked', summary } };
+}

@@ -1,0 +1,20 @@
+import type { Authorise } from '#domain/authority.ts';
+import type { ServiceConfig } from '#src/config/config.ts';
+import type { Code } from '#src/providers/code.ts';
+import type { Deploys } from '#src/providers/deploys.ts';
+import type { Errors } from '#src/providers/errors.ts';
+
+/** What one configured service is made of. */
+export interface ServiceParts {
+  readonly config: ServiceConfig;
+  readonly deploys: Deploys;
+  readonly errors: Errors;
+  readonly code: Code | null;
+}
+
+/** What the effects need from outside. */
+export interface EffectParts {
+  /** Throws `config_invalid` for a service that is not configured any more. */
+  service(name: string): ServiceParts;
+  readonly authorise: Authorise;
+}

@@ -1,0 +1,64 @@
+import type { Json } from '#domain/json.ts';
+import type { Effect } from '#src/store/effects.ts';
+import type { IncidentEvent } from './incident-event.ts';
+
+/** Does one kind of effect. */
+export interface Performer<I = Json> {
+  /**
+   * How long one claim lasts. At least the time-out of the call, plus the longest that the other side may take to apply
+   * a request whose caller is gone, plus the delay after which a read would show it: nobody looks before it has run out.
+   */
+  readonly leaseMs: number;
+  /**
+   * `safe`: repeating it does no harm, nor does a late landing (reads, idempotent writes).
+   * `reconcile`: an unknown outcome is read back, never simply repeated.
+   */
+  readonly repeat: 'safe' | 'reconcile';
+  /** How often it is begun before it counts as failed. 8 unless told. */
+  readonly maxAttempts?: number;
+  /**
+   * One attempt; the client under it must not retry by itself. A `reconcile` performer that throws says "the outcome is
+   * unknown"; what certainly did not happen is `again` or `failed`.
+   */
+  perform(effect: Effect<I>, context: PerformContext): Promise<Outcome>;
+  /** Reads whether the last send landed. Without it an unknown outcome goes to a person at once. */
+  reconcile?(effect: Effect<I>, context: PerformContext): Promise<Reconciled>;
+  /** The event for an effect that was given up: it certainly was not performed, or is safe to repeat. */
+  onGivenUp?(effect: Effect<I>, why: string): IncidentEvent;
+  /** The event for an outcome that nobody could read; the tree then asks a person to look again. */
+  onAmbiguous?(effect: Effect<I>, why: string): IncidentEvent;
+}
+
+/** By kind of effect. Each takes the input that the tree gives to its kind; `never` stands for any of them. */
+export type Performers = Readonly<Record<string, Performer<never>>>;
+
+export interface PerformContext {
+  /** Aborts when the lease has run out or the process stops. */
+  readonly signal: AbortSignal;
+  /**
+   * To be called immediately before the first byte of a write. Throws when less than `needMs` of the lease is left
+   * (half the lease unless told): another owner may be near, so nothing is sent and the effect is claimed anew.
+   */
+  readonly beforeSend: (needMs?: number) => void;
+  readonly attempt: number;
+  readonly now: () => number;
+}
+
+/** Where the incident is talked about: known once its first message is posted. */
+export interface Patch {
+  readonly threadTs?: string;
+  readonly channel?: string;
+}
+
+export type Outcome =
+  | { readonly kind: 'done'; readonly event?: IncidentEvent; readonly result?: unknown; readonly patch?: Patch }
+  /** Certainly not performed, for instance refused with 429. */
+  | { readonly kind: 'again'; readonly afterMs: number; readonly why: string }
+  /** Certainly not performed, and trying again will not help. */
+  | { readonly kind: 'failed'; readonly event?: IncidentEvent; readonly why: string };
+
+export type Reconciled =
+  | { readonly kind: 'landed'; readonly event?: IncidentEvent; readonly result?: unknown; readonly patch?: Patch }
+  /** It certainly did not land and cannot land any more: it will be sent again. */
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'cannot tell'; readonly why: string; readonly event?: IncidentEvent };

@@ -1,0 +1,66 @@
+import type { UpdateObject } from 'kysely';
+import { canonicalJson } from '#src/store/canonical-json.ts';
+import { after } from '#src/store/effects.ts';
+import { lockIncident } from '#src/store/incidents.ts';
+import { appendJournal } from '#src/store/journal.ts';
+import { transact, type Tx } from '#src/store/store.ts';
+import type { IncidentRow, Tables } from '#src/store/tables.ts';
+import { feedOrDrop } from './advance.ts';
+import type { Claim } from './claim.ts';
+import type { Engine } from './engine.ts';
+import { stamp } from './incident-event.ts';
+import type { Patch } from './performer.ts';
+import type { Settlement } from './settlement.ts';
+
+/**
+ * Records the outcome, and what the tree makes of it, in one transaction. `fenced`: another owner took the effect over
+ * in the meantime, so this outcome was dropped; that owner reads for itself what landed.
+ */
+export async function settle(engine: Engine, { effect }: Claim, settlement: Settlement): Promise<'recorded' | 'fenced'> {
+  const at = engine.now();
+  const verdict = await transact(engine.store, async (tx) => {
+    const incident = effect.incident === null ? undefined : await lockIncident(tx, engine.store, effect.incident);
+    const update = await tx
+      .updateTable('effects')
+      .set(columnsOf(engine, settlement, at))
+      .where('id', '=', effect.id)
+      
+      .where('state', '=', 'started')
+      .executeTakeFirst();
+    if (update.numUpdatedRows !== 1n) return 'fenced';
+    if (!incident || settlement.state === 'planned' || settlement.state === 'started') return 'recorded';
+
+    const patched = settlement.state === 'done' && settlement.patch ? await patch(tx, incident, settlement.patch) : incident;
+    const journalled = await appendJournal(tx, patched, {
+      kind: 'effect',
+      type: `effect.${settlement.state}`,
+      at,
+      by: 'switchback',
+      payload: { effect: effect.id, kind: effect.kind, attempt: effect.attempt, ...factsOf(settlement) },
+    });
+    if (settlement.event) await feedOrDrop(tx, engine, journalled, stamp({ ...settlement.event, effect: effect.id }, at));
+    return 'recorded';
+  });
+  if (verdict === 'recorded') engine.nudge();
+  return verdict;
+}
+
+function columnsOf(engine: Engine, settlement: Settlement, at: number): UpdateObject<Tables, 'effects'> {
+  if (settlement.state === 'done') {
+    return { state: 'done', due_at: null, finished_at: at, why: null, result: canonicalJson(settlement.result ?? null) };
+  }
+  const { state, why } = settlement;
+  if (state === 'failed' || state === 'ambiguous') return { state, why, due_at: null, finished_at: at };
+  if (settlement.afterMs === null) return { why };
+  return { state, why, due_at: after(engine.store, settlement.afterMs) };
+}
+
+function factsOf(settlement: Exclude<Settlement, { state: 'planned' | 'started' }>): object {
+  return settlement.state === 'done' ? { result: settlement.result } : { why: settlement.why };
+}
+
+async function patch(tx: Tx, incident: IncidentRow, { threadTs, channel }: Patch): Promise<IncidentRow> {
+  const patched = { thread_ts: threadTs ?? incident.thread_ts, channel: channel ?? incident.channel };
+  await tx.updateTable('incidents').set(patched).where('id', '=', incident.id).execute();
+  return { ...incident, ...patched };
+}

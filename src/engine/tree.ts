@@ -1,0 +1,65 @@
+import { createActor, type AnyMachineSnapshot, type AnyStateMachine } from 'xstate';
+import { SwitchbackError } from '#domain/errors.ts';
+import type { Json } from '#domain/json.ts';
+import { canonicalJson } from '#src/store/canonical-json.ts';
+import type { IncidentRow } from '#src/store/tables.ts';
+import type { NamedAction } from './plan.ts';
+
+export interface Tree {
+  /** Pure: no invoke, after, spawn, clock or I/O; plain JSON context. Its actions are names with params and never run. */
+  readonly machine: AnyStateMachine;
+  readonly version: string;
+  /**
+   * By the version that a snapshot comes from, in the order of release. Each one leads to the version of the next key,
+   * the last one to `version`.
+   */
+  readonly migrations: Readonly<Record<string, (snapshot: Json) => Json>>;
+  /**
+   * Completes what a transition asked for with what the tree need not know: the resource that an effect holds, the
+   * redrawing of a question. Pure. Without it the actions are taken as they are.
+   */
+  readonly complete?: (actions: readonly NamedAction[], after: Turned) => readonly NamedAction[];
+}
+
+/** Where a transition led. */
+export interface Turned {
+  readonly incident: string;
+  readonly snapshot: AnyMachineSnapshot;
+  readonly turn: number;
+  /** The turn has just risen. */
+  readonly asksAnew: boolean;
+}
+
+/** Throws `snapshot_invalid` rather than go on from a state that this machine does not have. */
+export function restore(tree: Tree, incident: Pick<IncidentRow, 'id' | 'machine_version' | 'snapshot'>): AnyMachineSnapshot {
+  const snapshot = migrated(tree, incident);
+  if (typeof snapshot !== 'object' || snapshot === null || !('status' in snapshot)) throw invalid(incident, 'it is not a snapshot');
+
+  // Never started: a started actor would run what the machine only names. A bad snapshot gives status `error`, not a throw.
+  const restored: AnyMachineSnapshot = createActor(tree.machine, { snapshot: snapshot as object as AnyMachineSnapshot }).getSnapshot();
+  if (restored.status === 'error') throw invalid(incident, String(restored.error), restored.error);
+  return restored;
+}
+
+export function persist(tree: Tree, snapshot: AnyMachineSnapshot): string {
+  return canonicalJson(tree.machine.getPersistedSnapshot(snapshot));
+}
+
+function migrated(tree: Tree, incident: Pick<IncidentRow, 'id' | 'machine_version' | 'snapshot'>): Json {
+  const stored: Json = JSON.parse(incident.snapshot);
+  if (incident.machine_version === tree.version) return stored;
+
+  const versions = Object.keys(tree.migrations);
+  const from = versions.indexOf(incident.machine_version);
+  if (from === -1) throw invalid(incident, `there is no migration from version ${incident.machine_version} to ${tree.version}`);
+  return versions.slice(from).reduce((snapshot, version) => tree.migrations[version]?.(snapshot) ?? null, stored);
+}
+
+function invalid(incident: Pick<IncidentRow, 'id'>, why: string, cause?: unknown): SwitchbackError {
+  return new SwitchbackError(
+    'snapshot_invalid',
+    `The stored state of incident ${incident.id} does not fit this release (${why}), so the event was not applied and nothing changed. ` +
+      'Start the release that stored it, or add a migration.',
+    { cause },
+  );
+}

@@ -1,0 +1,58 @@
+import type { Deployment } from '#domain/deployment.ts';
+import type { Evidence, Verdict } from '#domain/evidence.ts';
+import type { Deploys } from '#src/providers/deploys.ts';
+import { couldNotLook } from '../recovery/could-not-look.ts';
+import type { ProbeAnswer } from './read-answer.ts';
+import { readAnswer } from './read-answer.ts';
+
+/**
+ * Asks the target on its own immutable URL, on today's database, before any traffic moves: evidence for `target.answers`.
+ * Supports only if every path answers.
+ */
+export async function probeTarget(
+  deploys: Deploys,
+  target: Deployment,
+  paths: readonly string[],
+  now: number,
+  signal: AbortSignal,
+): Promise<Evidence> {
+  const common = { kind: 'target.answers', source: 'app', observedAt: now } as const;
+  try {
+    const answers = await Promise.all(
+      paths.map(async (path) => readAnswer(path, await deploys.visit(new URL(path, target.url).href, signal), target.url)),
+    );
+    const details = { target: target.id, answers: answers.map((answer) => ({ ...answer })) };
+    return { ...common, ...conclude(answers), details };
+  } catch (error) {
+    return { ...common, verdict: 'unavailable', summary: `The target was not asked: ${couldNotLook(error, signal).why}` };
+  }
+}
+
+function conclude(answers: readonly ProbeAnswer[]): { verdict: Verdict; summary: string } {
+  if (answers.length === 0) {
+    return { verdict: 'inconclusive', summary: 'No path is configured, so the target was not asked. Name some under `probes`.' };
+  }
+  const worst = (['contradicts', 'unavailable', 'inconclusive'] as const).find((verdict) =>
+    answers.some((answer) => answer.verdict === verdict),
+  );
+  if (worst === undefined) {
+    const list = answers.map(({ path, said }) => `${path} ${said}`).join(', ');
+    return { verdict: 'supports', summary: `The target's own URL answers on today's database: ${list}.` };
+  }
+  const list = answers
+    .filter((answer) => answer.verdict === worst)
+    .map(({ path, said }) => `${path} ${said}`)
+    .join('; ');
+  const found = {
+    contradicts: `The target fails on today's database: ${list}.`,
+    unavailable: `The target could not be asked: ${list}.${advice(answers)}`,
+    inconclusive: `Cannot tell whether the target works: ${list}.`,
+  };
+  return { verdict: worst, summary: found[worst] };
+}
+
+function advice(answers: readonly ProbeAnswer[]): string {
+  const login = answers.some((answer) => answer.verdict === 'unavailable' && answer.status !== null);
+  if (!login) return ' Nothing is known about it; look again.';
+  return " Deployment Protection may be on: give Switchback the project's protection bypass secret, or choose a path that needs no login.";
+}

@@ -1,0 +1,20 @@
+import type { Culprit } from '#domain/plan.ts';
+import type { Errors, Window } from '#src/providers/errors.ts';
+
+/**
+ * The issue that this deploy brought: first seen since it, most frequent in the window. Null when there is none.
+ *
+ * @throws SwitchbackError as `errors.issues` does.
+ */
+export async function findCulprit(
+  errors: Errors,
+  { window, deployAt }: { readonly window: Window; readonly deployAt: number },
+  signal: AbortSignal,
+): Promise<Culprit | null> {
+  const issues = await errors.issues(window, deployAt, signal);
+  const since = issues.filter((issue) => issue.firstSeen >= deployAt && issue.count > 0);
+  if (since.length === 0) return null;
+  const { shortId, title, permalink, culprit } = since.reduce((most, issue) => (issue.count > most.count ? issue : most));
+  // Trackers put a function's name here where they know no route; traffic is only counted by route.
+  return { shortId, title, permalink, route: culprit.includes('/') ? culprit : null };
+}

@@ -1,0 +1,19 @@
+import type { Issue } from '#src/providers/errors.ts';
+import type { RecoverySettings } from './settings.ts';
+
+/**
+ * The most frequent issue first seen since the move that happens too often to be chance, such as a column that the target's code
+ * asks for and today's schema lacks. `acceptable` is in errors per minute; 0 where it is not known.
+ */
+export function findNewError(
+  issues: readonly Issue[],
+  since: number,
+  now: number,
+  acceptable: number,
+  settings: RecoverySettings,
+): Issue | null {
+  const minutes = (now - since) / 60_000;
+  const material = Math.max(settings.newErrorPerMinute, settings.newErrorShare * acceptable) * minutes;
+  const counted = issues.filter((issue) => issue.firstSeen >= since && issue.count > settings.newErrorEvents && issue.count >= material);
+  return counted.reduce<Issue | null>((most, issue) => (most === null || issue.count > most.count ? issue : most), null);
+}

@@ -1,0 +1,81 @@
+import type { ErrorCode } from '#domain/errors.ts';
+import type { Errors } from '#src/providers/errors.ts';
+import { couldNotLook } from './could-not-look.ts';
+import { judgeRecovery } from './judge-recovery.ts';
+import { observe } from './observe.ts';
+import { periodOf } from './period-of.ts';
+import type { Sample } from './period.ts';
+import type { RecoveryPlan } from './plan.ts';
+import { readAnswers } from './read-answers.ts';
+import type { CannotLookReason, RecoveryVerdict } from './verdict.ts';
+import type { Watermark } from './watermark.ts';
+import { watermarkOf } from './watermark.ts';
+
+/** One look, plain JSON. */
+export interface RecoveryLook {
+  readonly at: number;
+  readonly verdict: RecoveryVerdict;
+  /** From shortly before the incident until the counts are complete. */
+  readonly chart: Chart;
+  /** Null where nothing could be read. */
+  readonly watermark: Watermark | null;
+}
+
+export interface Chart {
+  readonly bucketMs: number;
+  readonly buckets: readonly Sample[];
+}
+
+const REASONS: Partial<Record<ErrorCode, CannotLookReason>> = {
+  provider_unauthorized: 'unauthorized',
+  provider_not_found: 'not found',
+  provider_refused: 'refused',
+  provider_rate_limited: 'rate limited',
+  provider_answer_invalid: 'answer does not fit',
+};
+
+/**
+ * Reads everything again, works it out from scratch and judges. It keeps nothing between looks, so counts that the tracker
+ * revises correct themselves. A provider that fails is the verdict `cannot look`.
+ */
+export async function lookAtRecovery(errors: Errors, plan: RecoveryPlan, now: number, signal: AbortSignal): Promise<RecoveryLook> {
+  try {
+    return await look(errors, plan, now, signal);
+  } catch (error) {
+    const { code, why } = couldNotLook(error, signal);
+    return cannotLook(plan, now, code === null ? 'no answer in time' : (REASONS[code] ?? 'unavailable'), why);
+  }
+}
+
+async function look(errors: Errors, plan: RecoveryPlan, now: number, signal: AbortSignal): Promise<RecoveryLook> {
+  const { settings, postStart, newIssuesSince } = plan;
+  // A window that is still empty would be refused; asking a bucket ahead is harmless.
+  const since = (start: number) => ({ start, end: Math.max(now, start + settings.bucketMs) });
+  const [answers, rejected, newIssues, releases] = await Promise.all([
+    readAnswers(errors, plan, now, signal),
+    errors.rejected(since(postStart), signal),
+    errors.issues(since(newIssuesSince), newIssuesSince, signal),
+    errors.releases(since(postStart), signal),
+  ]);
+  const { recent, counts, traffic, culprit } = answers;
+  const series = [counts.recent, traffic.recent, culprit?.counts, culprit?.traffic?.recent].filter((one) => one !== undefined);
+  const watermark = watermarkOf(series, answers.heartbeats, postStart, now, settings);
+  const observed = observe(plan, answers, watermark.through);
+  const chart = periodOf({ start: recent.start, end: watermark.through }, settings.bucketMs, [], counts.recent, traffic.recent);
+  if (observed === null || chart === null) {
+    const why =
+      'Sentry did not answer with every bucket that was asked for, so nothing was concluded. Look again; if it stays, check the bucket widths.';
+    return cannotLook(plan, now, 'answer does not fit', why);
+  }
+  const verdict = judgeRecovery({ now, postStart, ...observed, watermark, rejected, newIssues, newIssuesSince, releases, settings });
+  return { at: now, verdict, watermark, chart: { bucketMs: chart.bucketMs, buckets: chart.samples } };
+}
+
+function cannotLook({ postStart, settings }: RecoveryPlan, now: number, reason: CannotLookReason, why: string): RecoveryLook {
+  return {
+    at: now,
+    verdict: { kind: 'cannot look', reason, final: now >= postStart + settings.deadlineMs, sentence: `Cannot look: ${why}` },
+    chart: { bucketMs: settings.bucketMs, buckets: [] },
+    watermark: null,
+  };
+}

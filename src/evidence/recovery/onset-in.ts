@@ -1,0 +1,116 @@
+import type { Evidence } from '#domain/evidence.ts';
+import type { Issue } from '#src/providers/errors.ts';
+import { boundsAgainstBaseline } from './bounds.ts';
+import type { Period, Tally } from './period.ts';
+import { after, errorsOf, exposuresOf, minutesOf, tallyOf, through, trafficOf, trafficPerMinute } from './period.ts';
+import type { RecoverySettings } from './settings.ts';
+import { clock, counted, duration, quoted, rate } from './words.ts';
+
+/** An onset within so many buckets of the deploy is one with it, and later than so many is not explained by it alone. */
+const TOLERANCE = 6;
+const LONGEST_DELAY = 90;
+
+/** A verdict on the claim that the errors began with the deploy. */
+export type Finding = Required<Pick<Evidence, 'verdict' | 'summary' | 'details'>>;
+
+/**
+ * @param usual what is normal
+ * @param lately from somewhat before the deploy until now
+ * @param newError first seen since the deploy; it tells where the counts cannot
+ */
+export function onsetIn(usual: Period, lately: Period, deployAt: number, newError: Issue | null, settings: RecoverySettings): Finding {
+  const normalPerMinute = trafficPerMinute(usual);
+  const lead = through(lately, deployAt);
+  const since = after(lately, deployAt);
+  const at = `the deploy at ${clock(deployAt)}`;
+  const arrivedWithIt =
+    newError !== null && newError.firstSeen - deployAt <= LONGEST_DELAY * lately.bucketMs ? firstSeenWith(newError, deployAt) : null;
+  if (normalPerMinute === 0 || trafficOf(since) === 0) {
+    if (arrivedWithIt !== null) return arrivedWithIt;
+    const when = normalPerMinute === 0 ? 'before' : 'since';
+    return {
+      verdict: 'inconclusive',
+      summary: `Cannot tell when the errors began: no requests were measured ${when} ${at}.`,
+      details: null,
+    };
+  }
+
+  const baseline = tallyOf(usual, normalPerMinute);
+  const elevated = (period: Period) => {
+    const { visibility } = boundsAgainstBaseline(baseline, tallyOf(period, normalPerMinute), 1, settings.minimumVisibility);
+    return visibility !== null && visibility >= settings.minimumVisibility;
+  };
+  const rates = {
+    usual: perMinute(baseline),
+    before: perMinute(tallyOf(lead, normalPerMinute)),
+    since: perMinute(tallyOf(since, normalPerMinute)),
+  };
+  const words = {
+    usual: `${rate(rates.usual)}/min usual`,
+    before: `${rate(rates.before)}/min in the ${duration(minutesOf(lead) * 60_000)} before`,
+    since: `${counted(errorsOf(since), 'error')} in the ${duration(minutesOf(since) * 60_000)} since (${rate(rates.since)}/min)`,
+  };
+  const numbers = { deployAt, usualPerMinute: rates.usual, beforePerMinute: rates.before, sincePerMinute: rates.since };
+
+  const roseBefore = elevated(lead);
+  if (roseBefore && rates.since <= 2 * rates.before) {
+    return {
+      verdict: 'contradicts',
+      summary: `Errors began before ${at}: ${words.before}, ${words.since}, ${words.usual}.`,
+      details: numbers,
+    };
+  }
+  if (!elevated(since)) {
+    if (arrivedWithIt !== null) return arrivedWithIt;
+    return {
+      verdict: 'inconclusive',
+      summary: `Sentry shows no rise since ${at}: ${words.since}, ${words.usual}. It cannot say when the trouble began.`,
+      details: numbers,
+    };
+  }
+
+  const onsetAt = likeliestOnset(lately, normalPerMinute, rates.usual, rates.since);
+  const details = { ...numbers, onsetAt };
+  const delayMs = onsetAt - deployAt;
+  if (delayMs < -TOLERANCE * lately.bucketMs) {
+    return {
+      verdict: 'contradicts',
+      summary: `Errors began at ${clock(onsetAt)}, ${duration(-delayMs)} before ${at}: ${words.since}, ${words.usual}.`,
+      details,
+    };
+  }
+  if (roseBefore) {
+    const summary = `Errors rose before ${at} and further after it: ${words.before}, ${words.since}, ${words.usual}.`;
+    return { verdict: 'inconclusive', summary, details };
+  }
+  if (delayMs > LONGEST_DELAY * lately.bucketMs) {
+    const summary = `Errors began at ${clock(onsetAt)}, ${duration(delayMs)} after ${at}, so the deploy alone does not explain them: ${words.since}, ${words.usual}.`;
+    return { verdict: 'inconclusive', summary, details };
+  }
+  return { verdict: 'supports', summary: `Errors began with ${at}: ${words.since}, ${words.before}, ${words.usual}.`, details };
+}
+
+function firstSeenWith({ shortId, title, firstSeen, count }: Issue, deployAt: number): Finding {
+  return {
+    verdict: 'supports',
+    summary: `${quoted(title)} (${shortId}) was first seen ${duration(firstSeen - deployAt)} after the deploy at ${clock(deployAt)} and came ${counted(count, 'time')} since.`,
+    details: { issue: shortId, firstSeen, events: count },
+  };
+}
+
+/** Start of the bucket from which on the higher rate explains the counts best. */
+function likeliestOnset(lately: Period, normalPerMinute: number, low: number, high: number): number {
+  let gain = 0;
+  let best = { gain: -Infinity, at: lately.window.start };
+  const exposures = exposuresOf(lately, normalPerMinute);
+  for (let index = exposures.length - 1; index >= 0; index -= 1) {
+    const { errors, exposure } = exposures[index] ?? { errors: 0, exposure: 0 };
+    gain += errors * Math.log(high / low) - (high - low) * exposure;
+    if (gain > best.gain) best = { gain, at: lately.samples[index]?.at ?? best.at };
+  }
+  return best.at;
+}
+
+function perMinute({ errors, exposure }: Tally): number {
+  return exposure === 0 ? 0 : errors / exposure;
+}

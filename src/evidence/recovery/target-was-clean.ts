@@ -1,0 +1,67 @@
+import type { Evidence, Verdict } from '#domain/evidence.ts';
+import type { Culprit } from '#domain/plan.ts';
+import type { Errors, Window } from '#src/providers/errors.ts';
+import { couldNotLook } from './could-not-look.ts';
+import { periodOf } from './period-of.ts';
+import { errorsOf, minutesOf, trafficOf } from './period.ts';
+import { clock, counted, duration, quoted } from './words.ts';
+
+const MOST_BUCKETS = 1000;
+const WIDTHS_MS = [1000, 10_000, 60_000, 300_000, 3_600_000];
+
+export interface TargetQuestion {
+  readonly culprit: Pick<Culprit, 'shortId' | 'title' | 'route'>;
+  /** As the tracker names it. */
+  readonly targetRelease: string;
+  /** When the target served. */
+  readonly window: Window;
+  readonly now: number;
+}
+
+/** Whether the target showed the culprit while it served. Buckets that the window cuts are left out: the next deploy's errors may be in them. */
+export async function targetWasClean(errors: Errors, question: TargetQuestion, signal: AbortSignal): Promise<Evidence> {
+  const { culprit, targetRelease, window, now } = question;
+  const evidence = (verdict: Verdict, summary: string, details?: Evidence['details']): Evidence => ({
+    kind: 'target.clean',
+    source: 'sentry',
+    verdict,
+    summary,
+    observedAt: now,
+    ...(details === undefined ? {} : { details }),
+  });
+  try {
+    const bucketMs = WIDTHS_MS.find((width) => (window.end - window.start) / width <= MOST_BUCKETS) ?? 86_400_000;
+    const [counts, traffic, releases] = await Promise.all([
+      errors.counts(window, bucketMs, { kind: 'issue', shortId: culprit.shortId }, signal),
+      errors.traffic(window, bucketMs, culprit.route, signal),
+      errors.releases(window, signal),
+    ]);
+    const period = periodOf(window, bucketMs, [], counts, traffic);
+    if (period === null)
+      return evidence(
+        'unavailable',
+        'Sentry did not answer with every bucket that was asked for, so the target was not checked. Look again.',
+      );
+    const seen = errorsOf(period);
+    const requests = trafficOf(period);
+    const others = releases.filter((one) => one.release !== targetRelease && one.count > 0).map((one) => one.release);
+    const where = `${duration(minutesOf(period) * 60_000)} to ${clock(window.end)} in which ${quoted(targetRelease, 40)} served`;
+    const details = { events: seen, requests, start: window.start, end: window.end, release: targetRelease, otherReleases: others };
+    const title = quoted(culprit.title);
+
+    if (seen > 0 && others.length > 0) {
+      return evidence(
+        'inconclusive',
+        `${title} came ${counted(seen, 'time')} in the ${where}, but ${quoted(others.join(', '))} had errors then too, so it may be theirs.`,
+        details,
+      );
+    }
+    if (seen > 0)
+      return evidence('contradicts', `${title} came ${counted(seen, 'time')} in the ${where}: the target has this error too.`, details);
+    if (requests === 0)
+      return evidence('inconclusive', `No request was measured in the ${where}, so 0 events of ${title} prove nothing.`, details);
+    return evidence('supports', `${title} came 0 times in the ${where}, over ${counted(requests, 'request')}.`, details);
+  } catch (error) {
+    return evidence('unavailable', `Could not check the target: ${couldNotLook(error, signal).why}`);
+  }
+}

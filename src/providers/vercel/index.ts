@@ -1,0 +1,23 @@
+import type { Deploys } from '../deploys.ts';
+import type { VercelOptions } from './options.ts';
+import { createOwnHost } from './own-host.ts';
+import { preview } from './preview.ts';
+import { production } from './production.ts';
+import { readJob } from './read-job.ts';
+import { setAutoAssignment } from './set-auto-assignment.ts';
+import { startMove } from './start-move.ts';
+import { targets } from './targets.ts';
+import { visit } from './visit.ts';
+
+export function createVercel(options: VercelOptions): Deploys {
+  const isOwnHost = createOwnHost(options);
+  return {
+    targets: (signal) => targets(options, signal),
+    production: (signal) => production(options, signal),
+    preview: (deploymentId, signal) => preview(options, deploymentId, signal),
+    start: (move, beforeSend, signal) => startMove(options, move, beforeSend, signal),
+    job: (move, startedAt, signal) => readJob(options, move, startedAt, signal),
+    setAutoAssignment: (on, signal) => setAutoAssignment(options, on, signal),
+    visit: (url, signal) => visit(options, isOwnHost, url, signal),
+  };
+}

@@ -1,0 +1,25 @@
+/** What somebody typed after `/rollback`. */
+export type Command =
+  | { readonly kind: 'open'; readonly service: string | null; readonly mode: 'live' | 'drill' }
+  | { readonly kind: 'status' }
+  | { readonly kind: 'history'; readonly service: string | null }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'not understood'; readonly text: string };
+
+export function parseCommand(text: string): Command {
+  const [first, second, ...rest] = text.trim().split(/\s+/).filter((word) => word !== '');
+  if (rest.length > 0) return { kind: 'not understood', text };
+  switch (first) {
+    case undefined:
+      return { kind: 'open', service: null, mode: 'live' };
+    case 'drill':
+      return { kind: 'open', service: second ?? null, mode: 'drill' };
+    case 'history':
+      return { kind: 'history', service: second ?? null };
+    case 'status':
+    case 'help':
+      return second === undefined ? { kind: first } : { kind: 'not understood', text };
+    default:
+      return second === undefined ? { kind: 'open', service: first, mode: 'live' } : { kind: 'not understood', text };
+  }
+}

@@ -1,0 +1,3 @@
+import type { webApi } from '@slack/bolt';
+
+export type SlackClient = webApi.WebClient;

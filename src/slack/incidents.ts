@@ -1,0 +1,57 @@
+import type { Snapshot, Intent } from '#machines/choices.ts';
+import type { Environment, Mode } from '#domain/service.ts';
+
+/** One incident as Slack sees it. */
+export interface IncidentView {
+  readonly id: string;
+  readonly service: string;
+  readonly environment: Environment;
+  readonly mode: Mode;
+  readonly status: 'open' | 'closed';
+  readonly turn: number;
+  readonly channel: string;
+  readonly threadTs: string | null;
+  readonly openedAt: number;
+  readonly closedAt: number | null;
+  readonly snapshot: Snapshot;
+}
+
+/** One line of an incident's journal. */
+export interface JournalLine {
+  readonly at: number;
+  readonly type: string;
+  /** Slack id of a person, or `switchback`. */
+  readonly by: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** False where it came too late and changed nothing. */
+  readonly counted: boolean;
+}
+
+export type Sent =
+  | { readonly kind: 'advanced' }
+  | { readonly kind: 'duplicate' }
+  /** It is not legal any more, or the question has changed since the button was drawn. */
+  | { readonly kind: 'too late' }
+  | { readonly kind: 'unknown incident' };
+
+export interface Opened {
+  readonly kind: 'opened' | 'already open' | 'duplicate';
+  readonly incident: IncidentView;
+}
+
+/** What the Slack layer may ask of the rest of the bot. When a promise is fulfilled, the change is committed: acknowledge then. */
+export interface Incidents {
+  readonly services: readonly {
+    readonly name: string;
+    readonly environment: Environment;
+    readonly drillsAllowed: boolean;
+    readonly channel: string | null;
+  }[];
+  open(request: { service: string; mode: Mode; channel: string; by: string; note: string | null }, key: string): Promise<Opened>;
+  /** `turn` is the one that the button was drawn in; null for what is not an answer to a question. */
+  send(incident: string, intent: Intent, by: string, options: { key: string; turn: number | null }): Promise<Sent>;
+  find(incident: string): Promise<IncidentView | null>;
+  /** Newest first, at most `limit`. */
+  list(filter: { status?: 'open' | 'closed'; service?: string }, limit: number): Promise<readonly IncidentView[]>;
+  journal(incident: string): Promise<readonly JournalLine[]>;
+}

@@ -1,0 +1,7 @@
+import type { ReadGroup } from './authorise.ts';
+import type { SlackClient } from './connection/slack-client.ts';
+
+/** The members of a user group, from Slack. Needs a plan that has user groups; without one every lookup fails, and so does the click. */
+export function readGroup(client: SlackClient): ReadGroup {
+  return async (usergroup) => (await client.usergroups.users.list({ usergroup })).users ?? [];
+}

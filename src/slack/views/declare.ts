@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { cut } from '../block-kit.ts';
+import type { Incidents } from '../incidents.ts';
+import { VIEWS } from '../surface.ts';
+
+/** The modal of the message shortcut: which service is this message about? */
+export function declareView(services: Incidents['services'], channel: string, message: string) {
+  return {
+    type: 'modal' as const,
+    callback_id: VIEWS.declare,
+    private_metadata: JSON.stringify([channel, cut(message, 500)]),
+    title: plain('Declare an incident'),
+    submit: plain('Declare'),
+    close: plain('Do not'),
+    blocks: [
+      {
+        type: 'input' as const,
+        block_id: 'service',
+        label: plain('Which service?'),
+        element: { type: 'static_select' as const, action_id: 'service', options: services.map(({ name }) => ({ text: plain(cut(name, 75)), value: name })) },
+      },
+    ],
+  };
+}
+
+const METADATA = z.tuple([z.string(), z.string()]);
+const VALUES = z.object({ service: z.object({ service: z.object({ selected_option: z.object({ value: z.string() }) }) }) });
+
+export function readDeclaration(metadata: string, state: unknown): { service: string; channel: string; message: string } {
+  const [channel, message] = METADATA.parse(JSON.parse(metadata));
+  return { service: VALUES.parse(state).service.service.selected_option.value, channel, message };
+}
+
+function plain(text: string) {
+  return { type: 'plain_text' as const, text };
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Json } from '#domain/json.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { Store, Tx } from './store.ts';
+import type { IncidentRow, JournalKind, JournalRow, Tables } from './tables.ts';
+
+export interface JournalEntry {
+  readonly seq: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly kind: JournalKind;
+  readonly type: string;
+  /** The person who acted, or `switchback`. */
+  readonly by: string;
+  /** Revision of the incident after this entry. */
+  readonly rev: number;
+  readonly payload: { readonly [field: string]: Json };
+}
+
+/** What the first entry names as the entry before it. */
+export const GENESIS_HASH = '0'.repeat(64);
+
+/** Returns the incident with the new head of its journal. The caller holds the incident's lock. */
+export async function appendJournal(
+  tx: Tx,
+  incident: IncidentRow,
+  entry: Omit<JournalEntry, 'seq' | 'rev' | 'payload'> & { readonly payload: object },
+): Promise<IncidentRow> {
+  const unsealed = {
+    incident: incident.id,
+    seq: incident.journal_seq + 1,
+    at: entry.at,
+    kind: entry.kind,
+    type: entry.type,
+    by: entry.by,
+    rev: incident.rev,
+    payload: canonicalJson(entry.payload),
+    prev: incident.journal_hash,
+  };
+  const head = { journal_seq: unsealed.seq, journal_hash: sealOf(unsealed) };
+  await tx
+    .insertInto('journal')
+    .values({ ...unsealed, hash: head.journal_hash })
+    .execute();
+  await tx.updateTable('incidents').set(head).where('id', '=', incident.id).execute();
+  return { ...incident, ...head };
+}
+
+/** SHA-256 over everything in the row but the hash itself. */
+export function sealOf(row: Omit<JournalRow, 'hash'>): string {
+  const { incident, seq, at, kind, type, by, rev, payload, prev } = row;
+  return createHash('sha256').update(canonicalJson({ incident, seq, at, kind, type, by, rev, payload, prev })).digest('hex');
+}
+
+/** Oldest first. */
+export async function readJournal(store: Store, incident: string): Promise<JournalEntry[]> {
+  const rows = await journalRows(store.db, incident);
+  return rows.map(({ seq, at, kind, type, by, rev, payload }) => ({ seq, at, kind, type, by, rev, payload: JSON.parse(payload) }));
+}
+
+export function journalRows(db: Kysely<Tables>, incident: string): Promise<JournalRow[]> {
+  return db.selectFrom('journal').selectAll().where('incident', '=', incident).orderBy('seq').execute();
+}

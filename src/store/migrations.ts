@@ -1,0 +1,96 @@
+import type { Dialect } from './dialect.ts';
+
+export interface Migration {
+  readonly id: number;
+  readonly name: string;
+  /** One statement each. A released migration never changes. */
+  statements(dialect: Dialect): readonly string[];
+}
+
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    id: 1,
+    name: 'ledger',
+    statements: (dialect) => [
+      `create table incidents (
+        id text primary key,
+        opened_key text not null unique,
+        service text not null,
+        environment text not null check (environment in ('development', 'staging', 'production')),
+        mode text not null check (mode in ('live', 'drill')),
+        status text not null check (status in ('open', 'closed')),
+        rev bigint not null,
+        turn bigint not null,
+        machine_version text not null,
+        snapshot text not null,
+        channel text not null,
+        thread_ts text,
+        opened_at bigint not null,
+        closed_at bigint,
+        journal_seq bigint not null,
+        journal_hash text not null
+      )`,
+      `create unique index one_open_incident on incidents (service, environment) where status = 'open'`,
+      `create table inbox (
+        incident text not null,
+        key text not null,
+        at bigint not null,
+        primary key (incident, key)
+      )`,
+      `create table journal (
+        incident text not null,
+        seq bigint not null,
+        at bigint not null,
+        kind text not null check (kind in ('opened', 'event', 'dropped', 'effect')),
+        type text not null,
+        by text not null,
+        rev bigint not null,
+        payload text not null,
+        prev text not null,
+        hash text not null,
+        primary key (incident, seq)
+      )`,
+      ...dialect.refuseChanges('journal'),
+      `create table effects (
+        id text primary key,
+        incident text,
+        kind text not null,
+        resource text,
+        ticket bigint not null,
+        input text not null,
+        state text not null check (state in ('planned', 'started', 'done', 'failed', 'ambiguous', 'cancelled')),
+        attempt bigint not null,
+        looks bigint not null,
+        epoch bigint not null,
+        owner text,
+        due_at bigint,
+        created_at bigint not null,
+        started_at bigint,
+        finished_at bigint,
+        result text,
+        why text
+      )`,
+      `create index effects_due on effects (due_at) where due_at is not null`,
+      `create index effects_of_incident on effects (incident)`,
+      `create index effects_in_order on effects (ticket)`,
+      `create index effects_of_resource on effects (resource, state)`,
+      `create unique index one_started_per_resource on effects (resource) where state = 'started'`,
+      `create table timers (
+        incident text not null,
+        name text not null,
+        fire_at bigint not null,
+        event text not null,
+        primary key (incident, name)
+      )`,
+      `create index timers_due on timers (fire_at)`,
+      `create table schedules (
+        id text primary key,
+        cron text not null,
+        tz text not null,
+        next_at bigint not null,
+        said bigint,
+        postponed_until bigint
+      )`,
+    ],
+  },
+];

@@ -1,0 +1,47 @@
+import type { IncidentContext } from '#machines/context.ts';
+import type { Snapshot } from '#machines/choices.ts';
+import { newestAnswer } from '#machines/newest-answer.ts';
+import { recommend } from '#machines/recommend.ts';
+import { schemaVerdict } from '#machines/schema-verdict.ts';
+import { stateName } from '#test/support/walk.ts';
+
+/**
+ * Two snapshots with the same configuration are in the same state, and no guard that can be asked from there tells them apart.
+ * What a state overwrites before anything reads it is left out: it only multiplies the configurations.
+ */
+export function configuration(snapshot: Snapshot): string {
+  const name = stateName(snapshot.value);
+  return JSON.stringify([name, ...facets(name, snapshot.context)]);
+}
+
+function facets(name: string, context: IncidentContext): readonly unknown[] {
+  const { first, move, plan, recovery, swapLooks, path } = context;
+  const target = [plan.target !== null, plan.target?.served, plan.suspect !== null, schemaVerdict(context).kind];
+  if (name.endsWith('.choosing')) return [...production(context), ...target, context.class];
+  switch (name.split('.')[0] ?? name) {
+    case 'closed':
+      return [context.outcome];
+    case 'assessing':
+      return [...production(context), context.asked.length, newestAnswer(context)];
+    case 'classifying':
+      return [...production(context), ...target, recommended(context), context.asked.length, newestAnswer(context)];
+    case 'rePoint':
+      return [...production(context), ...target, context.class, path, first?.by, plan.otherTargets.length];
+    case 'recovering':
+      return [...production(context), path, move?.gesture, swapLooks > 60];
+    case 'verifying':
+      return [...production(context), path, recovery?.verdict === 'still failing', recovery?.over];
+    default:
+      return [...production(context), path, first?.by];
+  }
+}
+
+function production({ environment, mode, move, autoAssignment }: IncidentContext): readonly unknown[] {
+  const rolledBack = move?.purpose === 'recovery' && move.movedAt !== null;
+  return [environment, mode, move && [move.purpose, move.acceptedAt !== null, move.movedAt !== null], rolledBack && autoAssignment.now];
+}
+
+function recommended(context: IncidentContext): string {
+  const found = recommend(context);
+  return found.kind === 'ask' ? found.question : found.class;
+}

@@ -1,0 +1,93 @@
+import type { Chart } from '#domain/chart.ts';
+import type { Evidence } from '#domain/evidence.ts';
+import type { Plan } from '#domain/plan.ts';
+import type { RecoveryReading, ReportEvent } from '#machines/events.ts';
+import { APP_BUG, DUAL_READ, fact, PLAN, SCHEMA_MISTAKE } from '#test/support/walk.ts';
+
+const AT = 2_100_000;
+
+/** One more than the tree waits for a move to be seen. */
+const LOOKS_IN_VAIN = 61;
+
+export const OTHER = { ...DUAL_READ, id: 'dpl_expand', message: 'expand: add subtotal and tax' };
+const TWO_TARGETS: Plan = { ...PLAN, otherTargets: [OTHER] };
+const NO_TARGET: Plan = { ...PLAN, target: null };
+const NEVER_SERVED: Plan = { ...PLAN, target: { ...DUAL_READ, id: 'dpl_staged', served: false } };
+
+const UNKNOWN_SCHEMA = [...without(APP_BUG, 'schema.fits'), fact('schema.fits', 'unavailable')];
+
+/** What `gatherFacts` can answer with: each fact good, bad or missing where the tree tells them apart. */
+const FACTS: readonly { readonly plan: Plan; readonly evidence: readonly Evidence[] }[] = [
+  { plan: TWO_TARGETS, evidence: [...APP_BUG, fact('data.intact', 'unavailable')] },
+  { plan: TWO_TARGETS, evidence: SCHEMA_MISTAKE },
+  { plan: PLAN, evidence: [...UNKNOWN_SCHEMA, fact('data.intact', 'supports')] },
+  { plan: NEVER_SERVED, evidence: [...APP_BUG, fact('data.intact', 'supports')] },
+  { plan: NO_TARGET, evidence: [] },
+  { plan: NO_TARGET, evidence: without(APP_BUG, 'target.answers') },
+  { plan: PLAN, evidence: [...APP_BUG, fact('data.intact', 'contradicts')] },
+  { plan: { ...PLAN, suspect: null }, evidence: [...without(APP_BUG, 'deploy.serving'), fact('deploy.serving', 'contradicts')] },
+  { plan: PLAN, evidence: [...without(APP_BUG, 'errors.began'), fact('errors.began', 'contradicts')] },
+];
+
+const ASSESSMENTS: readonly { readonly plan: Plan; readonly evidence: readonly Evidence[] }[] = [
+  {
+    plan: { ...PLAN, target: OTHER, otherTargets: [DUAL_READ] },
+    evidence: [fact('schema.fits', 'supports'), fact('target.answers', 'supports')],
+  },
+  { plan: { ...PLAN, target: OTHER, otherTargets: [DUAL_READ] }, evidence: [fact('target.answers', 'contradicts')] },
+  { plan: NO_TARGET, evidence: [fact('target.answers', 'unavailable')] },
+];
+
+const NO_CHART: Chart = { bucketMs: 10_000, buckets: [] };
+
+const HEARTBEAT = { number: 1, sentAt: AT };
+
+const SWITCHES = ['on', 'off', 'unknown'] as const;
+
+const READINGS: readonly RecoveryReading[] = [
+  { verdict: 'recovered', reason: 'back at its baseline', over: false },
+  { verdict: 'still failing', reason: 'new error', over: false },
+  { verdict: 'inconclusive', reason: 'no traffic', over: false },
+  { verdict: 'inconclusive', reason: 'no traffic', over: true },
+  { verdict: 'cannot look', reason: 'rate limited', over: false },
+];
+
+const ONCE: readonly ReportEvent[] = [
+  ...FACTS.map(({ plan, evidence }) => ({ type: 'facts.gathered' as const, at: AT, plan, evidence: [...evidence], culprit: null })),
+  ...ASSESSMENTS.map(({ plan, evidence }) => ({ type: 'target.assessed' as const, at: AT, plan, evidence: [...evidence] })),
+  { type: 'move.accepted', at: AT, queued: false },
+  { type: 'move.accepted', at: AT, queued: true },
+  { type: 'move.alreadyThere', at: AT },
+  { type: 'move.refused', at: AT, why: 'The platform said no.' },
+  { type: 'move.stopped', at: AT, why: 'Production is not what the confirmation showed.' },
+  { type: 'move.unknown', at: AT, effect: 'inc-1:7:0', why: 'The answer was lost.' },
+  ...(['running', 'succeeded', 'failed', 'another', 'unread'] as const).map(jobObserved),
+  ...(['moved', 'reported', 'not yet', 'contradicted', 'cannot look'] as const).map(swapObserved),
+  ...READINGS.map((recovery) => ({ type: 'recovery.observed' as const, at: AT, recovery, evidence: [], chart: NO_CHART, culprit: null })),
+  ...SWITCHES.map((value) => ({ type: 'production.watched' as const, at: AT, autoAssignment: value, heartbeat: HEARTBEAT })),
+  ...SWITCHES.map((value) => ({ type: 'autoAssignment.observed' as const, at: AT, evidence: [], value, restored: value === 'on' })),
+  { type: 'release.marked', at: AT, summary: 'The release is marked.' },
+  { type: 'job.due', at: AT },
+  { type: 'swap.due', at: AT },
+  { type: 'look.due', at: AT },
+  { type: 'watch.due', at: AT },
+];
+
+/** Every answer that an effect or a timer can report, in every variant that the tree tells apart; looks in vain as often as it takes. */
+export const REPORTS: readonly (readonly ReportEvent[])[] = [
+  ...ONCE.map((event) => [event]),
+  Array.from({ length: LOOKS_IN_VAIN }, () => jobObserved('running')),
+  Array.from({ length: LOOKS_IN_VAIN }, () => swapObserved('not yet')),
+];
+
+function jobObserved(job: 'running' | 'succeeded' | 'failed' | 'another' | 'unread'): ReportEvent {
+  return { type: 'job.observed', at: AT, job, why: `The job is ${job}.` };
+}
+
+function swapObserved(swap: 'moved' | 'reported' | 'not yet' | 'contradicted' | 'cannot look'): ReportEvent {
+  return { type: 'swap.observed', at: AT, swap, why: `The domains: ${swap}.`, evidence: [] };
+}
+
+function without(evidence: readonly Evidence[], kind: Evidence['kind']): readonly Evidence[] {
+  return evidence.filter((found) => found.kind !== kind);
+}

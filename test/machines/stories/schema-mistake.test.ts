@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { APP_BUG, gathered, walk } from '#test/support/walk.ts';
+import { ada, bob, choose, looked, steps, TO_SCHEMA_MISTAKE, TWO_PEOPLE } from './events.ts';
+
+describe('the forward-fix', () => {
+  const asked = [...TO_SCHEMA_MISTAKE, choose('forward-fix'), ...steps(3), ada('step.request')];
+
+  test('is the first way that is offered', () => {
+    expect(walk({}, ...TO_SCHEMA_MISTAKE).state).toBe('schemaMistake.choosing');
+    expect(walk({}, ...TO_SCHEMA_MISTAKE, choose('forward-fix')).state).toBe('schemaMistake.forwardFix.identifyChange');
+  });
+
+  test('reaches production only with a second person', () => {
+    const waiting = walk({}, ...asked);
+    expect(waiting.state).toBe('schemaMistake.forwardFix.applyForwardFixApproval');
+    expect(waiting.snapshot.can(ada('step.approve'))).toBe(false);
+    expect(waiting.snapshot.can(ada('step.confirm'))).toBe(false);
+    expect(walk({}, ...asked, bob('step.approve')).state).toBe('schemaMistake.forwardFix.applyForwardFixApproved');
+  });
+
+  test('records who did it and who approved', () => {
+    const { state, snapshot } = walk({}, ...asked, bob('step.approve'), ada('step.confirm'));
+    expect(state).toBe('verifying.watching');
+    expect(snapshot.context.steps.at(-1)).toEqual({
+      path: 'forward-fix',
+      step: 'Apply the forward-fix to production',
+      by: 'U_ADA',
+      approvedBy: 'U_BOB',
+      at: 2_100_000,
+    });
+  });
+
+  test('that went wrong leads back to the choice, with the reason', () => {
+    const { state, snapshot } = walk({}, ...asked, bob('step.approve'), ada('step.fail', { reason: 'lock timeout' }));
+    expect(state).toBe('schemaMistake.choosing');
+    expect(snapshot.context.why).toBe('lock timeout');
+  });
+
+  test('ends with the migration on main', () => {
+    const events = [...TO_SCHEMA_MISTAKE, choose('forward-fix'), ...steps(3), ...TWO_PEOPLE, looked('recovered')];
+    expect(walk({}, ...events).state).toBe('makingDurable.afterSchemaFix.landMigration');
+  });
+});
+
+describe('rollback.sql', () => {
+  const applying = [...TO_SCHEMA_MISTAKE, choose('rollback.sql'), ...steps(3), ada('step.request'), bob('step.approve')];
+
+  test('is verified, writes are paused and a dump is taken before it is applied', () => {
+    const before = walk({}, ...applying);
+    expect(before.state).toBe('schemaMistake.rollbackScript.applyScriptApproved');
+    expect(before.snapshot.context.steps.map(({ step }) => step)).toEqual([
+      'Verify rollback.sql on a scratch database',
+      'Pause writes',
+      'Dump the database as it is',
+    ]);
+  });
+
+  test('ends in the proof of recovery', () => {
+    expect(walk({}, ...applying, ...steps(4)).state).toBe('verifying.watching');
+  });
+
+  test('going wrong leads to the dump, with a second person again', () => {
+    const wrong = [...applying, ada('step.fail', { reason: 'ERROR: column "total" already exists' })];
+    expect(walk({}, ...wrong).state).toBe('schemaMistake.scriptWasWrong.restoreDump');
+    expect(walk({}, ...wrong, ada('step.request')).snapshot.can(ada('step.approve'))).toBe(false);
+    expect(walk({}, ...wrong, ...TWO_PEOPLE, ...steps(1)).state).toBe('verifying.watching');
+  });
+
+  test('with a dump that is corrupt is a disaster', () => {
+    const corrupt = ada('step.fail', { reason: 'pg_restore: truncated' });
+    const events = [...applying, ada('step.fail', { reason: 'wrong' }), ada('step.request'), bob('step.approve'), corrupt];
+    expect(walk({}, ...events).state).toBe('catastrophic.awaitingDeclaration');
+    const declared = walk({}, ...events, ada('disaster.declare'), bob('disaster.approve'));
+    expect(declared.snapshot.context).toMatchObject({ class: 'catastrophic', path: 'disaster recovery' });
+  });
+});
+
+test('stopping a stuck migration leads back to the facts', () => {
+  const events = [...TO_SCHEMA_MISTAKE, choose('stop a stuck migration'), ...steps(1), ...TWO_PEOPLE, ...steps(1)];
+  expect(walk({}, ...events)).toMatchObject({ state: 'assessing' });
+  expect(walk({}, ...events).asked).toContain('gatherFacts');
+  expect(walk({}, ...events, gathered(APP_BUG)).state).toBe('classifying.recommending');
+});

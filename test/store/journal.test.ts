@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { advance } from '#src/engine/advance.ts';
+import { readJournal } from '#src/store/journal.ts';
+import type { Store } from '#src/store/store.ts';
+import { verifyJournal } from '#src/store/verify-journal.ts';
+import { openToy, toyEngine } from '#test/engine/toy-engine.ts';
+import { onEveryStore } from '#test/support/stores.ts';
+
+onEveryStore('the journal', (stores) => {
+  test('keeps who did what and when, in order', async () => {
+    const engine = await threeEntries(await stores.open());
+    expect(await readJournal(engine.store, 'inc-1')).toEqual([
+      {
+        seq: 1,
+        at: 1000,
+        kind: 'opened',
+        type: 'incident.opened',
+        by: 'U_ADA',
+        rev: 1,
+        payload: { service: 'inc-1', environment: 'production', mode: 'live', channel: 'C1', input: {}, machineVersion: '2' },
+      },
+      { seq: 2, at: 2000, kind: 'event', type: 'words.given', by: 'U_BOB', rev: 2, payload: { text: 'hello' } },
+      { seq: 3, at: 3000, kind: 'event', type: 'question.repeated', by: 'switchback', rev: 3, payload: {} },
+    ]);
+    expect(await verifyJournal(engine.store, 'inc-1')).toEqual({ kind: 'intact', length: 3 });
+  });
+
+  test('cannot be changed or deleted', async () => {
+    const { store } = await threeEntries(await stores.open());
+    await expect(store.db.updateTable('journal').set({ by: 'U_EVE' }).execute()).rejects.toThrow('journal is append-only');
+    await expect(store.db.deleteFrom('journal').execute()).rejects.toThrow('journal is append-only');
+    expect(await verifyJournal(store, 'inc-1')).toEqual({ kind: 'intact', length: 3 });
+  });
+
+  test('shows an entry that was changed', async () => {
+    const { store } = await threeEntries(await stores.open());
+    await disarm(store);
+    await store.db.updateTable('journal').set({ by: 'U_EVE' }).where('seq', '=', 2).execute();
+    expect(await verifyJournal(store, 'inc-1')).toEqual({ kind: 'broken', seq: 2, why: 'entry 2 was changed after it was written' });
+  });
+
+  test('shows an entry that was taken out', async () => {
+    const { store } = await threeEntries(await stores.open());
+    await disarm(store);
+    await store.db.deleteFrom('journal').where('seq', '=', 2).execute();
+    expect(await verifyJournal(store, 'inc-1')).toEqual({ kind: 'broken', seq: 2, why: 'entry 2 is missing' });
+  });
+
+  test('shows that its end was cut off', async () => {
+    const { store } = await threeEntries(await stores.open());
+    await disarm(store);
+    await store.db.deleteFrom('journal').where('seq', '=', 3).execute();
+    expect(await verifyJournal(store, 'inc-1')).toEqual({ kind: 'broken', seq: 3, why: 'the journal ends after 2 of 3 entries' });
+  });
+
+  test('shows an entry that was rewritten with a seal of its own', async () => {
+    const { store } = await threeEntries(await stores.open());
+    await disarm(store);
+    const other = await store.db.selectFrom('journal').selectAll().where('seq', '=', 1).executeTakeFirstOrThrow();
+    await store.db.deleteFrom('journal').where('seq', '=', 2).execute();
+    await store.db
+      .insertInto('journal')
+      .values({ ...other, seq: 2 })
+      .execute();
+    expect(await verifyJournal(store, 'inc-1')).toEqual({ kind: 'broken', seq: 2, why: 'entry 2 does not follow the entry before it' });
+  });
+
+  test('of an incident that is not there is not called intact', async () => {
+    expect(await verifyJournal(await stores.open(), 'nobody')).toEqual({ kind: 'unknown incident' });
+  });
+});
+
+async function threeEntries(store: Store): Promise<ReturnType<typeof toyEngine>> {
+  const engine = toyEngine(store);
+  engine.setTime(1000);
+  await openToy(engine);
+  engine.setTime(2000);
+  await advance(engine, 'inc-1', { type: 'words.given', text: 'hello', by: 'U_BOB' }, { key: 'a' });
+  engine.setTime(3000);
+  await advance(engine, 'inc-1', { type: 'question.repeated' }, { key: 'b' });
+  return engine;
+}
+
+/** As somebody with the rights of the owner of the database could. */
+async function disarm(store: Store): Promise<void> {
+  const triggers = store.dialect.name === 'SQLite' ? ['update', 'delete'] : ['changes'];
+  const place = sql.raw(store.dialect.name === 'SQLite' ? '' : 'on journal');
+  for (const trigger of triggers) await sql`drop trigger ${sql.raw(`journal_refuses_${trigger}`)} ${place}`.execute(store.db);
+}
