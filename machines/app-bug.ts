@@ -24,7 +24,10 @@ export const appBug = tree.createStateConfig({
         waitsFor: 'person',
         manual: 'appBugChoosing',
       },
-      on: { 'path.choose': choosingAPath, 'question.back': '#classifying' },
+      on: {
+        'path.choose': choosingAPath('forward-fix', 're-point', 'revert and roll forward', 'new generation'),
+        'question.back': '#classifying',
+      },
     },
     rollForward: {
       id: 'rollForward',

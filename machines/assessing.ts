@@ -1,4 +1,7 @@
 import { assign } from 'xstate';
+import { deployStart } from '#domain/deploy-start.ts';
+import type { Plan } from '#domain/plan.ts';
+import type { IncidentContext } from './context.ts';
 import { tree } from './tree.ts';
 
 /** Facts are gathered in parallel, each with its deadline. What could not be read stays unknown. */
@@ -21,6 +24,7 @@ export const assessing = tree.createStateConfig({
         { type: 'keepEvidence', params: ({ event }) => ({ evidence: event.evidence }) },
         assign({
           culprit: ({ event }) => event.culprit,
+          deploy: ({ context, event }) => context.deploy ?? deployOf(event.plan),
           autoAssignment: ({ context, event }) => ({
             // Once a write was made, what is read now is our own doing.
             original: context.move === null ? event.plan.autoAssignment : context.autoAssignment.original,
@@ -32,3 +36,7 @@ export const assessing = tree.createStateConfig({
     },
   },
 });
+
+function deployOf({ suspect }: Plan): IncidentContext['deploy'] {
+  return suspect === null ? null : { startedAt: deployStart(suspect), liveAt: suspect.liveAt ?? suspect.createdAt };
+}

@@ -12,9 +12,11 @@ const LEADS_TO = {
   'disaster recovery': '#catastrophic',
 } as const satisfies Record<Path, string>;
 
-/** One transition per path; each is legal only where the class of the incident offers the path. */
-export const choosingAPath = (Object.keys(LEADS_TO) as Path[]).map((path) => ({
-  guard: { type: 'thePathIsOpenAndChosen' as const, params: { path } },
-  target: LEADS_TO[path],
-  actions: { type: 'takePath' as const, params: { path } },
-}));
+/** One transition per path that this place can offer; each is legal only where the class of the incident offers the path now. */
+export function choosingAPath(...paths: readonly Path[]) {
+  return paths.map((path) => ({
+    guard: { type: 'thePathIsOpenAndChosen' as const, params: { path } },
+    target: LEADS_TO[path],
+    actions: { type: 'takePath' as const, params: { path } },
+  }));
+}

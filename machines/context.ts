@@ -50,6 +50,8 @@ export interface DoneStep {
 export interface IncidentContext extends Input {
   readonly owner: string;
   readonly plan: Plan;
+  /** When the suspected deploy began and when it went live, as first found: after a move the live deployment is another. */
+  readonly deploy: { readonly startedAt: number; readonly liveAt: number } | null;
   readonly evidence: Readonly<Partial<Record<EvidenceKind, Evidence>>>;
   readonly culprit: Culprit | null;
   readonly answers: Answers;
@@ -86,6 +88,7 @@ export function initialContext(input: Input): IncidentContext {
     ...input,
     owner: input.openedBy,
     plan: NO_PLAN,
+    deploy: null,
     evidence: {},
     culprit: null,
     answers: { data: null, serving: null, errors: null, schema: null },

@@ -1,7 +1,7 @@
 import type { Chart, Moment } from '#domain/chart.ts';
 import type { Switch } from '#domain/deployment.ts';
 import type { Evidence } from '#domain/evidence.ts';
-import type { ConfirmedMove, Plan } from '#domain/plan.ts';
+import type { ConfirmedMove, Culprit, Plan } from '#domain/plan.ts';
 import type { DoneStep } from './context.ts';
 import type { IncidentEvent } from './events.ts';
 import type { RecoveryQuestion } from './recovery-question.ts';
@@ -13,14 +13,14 @@ export type Saying =
   | { what: 'glass broken'; by: string; reason: string; approvedBy: string }
   | { what: 'move ended'; why: string }
   | { what: 'swap'; evidence: Evidence[]; move: ConfirmedMove }
-  | { what: 'recovery'; evidence: Evidence[]; chart: Chart; moments: readonly Moment[]; move: ConfirmedMove | null; traded: boolean }
+  | { what: 'recovery'; evidence: Evidence[]; chart: Chart; moments: readonly Moment[]; move: ConfirmedMove | null; traded: Culprit | null }
   | { what: 'auto-assignment'; evidence: Evidence[] }
   | { what: 'auto-assignment turned on' }
   | { what: 'step'; step: DoneStep }
   | { what: 'release marked'; summary: string }
   | { what: 'note'; by: string; text: string }
   | { what: 'hand-over'; by: string; to: string }
-  | { what: 'closing' };
+  | { what: 'closing'; steps: readonly DoneStep[] };
 
 export interface MoveRequest {
   move: ConfirmedMove;
@@ -46,7 +46,6 @@ interface Effects {
   say: Named<Saying>;
   startTimer: Named<{ name: string; afterMs: number; event: { type: IncidentEvent['type'] } }>;
   stopTimer: Named<{ name: string }>;
-  newTurn: Named<Record<string, never>>;
 }
 
 /**
@@ -72,5 +71,4 @@ export const effects: Effects = {
   say: runByTheEngine,
   startTimer: runByTheEngine,
   stopTimer: runByTheEngine,
-  newTurn: runByTheEngine,
 };

@@ -38,11 +38,11 @@ export const incident = tree.createMachine({
     'production.watched': [
       {
         guard: 'somebodyTurnedAutoAssignmentOn',
-        actions: ['keepWatched', { type: 'say', params: { what: 'auto-assignment turned on' } }, { type: 'newTurn', params: {} }],
+        actions: ['keepWatched', { type: 'say', params: { what: 'auto-assignment turned on' } }],
       },
       { actions: 'keepWatched' },
     ],
-    'autoAssignment.observed': { actions: ['keepAutoAssignment', sayAutoAssignment, { type: 'newTurn', params: {} }] },
+    'autoAssignment.observed': { actions: ['keepAutoAssignment', sayAutoAssignment] },
     'autoAssignment.turnOff': {
       guard: 'autoAssignmentIsOnDuringARollback',
       actions: [
@@ -105,7 +105,11 @@ export const incident = tree.createMachine({
       meta: { title: 'Closing', says: 'Writing the timeline.', waitsFor: 'bot' },
       always: {
         target: 'closed',
-        actions: ['nameOutcome', { type: 'stopTimer', params: { name: 'watch' } }, { type: 'say', params: { what: 'closing' } }],
+        actions: [
+          'nameOutcome',
+          { type: 'stopTimer', params: { name: 'watch' } },
+          { type: 'say', params: ({ context }) => ({ what: 'closing', steps: context.steps }) },
+        ],
       },
     },
     cancelling: {
@@ -116,7 +120,7 @@ export const incident = tree.createMachine({
         actions: [
           { type: 'end', params: { outcome: 'cancelled' } },
           { type: 'stopTimer', params: { name: 'watch' } },
-          { type: 'say', params: { what: 'closing' } },
+          { type: 'say', params: ({ context }) => ({ what: 'closing', steps: context.steps }) },
         ],
       },
     },

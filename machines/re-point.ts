@@ -4,6 +4,8 @@ import { rollBack, promote } from './confirmed-move.ts';
 import { schemaVerdict } from './schema-verdict.ts';
 import { tree } from './tree.ts';
 
+const anotherWay = choosingAPath('forward-fix', 'revert and roll forward', 'new generation', 'rollback.sql', 'stop a stuck migration');
+
 /** Put the old code back, if it would run. Where it would make it worse, the button gives way to the right path. */
 export const rePoint = tree.createStateConfig({
   id: 'rePoint',
@@ -24,7 +26,7 @@ export const rePoint = tree.createStateConfig({
       on: {
         'move.confirm': { target: '#moving', actions: assign(({ context, event }) => rollBack(context, event)) },
         'target.choose': { guard: 'theTargetIsOffered', target: 'assessingTarget' },
-        'path.choose': choosingAPath,
+        'path.choose': anotherWay,
         'question.back': '#classifying',
       },
     },
@@ -58,7 +60,7 @@ export const rePoint = tree.createStateConfig({
       },
       entry: ['forgetFirst', { type: 'say', params: ({ context }) => ({ what: 'refusal', because: schemaVerdict(context).because }) }],
       on: {
-        'path.choose': choosingAPath,
+        'path.choose': anotherWay,
         'target.choose': { guard: 'theTargetIsOffered', target: 'assessingTarget' },
         'glass.break': { guard: 'thereIsATarget', target: 'awaitingSecondPerson', actions: 'rememberFirst' },
         'question.back': '#classifying',
@@ -105,7 +107,7 @@ export const rePoint = tree.createStateConfig({
       },
       on: {
         'gesture.usePromote': { target: '#moving', actions: assign(({ context, event }) => promote(context, event)) },
-        'path.choose': choosingAPath,
+        'path.choose': anotherWay,
         'question.back': '#classifying',
       },
     },

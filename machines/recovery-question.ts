@@ -1,5 +1,5 @@
 import type { Moment } from '#domain/chart.ts';
-import type { Culprit } from '#domain/plan.ts';
+import type { ConfirmedMove, Culprit } from '#domain/plan.ts';
 import type { Heartbeat, IncidentContext } from './context.ts';
 
 /** What the proof of recovery is asked: which time was healthy, which was bad, and since when it should be good again. */
@@ -19,42 +19,45 @@ export interface RecoveryQuestion {
 }
 
 export function recoveryQuestion(context: IncidentContext): RecoveryQuestion {
-  const { incident, service, culprit, heartbeats, move } = context;
-  const liveAt = context.plan.suspect?.liveAt ?? context.plan.suspect?.createdAt ?? null;
-  const goodSince = move?.movedAt ?? context.recoveringSince ?? context.openedAt;
-  const previous = context.pastMoves.at(-1);
+  const { incident, service, heartbeats, culprit, deploy, openedAt } = context;
+  const move = movedBy(context);
+  const goodSince = move?.movedAt ?? context.recoveringSince ?? openedAt;
+  const common = { incident, service, heartbeats, goodSince };
 
-  if (move?.purpose === 'undo' && previous !== undefined && previous.movedAt !== null) {
+  const undone = move?.purpose === 'undo' ? context.pastMoves.at(-1) : undefined;
+  if (move !== null && undone !== undefined && undone.movedAt !== null) {
     // The recovery was the outage: it lasted from the first move to the second.
     return {
-      incident,
-      service,
-      healthyUntil: previous.confirmedAt,
-      bad: { start: previous.movedAt, end: move.confirmedAt },
-      goodSince,
-      newSince: move.confirmedAt,
+      ...common,
       culprit,
+      healthyUntil: undone.confirmedAt,
+      bad: { start: undone.movedAt, end: move.confirmedAt },
+      newSince: move.confirmedAt,
       moments: [
-        { at: previous.movedAt, label: 'rolled back' },
+        { at: undone.movedAt, label: 'rolled back' },
         { at: goodSince, label: 'went forward' },
       ],
-      heartbeats,
     };
   }
-  // In a drill nothing was failing before the move, so there is no bad time to recover from.
-  const bad = context.mode === 'drill' || liveAt === null ? null : { start: liveAt, end: move?.confirmedAt ?? goodSince };
+  const end = move?.confirmedAt ?? goodSince;
+  // Asking the target's own URL, before the move, may already have raised the error that the move then brings.
+  const newSince = move === null ? goodSince : openedAt;
+  const ended = { at: goodSince, label: move === null ? 'fixed' : 'rolled back' };
+  if (context.mode === 'drill' || deploy === null) {
+    // Nothing was failing before, so there is no bad time to recover from.
+    return { ...common, culprit: null, healthyUntil: end, bad: null, newSince, moments: [ended] };
+  }
   return {
-    incident,
-    service,
-    healthyUntil: context.mode === 'drill' ? (move?.confirmedAt ?? goodSince) : liveAt,
-    bad,
-    goodSince,
-    newSince: move?.confirmedAt ?? goodSince,
-    culprit: context.mode === 'drill' ? null : culprit,
-    moments: [
-      ...(liveAt === null || context.mode === 'drill' ? [] : [{ at: liveAt, label: 'deployed' }]),
-      { at: goodSince, label: move === null ? 'fixed' : 'rolled back' },
-    ],
-    heartbeats,
+    ...common,
+    culprit,
+    healthyUntil: deploy.startedAt,
+    bad: { start: deploy.liveAt, end },
+    newSince,
+    moments: [{ at: deploy.liveAt, label: 'deployed' }, ended],
   };
+}
+
+/** The move that recovery is judged by. A path that people walk after a move is judged from its own end. */
+export function movedBy({ move, path }: Pick<IncidentContext, 'move' | 'path'>): ConfirmedMove | null {
+  return path === 're-point' || path === 'compatible re-point' ? move : null;
 }

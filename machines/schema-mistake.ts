@@ -35,7 +35,10 @@ export const schemaMistake = tree.createStateConfig({
         waitsFor: 'person',
         manual: 'schemaMistakeChoosing',
       },
-      on: { 'path.choose': choosingAPath, 'question.back': '#classifying' },
+      on: {
+        'path.choose': choosingAPath('forward-fix', 'compatible re-point', 'rollback.sql', 'stop a stuck migration'),
+        'question.back': '#classifying',
+      },
     },
     forwardFix: {
       id: 'forwardFix',

@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import { undo } from './confirmed-move.ts';
-import { recoveryQuestion } from './recovery-question.ts';
+import { movedBy, recoveryQuestion } from './recovery-question.ts';
 import type { IncidentContext } from './context.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Saying } from './effects.ts';
@@ -10,7 +10,7 @@ const sayRecovery = {
   type: 'say' as const,
   params: ({ context, event }: { context: IncidentContext; event: IncidentEvent }): Saying => {
     if (event.type !== 'recovery.observed') throw new Error('Only a look at the error rate is said as one.');
-    const traded = event.recovery.reason === 'new error' && context.move?.purpose === 'recovery';
+    const traded = context.move?.purpose === 'recovery' ? event.culprit : null;
     return {
       what: 'recovery',
       evidence: event.evidence,
@@ -36,7 +36,7 @@ export const verifying = tree.createStateConfig({
   id: 'verifying',
   initial: 'watching',
   entry: [
-    assign({ recoveringSince: ({ context, event }) => context.move?.movedAt ?? event.at, recovery: null }),
+    assign({ recoveringSince: ({ context, event }) => movedBy(context)?.movedAt ?? event.at, recovery: null }),
     { type: 'lookAtRecovery', params: ({ context }) => ({ question: recoveryQuestion(context) }) },
   ],
   exit: { type: 'stopTimer', params: { name: 'look' } },

@@ -22,14 +22,23 @@ export interface Stage {
   readonly happens: (what: string, work: () => Promise<unknown>) => Promise<void>;
   /** When people acted: each press and each modal sent, milliseconds since the epoch. */
   readonly acted: readonly number[];
+  /** When something happened in the world that people did outside Slack. */
+  readonly busy: readonly Span[];
+}
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
 }
 
 const PATIENCE_MS = 40_000;
 
 export function createStage({ slack }: World, transcript: Transcript): Stage {
   const acted: number[] = [];
+  const busy: Span[] = [];
 
-  const root = (): Message | undefined => slack.messages(CHANNEL.id).findLast(({ metadata }) => metadata?.event_type === 'switchback_incident');
+  const root = (): Message | undefined =>
+    slack.messages(CHANNEL.id).findLast(({ metadata }) => metadata?.event_type === 'switchback_incident');
   const said = (): string => {
     const message = root();
     return message === undefined ? '' : slack.thread(CHANNEL.id, message.ts).map(plainText).join('\n');
@@ -54,6 +63,7 @@ export function createStage({ slack }: World, transcript: Transcript): Stage {
 
   return {
     acted,
+    busy,
     says: async (who, command) => {
       transcript.acts(who, command);
       const result = await slack.person(PEOPLE[who].id).says(CHANNEL.id, command);
@@ -71,18 +81,24 @@ export function createStage({ slack }: World, transcript: Transcript): Stage {
       if (!result.ok) throw new Error(`${who} sent the modal and Slack showed ${JSON.stringify(result.errors ?? result.error)}`);
     },
     until: async (title, withinMs = PATIENCE_MS) => {
-      await slack.waitFor(`the incident says “${title}”`, () => root()?.text.includes(title) === true, withinMs).catch((error: unknown) => {
-        throw new Error(`Waited in vain for “${title}”. The thread says:\n${said()}`, { cause: error });
-      });
+      await slack
+        .waitFor(`the incident says “${title}”`, () => root()?.text.includes(title) === true, withinMs)
+        .catch((error: unknown) => {
+          throw new Error(`Waited in vain for “${title}”. The thread says:\n${said()}`, { cause: error });
+        });
     },
     reads: async (words, withinMs = PATIENCE_MS) => {
-      await slack.waitFor(`the thread says “${words}”`, () => said().includes(words), withinMs).catch((error: unknown) => {
-        throw new Error(`Waited in vain for “${words}”. The thread says:\n${said()}`, { cause: error });
-      });
+      await slack
+        .waitFor(`the thread says “${words}”`, () => said().includes(words), withinMs)
+        .catch((error: unknown) => {
+          throw new Error(`Waited in vain for “${words}”. The thread says:\n${said()}`, { cause: error });
+        });
     },
     happens: async (what, work) => {
       transcript.happens(what);
+      const from = Date.now();
       await work();
+      busy.push({ from, to: Date.now() });
     },
   };
 }

@@ -49,9 +49,10 @@ export function startTranscript(slack: Slack): Transcript {
 /** Slack's markup as a person sees it. */
 function readable(text: string): string {
   return text
-    .replaceAll(/<@(U\w+)>/g, (_, id: string) => `@${NAMES.get(id) ?? id}`)
+    .replaceAll(/<?@(U\w+)>?/g, (_, id: string) => `@${NAMES.get(id) ?? id}`)
     .replaceAll(/<!date\^\d+\^[^|]*\|([^>]*)>/g, '$1')
-    .replaceAll(/[*_`](?=\S)|(?<=\S)[*_`]/g, '')
+    .replaceAll(/[*`]/g, '')
+    .replaceAll(/(?<=^|\s)_([^\n]+?)_(?=\s|$)/gm, '$1')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { deploymentHandler } from './edge.ts';
-import type { Listener, Start } from './listen.ts';
+import type { Start } from './listen.ts';
 import type { NewDeployment } from './local-vercel.ts';
 import type { Build, State } from './state.ts';
 
 /** Gives a build its id and its own address, and keeps it. */
 export async function addBuild(state: State, start: Start, input: NewDeployment): Promise<Build> {
   const id = input.id ?? `dpl_${randomBytes(12).toString('hex')}`;
-  const listener: Listener = await start(deploymentHandler(state, id));
+  if (state.builds.has(id)) throw new Error(`The local Vercel has a deployment ${id} already`);
+  const listener = await start(deploymentHandler(state, id));
   const createdAt = input.createdAt ?? nextCreatedAt(state);
   const build: Build = {
     id,

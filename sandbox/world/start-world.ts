@@ -32,15 +32,15 @@ export interface World {
   readonly bot: () => RunningBot;
   readonly restartBot: () => Promise<void>;
   readonly migrate: (upTo: Migration) => Promise<void>;
-  /** Ships a version as a merge to the production branch does. */
-  readonly push: (version: AppVersion) => Promise<LocalDeployment>;
+  /** Ships a version as a merge to the production branch does. `release` is what the pipeline does before the new code takes the domains. */
+  readonly push: (version: AppVersion, release?: () => Promise<unknown>) => Promise<LocalDeployment>;
   readonly close: () => Promise<void>;
 }
 
 export interface WorldOptions {
-  /** Schema and deployments at the start: the last of `serving` is live, the ones before it can be rolled back to. */
+  /** Schema and deployment at the start. */
   readonly schema: Migration;
-  readonly serving: readonly AppVersion[];
+  readonly serving: AppVersion;
   readonly drillsAllowed: boolean;
   readonly requestsPerSecond: number;
 }
@@ -82,7 +82,14 @@ export async function startWorld({ schema, serving, drillsAllowed, requestsPerSe
     const run = async (version: AppVersion): Promise<{ id: string; app: RunningDeployment }> => {
       const id = `dpl_${randomBytes(10).toString('hex')}`;
       const commit = history.commits[version].hash;
-      const app = await startDeployment({ version, deploymentId: id, commit, databaseUrl: postgres.url, dsn: sentry.dsn, environment: 'production' });
+      const app = await startDeployment({
+        version,
+        deploymentId: id,
+        commit,
+        databaseUrl: postgres.url,
+        dsn: sentry.dsn,
+        environment: 'production',
+      });
       closers.push(() => app.stop());
       return { id, app };
     };
@@ -91,7 +98,7 @@ export async function startWorld({ schema, serving, drillsAllowed, requestsPerSe
       const { hash: commit, message, author } = history.commits[version];
       return { id, commit, message, author, origin: app.origin };
     };
-    for (const version of serving) await vercel.push(await build(version));
+    await vercel.push(await build(serving));
     const traffic = startTraffic({ url: vercel.productionUrl, requestsPerSecond, routes: CUSTOMER_ROUTES, highestId: INVOICE_COUNT });
     closers.push(async () => traffic.stop());
 
@@ -144,7 +151,12 @@ export async function startWorld({ schema, serving, drillsAllowed, requestsPerSe
         bot = await start();
       },
       migrate: (upTo) => migrate(postgres.url, upTo),
-      push: async (version) => vercel.push(await build(version)),
+      push: async (version, release = async () => {}) => {
+        const createdAt = Date.now();
+        const built = await build(version);
+        await release();
+        return vercel.push({ ...built, createdAt });
+      },
       close,
     };
   } catch (error) {

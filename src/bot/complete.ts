@@ -17,7 +17,11 @@ export function complete(actions: readonly NamedAction[], after: Turned): readon
     ...actions.map((action) => withResource(action, incident, service)),
     {
       type: 'renderStatus',
-      params: { resource: `status:${incident}`, supersedes: true, afterMs: currentMeta(snapshot).waitsFor === 'bot' ? WORKING_MS : 0 },
+      params: {
+        resource: `status:${incident}`,
+        supersedes: true,
+        afterMs: after.turn > 1 && currentMeta(snapshot).waitsFor === 'bot' ? WORKING_MS : 0,
+      },
     },
   ];
 }

@@ -60,6 +60,7 @@ export async function startBot({ config, log, selfReport, now, moveTiming = MOVE
   const runner: Runner = startRunner(engine, performers({ service, authorise }, incidents, client, moveTiming), {
     owner: `${hostname()}:${process.pid}`,
     concurrency: 16,
+    pollMs: 200,
     ...(hooks === undefined ? {} : { hooks }),
   });
   await reminders.start();

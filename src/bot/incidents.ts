@@ -13,7 +13,11 @@ import { readJournal } from '#src/store/journal.ts';
 export function createIncidents(engine: Engine, config: Pick<Config, 'services'>): Incidents {
   const view = (incident: Incident): IncidentView => ({
     ...incident,
-    snapshot: restore(engine.tree, { id: incident.id, machine_version: incident.machineVersion, snapshot: JSON.stringify(incident.snapshot) }) as Snapshot,
+    snapshot: restore(engine.tree, {
+      id: incident.id,
+      machine_version: incident.machineVersion,
+      snapshot: JSON.stringify(incident.snapshot),
+    }) as Snapshot,
   });
 
   return {
@@ -30,7 +34,11 @@ export function createIncidents(engine: Engine, config: Pick<Config, 'services'>
         cadence: cadenceOf(service),
       };
       const event = note === null ? {} : { event: { type: 'note.add', by, text: note } };
-      const opened = await openIncident(engine, { service: name, environment: service.environment, mode, channel, by, input, ...event }, key);
+      const opened = await openIncident(
+        engine,
+        { service: name, environment: service.environment, mode, channel, by, input, ...event },
+        key,
+      );
       return { kind: opened.kind, incident: view(opened.incident) };
     },
     send: async (incident, intent, by, { key, turn }) => {

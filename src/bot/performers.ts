@@ -51,6 +51,8 @@ export function performers(parts: EffectParts, incidents: Incidents, client: Sla
     say: say(client, incidents),
     renderStatus: renderStatus(client, incidents),
     remindDrill: postOnce<DrillOccurrence>(client, drillReminder),
-    sayDrillHandOver: postOnce<DrillOccurrence & { by: string; to: string }>(client, ({ by, to, ...drill }) => drillHandOver(drill, by, to)),
+    sayDrillHandOver: postOnce<DrillOccurrence & { by: string; to: string }>(client, ({ by, to, ...drill }) =>
+      drillHandOver(drill, by, to),
+    ),
   } satisfies Record<(typeof EFFECT_KINDS)[number], Performers[string]>;
 }

@@ -1,4 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import { incident } from '#machines/incident.ts';
 import { publishedSchema } from '#src/config/json-schema.ts';
+import { decisionTree } from '#src/runbook/decision-tree.ts';
 
 writeFileSync('docs/switchback.schema.json', `${JSON.stringify(publishedSchema(), null, 2)}\n`);
+writeFileSync('docs/decision-tree.md', decisionTree(incident));

@@ -24,9 +24,21 @@ export function drillReminders(engine: Engine, configured: readonly DrillConfig[
     await runSchedules(engine.store, schedules, engine.now(), async ({ schedule, occurrence, missedSince }, tx) => {
       const drill = configured.find((one) => scheduleOf(one).id === schedule);
       if (drill === undefined) return;
-      const input: DrillOccurrence = { schedule, service: drill.service, kind: drill.kind, channel: drill.channel, occurrence, missedSince };
+      const input: DrillOccurrence = {
+        schedule,
+        service: drill.service,
+        kind: drill.kind,
+        channel: drill.channel,
+        occurrence,
+        missedSince,
+      };
       // A postponed occurrence is said again, so the time of saying is part of what makes it one.
-      await planEffect(tx, engine.store, { id: `drill:${schedule}:${occurrence}:${engine.now()}`, incident: null, kind: 'remindDrill', input }, engine.now());
+      await planEffect(
+        tx,
+        engine.store,
+        { id: `drill:${schedule}:${occurrence}:${engine.now()}`, incident: null, kind: 'remindDrill', input },
+        engine.now(),
+      );
     });
     engine.nudge();
   }

@@ -2,7 +2,7 @@ import type { Culprit } from '#domain/plan.ts';
 import type { RecoveryReading } from '#machines/events.ts';
 import type { RecoveryQuestion } from '#machines/recovery-question.ts';
 import type { Performer } from '#src/engine/performer.ts';
-import { findCulprit } from '#src/evidence/recovery/find-culprit.ts';
+import { culpritOf } from '#src/evidence/recovery/find-culprit.ts';
 import { lookAtRecovery as look, type RecoveryLook } from '#src/evidence/recovery/look-at-recovery.ts';
 import type { RecoveryPlan } from '#src/evidence/recovery/plan.ts';
 import { recoveryEvidence } from '#src/evidence/recovery/recovery-evidence.ts';
@@ -54,19 +54,20 @@ function readingOf({ verdict }: RecoveryLook): RecoveryReading {
   return { verdict: verdict.kind, reason: 'reason' in verdict ? verdict.reason : verdict.basis, over: verdict.final };
 }
 
-/** The error that the move itself brought, so that its end can be proved after an undo. */
+/** Fewer than this are chance. */
+const FEWEST_EVENTS = 5;
+
+/** The error that people see since the move, where it is not the one that they were paged for: the move traded one outage for another. */
 async function newCulprit(
   service: ServiceParts,
   question: RecoveryQuestion,
   { verdict, at }: RecoveryLook,
   signal: AbortSignal,
 ): Promise<Culprit | null> {
-  if (verdict.kind !== 'still failing' || verdict.reason !== 'new error') return null;
-  const window = { start: question.newSince, end: at };
-  const found = await withinDeadline(
-    (stopped) => findCulprit(service.errors, { window, deployAt: question.newSince }, stopped),
-    service.config.factTimeoutMs,
-    signal,
-  );
-  return found.kind === 'read' ? found.value : null;
+  if (verdict.kind !== 'still failing') return null;
+  const window = { start: question.goodSince, end: at };
+  const read = await withinDeadline((stopped) => service.errors.issues(window, null, stopped), service.config.factTimeoutMs, signal);
+  const [most] = read.kind === 'read' ? [...read.value].sort((left, right) => right.count - left.count) : [];
+  if (most === undefined || most.count < FEWEST_EVENTS || most.shortId === question.culprit?.shortId) return null;
+  return culpritOf(most);
 }

@@ -21,7 +21,7 @@ export type Advanced =
   | { readonly kind: 'unknown incident' };
 
 /**
- * The only file that takes a machine from one state to the next. Feeds one event to an incident. When it returns, the state, the journal and the intents are committed: acknowledge
+ * Feeds one event to an incident. When it returns, the state, the journal and the intents are committed: acknowledge
  * then. Idempotent by `key`; with `turn` the event counts only if the question is still the same one.
  */
 export async function advance(

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { AnyMachineSnapshot } from 'xstate';
 import { canonicalJson } from '#src/store/canonical-json.ts';
 import { planEffect } from '#src/store/effects.ts';
@@ -64,7 +63,7 @@ export async function writePlan(tx: Tx, engine: Engine, incident: IncidentRow, p
 export async function putBack(tx: Tx, engine: Engine, effect: string, incident?: string): Promise<boolean> {
   let update = tx
     .updateTable('effects')
-    .set({ due_at: sql<number>`${engine.store.dialect.clock}`, looks: 0 })
+    .set({ due_at: engine.store.dialect.clock, looks: 0 })
     .where('id', '=', effect)
     .where('state', '=', 'ambiguous');
   if (incident !== undefined) update = update.where('incident', '=', incident);

@@ -31,7 +31,7 @@ export type Opened =
   /** This key opened an incident before: that one is given, as it is now. */
   | { readonly kind: 'duplicate'; readonly incident: Incident };
 
-/** At most one open incident per service and environment, over all replicas. Idempotent by `key`. */
+/** At most one open incident per service, environment and mode, over all replicas: a drill never keeps a live incident from being opened. Idempotent by `key`. */
 export async function openIncident(engine: Engine, opening: Opening, key: string): Promise<Opened> {
   const result = await transact(engine.store, async (tx): Promise<Opened> => {
     const at = engine.now();
@@ -93,6 +93,7 @@ async function existing(tx: Tx, wanted: IncidentRow): Promise<Opened> {
   const open = await incidents
     .where('service', '=', wanted.service)
     .where('environment', '=', wanted.environment)
+    .where('mode', '=', wanted.mode)
     .where('status', '=', 'open')
     .executeTakeFirst();
   if (open) return { kind: 'already open', incident: incidentOf(open) };

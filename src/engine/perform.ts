@@ -3,7 +3,7 @@ import type { Engine } from './engine.ts';
 import type { PerformContext, Reconciled } from './performer.ts';
 import { afterLook, afterPerform, exhausted, type Attempt, type Settlement } from './settlement.ts';
 
-/** Does what was claimed, once. Never throws: a throw of the performer is an answer too. */
+/** Does what was claimed, once. A throw of the performer is an answer too. */
 export async function perform(engine: Engine, claim: Claim, stopped: AbortSignal): Promise<Settlement> {
   const { effect, performer } = claim;
   const over = exhausted(effect, performer);

@@ -17,14 +17,14 @@ import type { Settlement } from './settlement.ts';
  * in the meantime, so this outcome was dropped; that owner reads for itself what landed.
  */
 export async function settle(engine: Engine, { effect }: Claim, settlement: Settlement): Promise<'recorded' | 'fenced'> {
-  const at = engine.now();
   const verdict = await transact(engine.store, async (tx) => {
     const incident = effect.incident === null ? undefined : await lockIncident(tx, engine.store, effect.incident);
+    const at = engine.now();
     const update = await tx
       .updateTable('effects')
       .set(columnsOf(engine, settlement, at))
       .where('id', '=', effect.id)
-      
+      .where('epoch', '=', effect.epoch)
       .where('state', '=', 'started')
       .executeTakeFirst();
     if (update.numUpdatedRows !== 1n) return 'fenced';

@@ -35,7 +35,8 @@ export type Visit =
  * The platform that production runs on. Every method is one attempt bounded by `signal`; only reads may be retried inside.
  *
  * @throws SwitchbackError `provider_unauthorized`, `provider_not_found`, `provider_rate_limited`, `provider_unavailable`,
- * `provider_answer_invalid`; from the two writes also `outcome_unknown`, which means that the request may have landed.
+ * `provider_refused`, `provider_answer_invalid`; from the two writes also `outcome_unknown`, which means that the request may
+ * have landed. Every other code from a write means that nothing was changed.
  */
 export interface Deploys {
   /** Deployments that production can go back to now, newest first, the live one left out. Found by eligibility, never by position. */

@@ -34,7 +34,10 @@ export function authoriser(rolesOf: (service: string) => Roles, readGroup: ReadG
     } catch (error) {
       return { kind: 'cannot tell', why: `the user groups could not be read: ${error instanceof Error ? error.message : String(error)}` };
     }
-    return { kind: 'may not', who: [...allowed.users.map((user) => `<@${user}>`), ...allowed.groups.map((group) => `<!subteam^${group}>`)] };
+    return {
+      kind: 'may not',
+      who: [...allowed.users.map((user) => `<@${user}>`), ...allowed.groups.map((group) => `<!subteam^${group}>`)],
+    };
   };
 }
 

@@ -30,7 +30,9 @@ export async function declare(incidents: Incidents, authorise: Authorise, declar
     return notOpened(`There is no service \`${escape(declaration.service ?? '')}\`, so nothing was opened. Configured are: ${names}.`);
   }
   if (declaration.mode === 'drill' && !service.drillsAllowed) {
-    return notOpened(`Drills are not allowed for \`${service.name}\`, so nothing was opened. Set \`drills: { allowed: true }\` for it, or drill another service.`);
+    return notOpened(
+      `Drills are not allowed for \`${service.name}\`, so nothing was opened. Set \`drills: { allowed: true }\` for it, or drill another service.`,
+    );
   }
   const authority = await authorise(declaration.by, service.name, 'responder');
   if (authority.kind === 'may not') {
@@ -45,7 +47,9 @@ export async function declare(incidents: Incidents, authorise: Authorise, declar
   if (opened.kind !== 'already open') return { kind: 'opened', incident: opened.incident };
   const { id, openedAt, channel: where } = opened.incident;
   const since = `<!date^${Math.floor(openedAt / 1000)}^{date_short_pretty} {time}|${new Date(openedAt).toISOString()}>`;
-  return notOpened(`An incident for \`${service.name}\` is open already: ${id}, in <#${where}> since ${since}. No second one was opened; go on there.`);
+  return notOpened(
+    `An incident for \`${service.name}\` is open already: ${id}, in <#${where}> since ${since}. No second one was opened; go on there.`,
+  );
 }
 
 function notOpened(text: string): Declared {

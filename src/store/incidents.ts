@@ -31,11 +31,12 @@ export async function readIncident(store: Store, id: string): Promise<Incident |
 /** Newest first. */
 export async function listIncidents(
   store: Store,
-  filter: { readonly status?: 'open' | 'closed'; readonly service?: string } = {},
+  filter: { readonly status?: 'open' | 'closed'; readonly service?: string; readonly limit?: number } = {},
 ): Promise<Incident[]> {
   let query = store.db.selectFrom('incidents').selectAll().orderBy('opened_at', 'desc').orderBy('id');
   if (filter.status) query = query.where('status', '=', filter.status);
   if (filter.service) query = query.where('service', '=', filter.service);
+  if (filter.limit !== undefined) query = query.limit(filter.limit);
   return (await query.execute()).map(incidentOf);
 }
 

@@ -30,7 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
         journal_seq bigint not null,
         journal_hash text not null
       )`,
-      `create unique index one_open_incident on incidents (service, environment) where status = 'open'`,
+      `create unique index one_open_incident on incidents (service, environment, mode) where status = 'open'`,
       `create table inbox (
         incident text not null,
         key text not null,

@@ -10,7 +10,7 @@ const BUSY_MS = 10_000;
  */
 export function openNodeSqlite(path: string): SqliteDatabase {
   const database = new DatabaseSync(path, { timeout: BUSY_MS });
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+  database.exec('pragma journal_mode = wal; pragma synchronous = full');
   return {
     close: () => database.close(),
     // A transaction that reads first and writes later would fail instead of wait, so each one takes the write lock at once.

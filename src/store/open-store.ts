@@ -9,7 +9,8 @@ import type { Tables } from './tables.ts';
 
 /**
  * Opens and migrates the store. `url` is `sqlite:/path/to/file`, `sqlite::memory:`, or `postgres://…`.
- * An SQLite file may be shared by processes of one machine, never over a network file system.
+ * An SQLite file may be shared by processes of one machine, never over a network file system. Open it once per process:
+ * a second connection would wait for the first while holding up the thread that both run on.
  */
 export async function openStore(url: string): Promise<Store> {
   const store = connect(url);

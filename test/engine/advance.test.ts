@@ -152,6 +152,8 @@ onEveryStore('opening an incident', (stores) => {
     expect(await openIncident(engine, opening, 'b')).toMatchObject({ kind: 'opened' });
     expect((await listIncidents(engine.store, { status: 'open' })).length).toBe(1);
     expect((await listIncidents(engine.store)).length).toBe(2);
+    expect((await listIncidents(engine.store, { service: 'shop', limit: 1 })).length).toBe(1);
+    expect(await listIncidents(engine.store, { service: 'other' })).toEqual([]);
   });
 });
 

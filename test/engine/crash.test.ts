@@ -1,6 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { advance } from '#src/engine/advance.ts';
 import { effectsOf } from '#src/store/effects.ts';
@@ -11,11 +10,10 @@ import { eventually } from '#test/support/eventually.ts';
 import { seededRandom } from '#test/support/seeded-random.ts';
 import { onEveryStore } from '#test/support/stores.ts';
 import type { ReplicaOrders } from './replica.ts';
+import { spawnReplica } from './start-replica.ts';
 import { openToy, toyEngine } from './toy-engine.ts';
 import { startWorld, type World } from './world.ts';
 
-const REPLICA = fileURLToPath(new URL('replica.ts', import.meta.url));
-const LEASE = 700;
 const GO = { type: 'go.requested', moves: 2 };
 /** Two moves, what is said between them, and what is said at the end. */
 const ALL_DONE_ONCE = {
@@ -54,10 +52,10 @@ onEveryStore('killed with SIGKILL', (stores) => {
 
   test('while a request is on its way, the next process waits until it can have landed', async () => {
     const { store, url } = await goRequested();
-    world?.nextFate({ heldMs: 300 });
-    const first = start(url);
+    world?.nextFate({ heldMs: 500 });
+    const first = start(url, { leaseMs: 1500 });
     world?.onArrival(() => first.kill('SIGKILL'));
-    await once(first, 'exit');
+    await death(first);
     world?.onArrival(() => {});
     start(url);
     expect(await whatWasDone(store)).toEqual(ALL_DONE_ONCE);
@@ -123,14 +121,6 @@ onEveryStore('killed with SIGKILL', (stores) => {
     for (const incident of incidents) expect(await verifyJournal(store, incident)).toMatchObject({ kind: 'intact' });
   });
 
-  test('never: three replicas that start together on an empty store share it', async () => {
-    const url = await stores.newUrl();
-    world = await startWorld();
-    const replicas = [1, 2, 3].map((number) => start(url, { owner: `replica ${number}` }));
-    const ready = await Promise.all(replicas.map((child) => once(child.stdout ?? child, 'data')));
-    expect(ready.map(String)).toEqual(['ready\n', 'ready\n', 'ready\n']);
-  });
-
   async function opened(): Promise<{ engine: ReturnType<typeof toyEngine>; store: Store; url: string }> {
     const url = await stores.newUrl();
     const store = await stores.open(url);
@@ -147,8 +137,7 @@ onEveryStore('killed with SIGKILL', (stores) => {
   }
 
   function start(store: string, more: Partial<ReplicaOrders> = {}): ChildProcess {
-    const orders: ReplicaOrders = { store, world: world?.url ?? '', owner: 'replica', leaseMs: LEASE, ...more };
-    const child = spawn(process.execPath, [REPLICA, JSON.stringify(orders)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawnReplica({ store, world: world?.url ?? '', ...more });
     children.push(child);
     return child;
   }

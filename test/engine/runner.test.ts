@@ -138,7 +138,8 @@ onEveryStore('the runner', (stores) => {
 
   test('records an outcome that came too late for the tree, and says that it was dropped', async () => {
     const { engine, world, run } = await scene();
-    world.nextFate({ heldMs: 100 });
+    const release = Promise.withResolvers<void>();
+    world.nextFate({ heldUntil: release.promise });
     run();
     await advance(engine, 'inc-1', { type: 'go.requested', moves: 1 }, { key: 'go' });
     await eventually(
@@ -147,6 +148,7 @@ onEveryStore('the runner', (stores) => {
       (effect) => effect?.state === 'started',
     );
     await advance(engine, 'inc-1', { type: 'end.confirmed' }, { key: 'end' });
+    release.resolve();
 
     await eventually(
       'done',
@@ -161,7 +163,8 @@ onEveryStore('the runner', (stores) => {
 
   test('when stopped, finishes what is in flight and claims nothing more', async () => {
     const { engine, world, run } = await scene();
-    world.nextFate({ heldMs: 200 });
+    const release = Promise.withResolvers<void>();
+    world.nextFate({ heldUntil: release.promise });
     const runner = run();
     await advance(engine, 'inc-1', { type: 'words.given', text: 'one' }, { key: 'a' });
     await advance(engine, 'inc-1', { type: 'words.given', text: 'two' }, { key: 'b' });
@@ -170,13 +173,15 @@ onEveryStore('the runner', (stores) => {
       () => readEffect(engine.store, 'inc-1:2:0'),
       (effect) => effect?.state === 'started',
     );
-    await runner.stop();
+    const stopped = runner.stop();
+    release.resolve();
+    await stopped;
     expect((await effectsOf(engine.store, 'inc-1')).map(({ state }) => state)).toEqual(['done', 'planned']);
   });
 
   test('when stopped, does not wait for ever: what is unfinished stays unknown', async () => {
     const { engine, world, run } = await scene({}, 60_000);
-    world.nextFate({ heldMs: 500 });
+    world.nextFate({ heldUntil: new Promise(() => {}) });
     const runner = run();
     await advance(engine, 'inc-1', { type: 'words.given', text: 'one' }, { key: 'a' });
     await eventually(

@@ -37,18 +37,18 @@ onEveryStore('an effect whose outcome is unknown', (stores) => {
   });
 
   test('is not read before its lease has run out: a request that lands late is found', async () => {
-    const { engine, world, run } = await scene({}, 600);
-    world.nextFate({ heldMs: 300 });
+    const { engine, world, run } = await scene({}, 1000);
+    const release = Promise.withResolvers<void>();
+    const arrival = Promise.withResolvers<void>();
+    world.nextFate({ heldUntil: release.promise });
+    world.onArrival(arrival.resolve);
     const first = run({ owner: 'a' });
     await advance(engine, 'inc-1', { type: 'go.requested', moves: 1 }, { key: 'go' });
-    await eventually(
-      'it is on its way',
-      () => readEffect(engine.store, MOVE),
-      (effect) => effect?.state === 'started',
-    );
+    await arrival.promise;
     await first.stop(0);
-    expect(world.landed.get(MOVE)).toBe(undefined);
     run({ owner: 'b' });
+    expect([...world.landed]).toEqual([]);
+    release.resolve();
     expect(await reached({ engine }, 'done')).toMatchObject({ attempt: 1, looks: 1 });
     expect(world.landed.get(MOVE)).toBe(1);
   });

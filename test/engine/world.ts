@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** What happens to one request: `lost` is applied and never answered; `held` is applied only after a while, even if its caller has died. */
-export type Fate = 'normal' | 'lost' | 'lost before it landed' | { readonly heldMs: number };
+/** What happens to one request: `lost` is applied and never answered; one that is held is applied later, even if its caller has died. */
+export type Fate = 'normal' | 'lost' | 'lost before it landed' | { readonly heldMs: number } | { readonly heldUntil: Promise<void> };
 
 /** The other side: applies whatever arrives, as often as it arrives, and can be asked whether a key has landed. */
 export interface World {
@@ -46,7 +46,7 @@ export async function startWorld(): Promise<World> {
     const now = (applying.get(resource) ?? 0) + 1;
     applying.set(resource, now);
     if (resource !== '') mostAtOnce = Math.max(mostAtOnce, now);
-    if (typeof fate === 'object') await pause(fate.heldMs);
+    if (typeof fate === 'object') await ('heldMs' in fate ? pause(fate.heldMs) : fate.heldUntil);
     landed.set(key, (landed.get(key) ?? 0) + 1);
     order.push(key);
     applying.set(resource, (applying.get(resource) ?? 1) - 1);

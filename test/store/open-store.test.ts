@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openStore } from '#src/store/open-store.ts';
+import { startReplica } from '#test/engine/start-replica.ts';
 import { onEveryStore } from '#test/support/stores.ts';
 
 onEveryStore('a store', (stores) => {
@@ -20,6 +21,14 @@ onEveryStore('a store', (stores) => {
     const now = answer.rows[0]?.now ?? 0;
     expect(Math.abs(now - Date.now()) < 60_000).toBe(true);
     expect(Number.isSafeInteger(now)).toBe(true);
+  });
+
+  test('is migrated once by replicas that start together', async () => {
+    const url = await stores.newUrl();
+    const replicas = await Promise.all([startReplica({ store: url }), startReplica({ store: url }), startReplica({ store: url })]);
+    const store = await stores.open(url);
+    expect(await store.db.selectFrom('migrations').select(['id', 'name']).execute()).toEqual([{ id: 1, name: 'ledger' }]);
+    for (const replica of replicas) replica.kill('SIGKILL');
   });
 
   test('refuses a schema that a newer release made', async () => {

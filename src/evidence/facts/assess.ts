@@ -1,9 +1,10 @@
+import { deployStart } from '#domain/deploy-start.ts';
 import type { Deployment } from '#domain/deployment.ts';
 import type { Evidence } from '#domain/evidence.ts';
 import { NO_PLAN, type Culprit, type Plan } from '#domain/plan.ts';
 import type { Code } from '#src/providers/code.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
-import type { Errors } from '#src/providers/errors.ts';
+import type { Errors, Window } from '#src/providers/errors.ts';
 import { probeTarget } from '../probe/probe-target.ts';
 import { findCulprit } from '../recovery/find-culprit.ts';
 import { onsetOfErrors } from '../recovery/onset-of-errors.ts';
@@ -87,10 +88,25 @@ export async function lookAtTarget(
   return { evidence: [schema, ...probe], domains: domains.kind === 'read' ? domains.value : [] };
 }
 
-async function probed(deploys: Deploys, target: Deployment, probes: readonly string[], deadlineMs: number, now: number, signal: AbortSignal): Promise<Evidence[]> {
+async function probed(
+  deploys: Deploys,
+  target: Deployment,
+  probes: readonly string[],
+  deadlineMs: number,
+  now: number,
+  signal: AbortSignal,
+): Promise<Evidence[]> {
   const read = await withinDeadline((stopped) => probeTarget(deploys, target, probes, now, stopped), deadlineMs, signal);
   if (read.kind === 'read') return [read.value];
-  return [{ kind: 'target.answers', source: 'app', verdict: 'unavailable', summary: `The target's own URL could not be asked: ${read.why}.`, observedAt: now }];
+  return [
+    {
+      kind: 'target.answers',
+      source: 'app',
+      verdict: 'unavailable',
+      summary: `The target's own URL could not be asked: ${read.why}.`,
+      observedAt: now,
+    },
+  ];
 }
 
 async function lookAtErrors(
@@ -100,11 +116,11 @@ async function lookAtErrors(
   now: number,
   signal: AbortSignal,
 ): Promise<{ evidence: readonly Evidence[]; culprit: Culprit | null }> {
-  const deployAt = suspect?.liveAt ?? suspect?.createdAt ?? null;
-  if (deployAt === null) {
+  if (suspect === null) {
     const summary = 'Nobody knows when the suspected deploy went live, so the errors were not compared with it.';
     return { evidence: [{ kind: 'errors.began', source: 'sentry', verdict: 'inconclusive', summary, observedAt: now }], culprit: null };
   }
+  const deployAt = deployStart(suspect);
   const baseline = { start: deployAt - baselineMs, end: deployAt };
   const [onset, culprit] = await Promise.all([
     withinDeadline((stopped) => onsetOfErrors(errors, { deployAt, baseline, now, settings: recovery }, stopped), deadlineMs, signal),
@@ -113,14 +129,36 @@ async function lookAtErrors(
   const began: Evidence =
     onset.kind === 'read'
       ? onset.value
-      : { kind: 'errors.began', source: 'sentry', verdict: 'unavailable', summary: `The error rate could not be read: ${onset.why}.`, observedAt: now };
+      : {
+          kind: 'errors.began',
+          source: 'sentry',
+          verdict: 'unavailable',
+          summary: `The error rate could not be read: ${onset.why}.`,
+          observedAt: now,
+        };
   const found = culprit.kind === 'read' ? culprit.value : null;
   if (found === null || target?.commit == null) return { evidence: [began], culprit: found };
 
   const clean = await withinDeadline(
-    (stopped) => targetWasClean(errors, { culprit: found, targetRelease: target.commit ?? target.id, window: baseline, now }, stopped),
+    (stopped) =>
+      targetWasClean(
+        errors,
+        {
+          culprit: found,
+          targetRelease: target.commit ?? target.id,
+          window: servedBefore(baseline, target),
+          now,
+          finestMs: recovery.bucketMs,
+        },
+        stopped,
+      ),
     deadlineMs,
     signal,
   );
   return { evidence: clean.kind === 'read' ? [began, clean.value] : [began], culprit: found };
+}
+
+/** The part of the baseline in which the target itself served. */
+function servedBefore(baseline: Window, { liveAt }: Deployment): Window {
+  return liveAt === null || liveAt >= baseline.end ? baseline : { ...baseline, start: Math.max(baseline.start, liveAt) };
 }

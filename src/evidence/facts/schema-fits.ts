@@ -17,7 +17,8 @@ export interface SchemaQuestion {
 export async function schemaFits(code: Code | null, question: SchemaQuestion, now: number, signal: AbortSignal): Promise<Evidence> {
   const base = { kind: 'schema.fits', source: 'git', observedAt: now } as const;
   const { target, live, migrations } = question;
-  if (code === null) return { ...base, verdict: 'unavailable', summary: 'No repository is configured, so the migrations were not compared.' };
+  if (code === null)
+    return { ...base, verdict: 'unavailable', summary: 'No repository is configured, so the migrations were not compared.' };
   if (target?.commit == null || live?.commit == null) {
     return { ...base, verdict: 'inconclusive', summary: 'A commit is not known, so the migrations were not compared.' };
   }
@@ -27,7 +28,8 @@ export async function schemaFits(code: Code | null, question: SchemaQuestion, no
     question.deadlineMs,
     signal,
   );
-  if (read.kind === 'unavailable') return { ...base, verdict: 'unavailable', summary: `The migrations could not be compared: ${read.why}.` };
+  if (read.kind === 'unavailable')
+    return { ...base, verdict: 'unavailable', summary: `The migrations could not be compared: ${read.why}.` };
 
   const [before, after] = read.value;
   const span = `${atTarget.slice(0, 7)} and ${atLive.slice(0, 7)}`;
@@ -36,7 +38,11 @@ export async function schemaFits(code: Code | null, question: SchemaQuestion, no
   }
   const changed = [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path)).sort();
   if (changed.length === 0) {
-    return { ...base, verdict: 'supports', summary: `No migration between ${span}: all ${after.size} files in ${migrations}/ are the same.` };
+    return {
+      ...base,
+      verdict: 'supports',
+      summary: `No migration between ${span}: all ${after.size} files in ${migrations}/ are the same.`,
+    };
   }
   const names = changed.map((path) => path.split('/').at(-1)).join(', ');
   return {

@@ -12,7 +12,11 @@ export function serving(production: Read<Production>, now: number): Evidence {
   const { current, domains, rollingRelease } = production.value;
   if (rollingRelease !== null) {
     const share = rollingRelease.percentage === null ? 'part' : `${rollingRelease.percentage} %`;
-    return { ...base, verdict: 'inconclusive', summary: `A rolling release is active: ${rollingRelease.canary} gets ${share} of the traffic.` };
+    return {
+      ...base,
+      verdict: 'inconclusive',
+      summary: `A rolling release is active: ${rollingRelease.canary} gets ${share} of the traffic.`,
+    };
   }
   if (current === null) {
     const split = domains.map(({ domain, deploymentId }) => `${domain} → ${deploymentId ?? 'unknown'}`).join(', ');

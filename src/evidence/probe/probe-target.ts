@@ -1,7 +1,7 @@
 import type { Deployment } from '#domain/deployment.ts';
 import type { Evidence, Verdict } from '#domain/evidence.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
-import { couldNotLook } from '../recovery/could-not-look.ts';
+import { couldNotLook } from '../could-not-look.ts';
 import type { ProbeAnswer } from './read-answer.ts';
 import { readAnswer } from './read-answer.ts';
 

@@ -1,5 +1,5 @@
 import type { Culprit } from '#domain/plan.ts';
-import type { Errors, Window } from '#src/providers/errors.ts';
+import type { Errors, Issue, Window } from '#src/providers/errors.ts';
 
 /**
  * The issue that this deploy brought: first seen since it, most frequent in the window. Null when there is none.
@@ -14,7 +14,10 @@ export async function findCulprit(
   const issues = await errors.issues(window, deployAt, signal);
   const since = issues.filter((issue) => issue.firstSeen >= deployAt && issue.count > 0);
   if (since.length === 0) return null;
-  const { shortId, title, permalink, culprit } = since.reduce((most, issue) => (issue.count > most.count ? issue : most));
+  return culpritOf(since.reduce((most, issue) => (issue.count > most.count ? issue : most)));
+}
+
+export function culpritOf({ shortId, title, permalink, culprit }: Issue): Culprit {
   // Trackers put a function's name here where they know no route; traffic is only counted by route.
   return { shortId, title, permalink, route: culprit.includes('/') ? culprit : null };
 }

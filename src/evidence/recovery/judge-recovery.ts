@@ -51,14 +51,20 @@ export function judgeRecovery(input: RecoveryInput): RecoveryVerdict {
   const tests = runTests(input);
   const numbers = tests === null ? null : numbersOf(input, tests);
 
-  const newError = findNewError(input.newIssues, input.newIssuesSince, now, tests?.total.numbers.acceptable ?? 0, settings);
+  const newError = findNewError(
+    input.newIssues,
+    { firstSeen: input.newIssuesSince, counted: input.postStart },
+    now,
+    tests?.total.numbers.acceptable ?? 0,
+    settings,
+  );
   if (newError !== null) {
     return {
       kind: 'still failing',
       reason: 'new error',
       final,
       numbers,
-      sentence: sentences.newError(newError, input.newIssuesSince, now),
+      sentence: sentences.newError(newError, input.postStart, now),
     };
   }
   if (tests === null || numbers === null) return { kind: 'inconclusive', final, numbers, ...notMeasured(total) };

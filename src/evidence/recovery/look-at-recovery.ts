@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#domain/errors.ts';
 import type { Errors } from '#src/providers/errors.ts';
-import { couldNotLook } from './could-not-look.ts';
+import { couldNotLook } from '../could-not-look.ts';
 import { judgeRecovery } from './judge-recovery.ts';
 import { observe } from './observe.ts';
 import { periodOf } from './period-of.ts';
@@ -54,7 +54,7 @@ async function look(errors: Errors, plan: RecoveryPlan, now: number, signal: Abo
   const [answers, rejected, newIssues, releases] = await Promise.all([
     readAnswers(errors, plan, now, signal),
     errors.rejected(since(postStart), signal),
-    errors.issues(since(newIssuesSince), newIssuesSince, signal),
+    errors.issues(since(postStart), newIssuesSince, signal),
     errors.releases(since(postStart), signal),
   ]);
   const { recent, counts, traffic, culprit } = answers;

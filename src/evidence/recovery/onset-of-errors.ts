@@ -1,6 +1,6 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Errors, Window } from '#src/providers/errors.ts';
-import { couldNotLook } from './could-not-look.ts';
+import { couldNotLook } from '../could-not-look.ts';
 import { findNewError } from './find-new-error.ts';
 import type { Finding } from './onset-in.ts';
 import { onsetIn } from './onset-in.ts';
@@ -56,6 +56,6 @@ async function findOnset(
   }
 
   // No rate to compare with: any issue that is new since the deploy counts from the smallest material rate on.
-  const newError = findNewError(issues, deployAt, now, 0, settings);
+  const newError = findNewError(issues, { firstSeen: deployAt, counted: deployAt }, now, 0, settings);
   return onsetIn(usual, lately, deployAt, newError, settings);
 }

@@ -18,9 +18,3 @@ export interface RecoveryPlan {
   readonly heartbeats: readonly { readonly id: string; readonly sentAt: number }[];
   readonly settings: RecoverySettings;
 }
-
-/** The plan for the time after recovered: the same questions, asked afresh from then on, with a smaller chance of a false alarm. */
-export function relapsePlan(plan: RecoveryPlan, recoveredAt: number): RecoveryPlan {
-  const settings = { ...plan.settings, graceMs: 0, beta: 0.01, deadlineMs: plan.settings.relapseWatchMs };
-  return { ...plan, postStart: recoveredAt, newIssuesSince: recoveredAt, settings };
-}

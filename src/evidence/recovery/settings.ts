@@ -14,8 +14,6 @@ export interface RecoverySettings {
   readonly pollMs: number;
   /** After this time an undecided verdict is final. */
   readonly deadlineMs: number;
-  /** How long to watch for a relapse after recovered. */
-  readonly relapseWatchMs: number;
   /** Chance of ever saying recovered while the rate is still bad, however often one looks. */
   readonly alpha: number;
   /** Chance of ever saying still failing while the rate is healthy, however often one looks. */
@@ -40,13 +38,12 @@ export interface RecoverySettings {
 }
 
 export const DEFAULT_RECOVERY_SETTINGS: RecoverySettings = {
-  bucketMs: 10_000,
+  bucketMs: 15_000,
   baselineBucketMs: 60_000,
   graceMs: 60_000,
   minimumCompleteMs: 60_000,
   pollMs: 15_000,
   deadlineMs: 30 * 60_000,
-  relapseWatchMs: 30 * 60_000,
   alpha: 0.01,
   beta: 0.05,
   minimumVisibility: 1.4,

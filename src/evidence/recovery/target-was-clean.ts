@@ -1,13 +1,14 @@
 import type { Evidence, Verdict } from '#domain/evidence.ts';
 import type { Culprit } from '#domain/plan.ts';
 import type { Errors, Window } from '#src/providers/errors.ts';
-import { couldNotLook } from './could-not-look.ts';
+import { couldNotLook } from '../could-not-look.ts';
 import { periodOf } from './period-of.ts';
 import { errorsOf, minutesOf, trafficOf } from './period.ts';
 import { clock, counted, duration, quoted } from './words.ts';
 
 const MOST_BUCKETS = 1000;
-const WIDTHS_MS = [1000, 10_000, 60_000, 300_000, 3_600_000];
+/** Times the tracker's finest bucket of traffic: 15 s, 1 min, 5 min and 1 h on Sentry. */
+const WIDTHS = [1, 4, 20, 240];
 
 export interface TargetQuestion {
   readonly culprit: Pick<Culprit, 'shortId' | 'title' | 'route'>;
@@ -16,6 +17,8 @@ export interface TargetQuestion {
   /** When the target served. */
   readonly window: Window;
   readonly now: number;
+  /** Width of the finest bucket that traffic is counted in. */
+  readonly finestMs: number;
 }
 
 /** Whether the target showed the culprit while it served. Buckets that the window cuts are left out: the next deploy's errors may be in them. */
@@ -30,7 +33,8 @@ export async function targetWasClean(errors: Errors, question: TargetQuestion, s
     ...(details === undefined ? {} : { details }),
   });
   try {
-    const bucketMs = WIDTHS_MS.find((width) => (window.end - window.start) / width <= MOST_BUCKETS) ?? 86_400_000;
+    const bucketMs =
+      WIDTHS.map((times) => times * question.finestMs).find((width) => (window.end - window.start) / width <= MOST_BUCKETS) ?? 86_400_000;
     const [counts, traffic, releases] = await Promise.all([
       errors.counts(window, bucketMs, { kind: 'issue', shortId: culprit.shortId }, signal),
       errors.traffic(window, bucketMs, culprit.route, signal),

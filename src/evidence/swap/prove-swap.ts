@@ -1,6 +1,6 @@
 import type { Evidence, EvidenceKind } from '#domain/evidence.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
-import { couldNotLook } from '../recovery/could-not-look.ts';
+import { couldNotLook } from '../could-not-look.ts';
 import { askApp } from './ask-app.ts';
 import type { SwapQuestion } from './question.ts';
 import { readDomains } from './read-domains.ts';

@@ -46,14 +46,14 @@ async function productionDomains(options: VercelOptions, signal: AbortSignal): P
 
 /** Null where no deployment of this project is behind the domain, as far as the record says. */
 async function aliasTarget(options: VercelOptions, domain: string, signal: AbortSignal): Promise<string | null> {
-  const send = read(
+  const reading = read(
     options,
     `the alias ${domain}`,
     alias,
     { send: (core, call) => aliasesGetAlias(core, { idOrAlias: domain, ...owner(options) }, call) },
     signal,
   );
-  const found = await send.catch((error: unknown) => {
+  const found = await reading.catch((error: unknown) => {
     if (error instanceof SwitchbackError && error.code === 'provider_not_found') return null;
     throw error;
   });

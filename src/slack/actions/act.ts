@@ -5,10 +5,18 @@ import type { Incidents, IncidentView } from '../incidents.ts';
 import { COUNTED_BEFORE, denied, NEEDS_SOMEBODY_ELSE, tooLate, UNKNOWN_INCIDENT } from '../messages/private-answer.ts';
 
 /** A press that may be acted on, or the private and true answer to it. */
-export type Press = { readonly kind: 'may'; readonly incident: IncidentView; readonly choice: Choice } | { readonly kind: 'answer'; readonly text: string };
+export type Press =
+  | { readonly kind: 'may'; readonly incident: IncidentView; readonly choice: Choice }
+  | { readonly kind: 'answer'; readonly text: string };
 
 /** Looks a press up: is it still the question, is it legal for this person, may this person? */
-export async function understand(incidents: Incidents, authorise: Authorise, value: ButtonValue, pressed: string, by: string): Promise<Press> {
+export async function understand(
+  incidents: Incidents,
+  authorise: Authorise,
+  value: ButtonValue,
+  pressed: string,
+  by: string,
+): Promise<Press> {
   const incident = await incidents.find(value.incident);
   if (incident === null) return answer(UNKNOWN_INCIDENT);
   const choice = findChoice(choices(incident.snapshot), pressed);

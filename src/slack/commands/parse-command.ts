@@ -7,7 +7,10 @@ export type Command =
   | { readonly kind: 'not understood'; readonly text: string };
 
 export function parseCommand(text: string): Command {
-  const [first, second, ...rest] = text.trim().split(/\s+/).filter((word) => word !== '');
+  const [first, second, ...rest] = text
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (rest.length > 0) return { kind: 'not understood', text };
   switch (first) {
     case undefined:

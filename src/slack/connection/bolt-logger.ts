@@ -19,7 +19,10 @@ export function boltLogger(logger: Logger): BoltLogger {
   const quiet = logger.child({ part: 'bolt' });
   const write = (level: 'info' | 'warn' | 'error', parts: readonly unknown[]) => {
     const err = parts.find((part) => part instanceof Error);
-    const said = parts.filter((part) => !(part instanceof Error)).map(String).join(' ');
+    const said = parts
+      .filter((part) => !(part instanceof Error))
+      .map(String)
+      .join(' ');
     quiet[level]({ ...(err === undefined ? {} : { err }), said }, 'Bolt says');
   };
   return {

@@ -38,7 +38,11 @@ export function createBolt(slack: Config['slack'], log: Logger): Bolt {
     start: async () => {
       await app.init();
       const started = connection.kind === 'http' ? app.start(connection.port) : app.start();
-      await within(started, START_WITHIN_MS, 'Slack did not open a connection within 30 s. Check SLACK_APP_TOKEN and its scope connections:write.');
+      await within(
+        started,
+        START_WITHIN_MS,
+        'Slack did not open a connection within 30 s. Check SLACK_APP_TOKEN and its scope connections:write.',
+      );
     },
     stop: async () => {
       await app.stop();

@@ -1,16 +1,31 @@
+import type { DoneStep } from '#machines/context.ts';
 import type { JournalLine } from '../incidents.ts';
 import { section, type Message } from '../block-kit.ts';
 import { escape } from '../escape.ts';
 import { moment } from '../moment.ts';
 
 /** The incident's timeline, from its journal: what people did, what the bot did and when. Newest details last. */
-export function closing(journal: readonly JournalLine[]): Message {
-  const lines = journal.filter(({ counted }) => counted).flatMap((line) => describe(line));
+export function closing(journal: readonly JournalLine[], steps: readonly DoneStep[]): Message {
+  const lines = withoutRepeats(journal.filter(({ counted }) => counted)).flatMap((line) => describe(line, steps));
   const text = `*Closed. What happened*\n${lines.join('\n')}`;
   return { text: 'Closed. The timeline is here.', blocks: chunks(text, 2800).map(section) };
 }
 
-function describe({ at, type, by, payload }: JournalLine): string[] {
+/** Looks that found the same again say nothing new. */
+function withoutRepeats(lines: readonly JournalLine[]): JournalLine[] {
+  let last = '';
+  return lines.filter(({ type, payload }) => {
+    if (type !== 'recovery.observed') return true;
+    const said = WORDS[type]?.(payload) ?? '';
+    const isNew = said !== last;
+    last = said;
+    return isNew;
+  });
+}
+
+function describe({ at, type, by, payload }: JournalLine, steps: readonly DoneStep[]): string[] {
+  const step = type === 'step.confirm' ? steps.find((done) => done.at === at && done.by === by) : undefined;
+  if (step !== undefined) return [`${moment(at)} ${escape(step.step)}: done by <@${by}>`];
   const words = WORDS[type];
   if (words === undefined) return [];
   const who = by === 'switchback' ? '' : ` by <@${by}>`;

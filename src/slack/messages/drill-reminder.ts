@@ -14,7 +14,8 @@ export function drillReminder(drill: DrillOccurrence): Message {
   const { service, kind, occurrence, missedSince } = drill;
   const value = JSON.stringify(drill);
   const date = `<!date^${Math.floor(occurrence / 1000)}^{date_short_pretty} {time}|${new Date(occurrence).toISOString()}>`;
-  const missed = missedSince === null ? [] : [context(`This reminder was due ${moment(missedSince)}; nobody was running then. It is said once.`)];
+  const missed =
+    missedSince === null ? [] : [context(`This reminder was due ${moment(missedSince)}; nobody was running then. It is said once.`)];
   return {
     text: `DRILL · ${service}: a ${kind} is due`,
     blocks: [
@@ -25,7 +26,13 @@ export function drillReminder(drill: DrillOccurrence): Message {
       {
         type: 'actions',
         elements: [
-          { type: 'button', action_id: DRILL_ACTIONS.start, value, style: 'primary', text: { type: 'plain_text', text: 'Start the drill' } },
+          {
+            type: 'button',
+            action_id: DRILL_ACTIONS.start,
+            value,
+            style: 'primary',
+            text: { type: 'plain_text', text: 'Start the drill' },
+          },
           { type: 'button', action_id: DRILL_ACTIONS.postpone, value, text: { type: 'plain_text', text: 'Postpone one hour' } },
           { type: 'button', action_id: DRILL_ACTIONS.handOver, value, text: { type: 'plain_text', text: 'Hand over…' } },
         ],
@@ -36,5 +43,8 @@ export function drillReminder(drill: DrillOccurrence): Message {
 
 export function drillHandOver({ service, kind }: DrillOccurrence, by: string, to: string): Message {
   const text = `DRILL · <@${by}> handed the ${kind} of ${service} to <@${to}>.`;
-  return { text, blocks: [section(`*DRILL* · <@${by}> handed the ${kind} of *${service}* to <@${to}>. Start it from the reminder above.`)] };
+  return {
+    text,
+    blocks: [section(`*DRILL* · <@${by}> handed the ${kind} of *${service}* to <@${to}>. Start it from the reminder above.`)],
+  };
 }

@@ -8,7 +8,7 @@ const NAMES: Record<EvidenceKind, string> = {
   'deploy.serving': 'Serving',
   'target.available': 'Way back',
   'errors.began': 'Errors began',
-  'target.clean': 'Target had them',
+  'target.clean': 'Target was clean',
   'schema.fits': 'Migrations',
   'target.answers': 'Target probed',
   'data.intact': 'Data',

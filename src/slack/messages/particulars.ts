@@ -14,7 +14,8 @@ export function particulars(snapshot: Snapshot): string[] {
   if (snapshot.matches({ rePoint: 'confirming' })) return confirmation(context);
   if (snapshot.matches({ rePoint: 'refused' })) return refusal(context);
   if (snapshot.matches({ rePoint: 'awaitingSecondPerson' })) return [...refusal(context), ...request(context)];
-  if (snapshot.matches('recovering') || snapshot.matches('verifying')) return [...move(context), ...why(context)];
+  if (snapshot.matches('recovering')) return [...move(context), ...why(context)];
+  if (snapshot.matches('verifying')) return [...move(context), ...newestLook(context)];
   if (snapshot.matches('closed')) return [`Outcome: *${escape(context.outcome ?? 'closed')}*`, ...leftovers(context)];
   return why(context);
 }
@@ -55,6 +56,12 @@ function move({ move: made }: IncidentContext): string[] {
   const gesture = made.gesture === 'rollback' ? 'Rollback' : 'Promote';
   const moved = made.movedAt === null ? 'not proved to have moved yet' : `moved ${moment(made.movedAt)}`;
   return [`*${gesture}* to ${deployment(made.target)}, ${moved}`];
+}
+
+/** What the newest look at the error rate found, so that waiting is never silent. */
+function newestLook({ evidence, recovery }: IncidentContext): string[] {
+  const look = evidence.recovery;
+  return recovery === null || look === undefined ? [] : [`${escape(look.summary)} _${moment(look.observedAt)}_`];
 }
 
 function why({ why: reason }: IncidentContext): string[] {

@@ -2,6 +2,7 @@ import type { Saying } from '#machines/effects.ts';
 import { chartBlock } from '#src/evidence/recovery/chart-block.ts';
 import { chartText } from '#src/evidence/recovery/chart-text.ts';
 import { context, preformatted, section, type Block, type Message } from '../block-kit.ts';
+import { escape } from '../escape.ts';
 import { evidenceLines } from './evidence-lines.ts';
 
 type Look = Extract<Saying, { what: 'recovery' }>;
@@ -12,10 +13,10 @@ export function recovery({ evidence, chart, moments, traded, move }: Look): Mess
   const title = TITLES[verdict];
   const body: Block[] = [
     section(`*${title}*\n${evidenceLines(evidence)}`),
-    ...(traded
+    ...(traded !== null
       ? [
           section(
-            `The ${move?.gesture === 'promote' ? 'promote' : 'rollback'} traded one outage for another: the code went back, but the database stayed on the schema that its migrations made. An alias re-point does not undo a migration. Go forward again.`,
+            `The ${move?.gesture === 'promote' ? 'promote' : 'rollback'} traded one outage for another. Customers now see “${escape(traded.title)}”: the code went back, but the database stayed on the schema that its migrations made. An alias re-point does not undo a migration. Go forward again.`,
           ),
         ]
       : []),

@@ -54,7 +54,7 @@ function messageOf(said: Saying, journal: readonly JournalLine[]): Message {
     case 'hand-over':
       return titled('Handed over', `<@${said.by}> handed the incident to <@${said.to}>.`);
     case 'closing':
-      return closing(journal);
+      return closing(journal, said.steps);
   }
 }
 

@@ -1,7 +1,10 @@
 import type { SlackClient } from '../connection/slack-client.ts';
 
 interface Page {
-  readonly messages?: readonly { readonly ts?: string; readonly metadata?: { readonly event_type?: string; readonly event_payload?: object } }[];
+  readonly messages?: readonly {
+    readonly ts?: string;
+    readonly metadata?: { readonly event_type?: string; readonly event_payload?: object };
+  }[];
   readonly has_more?: boolean;
   readonly response_metadata?: { readonly next_cursor?: string };
 }
@@ -16,10 +19,16 @@ export async function findByMetadata(
 ): Promise<string | null> {
   let cursor: string | undefined;
   do {
-    const page = (await client.apiCall(method, { ...where, include_all_metadata: true, limit: 200, ...(cursor === undefined ? {} : { cursor }) })) as Page;
+    const page = (await client.apiCall(method, {
+      ...where,
+      include_all_metadata: true,
+      limit: 200,
+      ...(cursor === undefined ? {} : { cursor }),
+    })) as Page;
     const found = page.messages?.find(
       ({ metadata }) =>
-        metadata?.event_type === eventType && Object.entries(payload).every(([key, value]) => Reflect.get(metadata.event_payload ?? {}, key) === value),
+        metadata?.event_type === eventType &&
+        Object.entries(payload).every(([key, value]) => Reflect.get(metadata.event_payload ?? {}, key) === value),
     );
     if (found?.ts !== undefined) return found.ts;
     cursor = page.response_metadata?.next_cursor === '' ? undefined : page.response_metadata?.next_cursor;

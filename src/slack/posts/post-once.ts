@@ -7,7 +7,10 @@ import { refusalOf } from './slack-failure.ts';
 const EVENT_TYPE = 'switchback_drill';
 
 /** One message in a channel, outside any incident. Said exactly once: after a lost answer it is looked for by its metadata. */
-export function postOnce<Input extends { readonly channel: string }>(client: SlackClient, build: (input: Input) => Message): Performer<Input> {
+export function postOnce<Input extends { readonly channel: string }>(
+  client: SlackClient,
+  build: (input: Input) => Message,
+): Performer<Input> {
   return {
     leaseMs: 30_000,
     repeat: 'reconcile',

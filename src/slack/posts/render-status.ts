@@ -16,7 +16,12 @@ export function renderStatus(client: SlackClient, incidents: Incidents): Perform
   const drawn = new Map<string, string>();
 
   async function draw(incident: IncidentView, message: Message, blocks: Message['blocks']): Promise<Outcome | 'invalid_blocks'> {
-    const content = { channel: incident.channel, text: message.text, blocks, metadata: { event_type: EVENT_TYPE, event_payload: { incident: incident.id } } };
+    const content = {
+      channel: incident.channel,
+      text: message.text,
+      blocks,
+      metadata: { event_type: EVENT_TYPE, event_payload: { incident: incident.id } },
+    };
     try {
       if (incident.threadTs !== null) {
         await client.apiCall('chat.update', { ...content, ts: incident.threadTs });
@@ -51,7 +56,9 @@ export function renderStatus(client: SlackClient, incidents: Incidents): Perform
       // Drawing the newest state again is harmless.
       if (incident === null || incident.threadTs !== null) return { kind: 'absent' };
       const oldest = String(Math.floor(incident.openedAt / 1000) - 60);
-      const ts = await findByMetadata(client, 'conversations.history', { channel: incident.channel, oldest }, EVENT_TYPE, { incident: incident.id });
+      const ts = await findByMetadata(client, 'conversations.history', { channel: incident.channel, oldest }, EVENT_TYPE, {
+        incident: incident.id,
+      });
       return ts === null ? { kind: 'absent' } : { kind: 'landed', patch: { threadTs: ts } };
     },
   };

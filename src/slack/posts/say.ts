@@ -47,7 +47,13 @@ export function say(client: SlackClient, incidents: Incidents): Performer<Saying
     reconcile: async ({ id, incident: incidentId }) => {
       const incident = await incidents.find(incidentId ?? '');
       if (incident?.threadTs == null) return { kind: 'absent' };
-      const found = await findByMetadata(client, 'conversations.replies', { channel: incident.channel, ts: incident.threadTs }, EVENT_TYPE, { effect: id });
+      const found = await findByMetadata(
+        client,
+        'conversations.replies',
+        { channel: incident.channel, ts: incident.threadTs },
+        EVENT_TYPE,
+        { effect: id },
+      );
       return found === null ? { kind: 'absent' } : { kind: 'landed' };
     },
   };

@@ -43,11 +43,21 @@ export function readMetadata(text: string): AnswerTarget | null {
 
 const VALUES = z.object({
   words: z.object({ words: z.object({ value: z.string().nullish() }) }).optional(),
-  class: z.object({ class: z.object({ selected_option: z.object({ value: z.enum(['app bug', 'schema mistake', 'catastrophic', 'not live yet', 'not the deploy']) }).nullish() }) }).optional(),
+  class: z
+    .object({
+      class: z.object({
+        selected_option: z
+          .object({ value: z.enum(['app bug', 'schema mistake', 'catastrophic', 'not live yet', 'not the deploy']) })
+          .nullish(),
+      }),
+    })
+    .optional(),
   person: z.object({ person: z.object({ selected_user: z.string().nullish() }) }).optional(),
 });
 
-export type Filled = { readonly kind: 'intent'; readonly intent: Intent } | { readonly kind: 'missing'; readonly errors: Record<string, string> };
+export type Filled =
+  | { readonly kind: 'intent'; readonly intent: Intent }
+  | { readonly kind: 'missing'; readonly errors: Record<string, string> };
 
 /** The event that the filled modal sends. */
 export function readAnswer(choice: Choice, state: unknown): Filled {
@@ -62,7 +72,9 @@ export function readAnswer(choice: Choice, state: unknown): Filled {
   if (words === '') return missing('words', 'Write a sentence; it is recorded.');
   if (asks === 'text') return { kind: 'intent', intent: { ...intent, text: words } as Intent };
   if (asks === 'class and reason') {
-    return chosen === undefined ? missing('class', 'Choose a class.') : { kind: 'intent', intent: { ...intent, class: chosen, reason: words } as Intent };
+    return chosen === undefined
+      ? missing('class', 'Choose a class.')
+      : { kind: 'intent', intent: { ...intent, class: chosen, reason: words } as Intent };
   }
   return { kind: 'intent', intent: { ...intent, reason: words } as Intent };
 }
@@ -81,7 +93,12 @@ function classInput() {
 }
 
 function personInput() {
-  return { type: 'input' as const, block_id: 'person', label: plain('To whom?'), element: { type: 'users_select' as const, action_id: 'person' } };
+  return {
+    type: 'input' as const,
+    block_id: 'person',
+    label: plain('To whom?'),
+    element: { type: 'users_select' as const, action_id: 'person' },
+  };
 }
 
 function textInput(label: string) {

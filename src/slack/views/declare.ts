@@ -17,7 +17,11 @@ export function declareView(services: Incidents['services'], channel: string, me
         type: 'input' as const,
         block_id: 'service',
         label: plain('Which service?'),
-        element: { type: 'static_select' as const, action_id: 'service', options: services.map(({ name }) => ({ text: plain(cut(name, 75)), value: name })) },
+        element: {
+          type: 'static_select' as const,
+          action_id: 'service',
+          options: services.map(({ name }) => ({ text: plain(cut(name, 75)), value: name })),
+        },
       },
     ],
   };

@@ -9,7 +9,14 @@ export function handOverDrillView(drill: DrillOccurrence) {
     title: plain('DRILL · Hand over'),
     submit: plain('Hand over'),
     close: plain('Do not'),
-    blocks: [{ type: 'input' as const, block_id: 'person', label: plain('To whom?'), element: { type: 'users_select' as const, action_id: 'person' } }],
+    blocks: [
+      {
+        type: 'input' as const,
+        block_id: 'person',
+        label: plain('To whom?'),
+        element: { type: 'users_select' as const, action_id: 'person' },
+      },
+    ],
   };
 }
 

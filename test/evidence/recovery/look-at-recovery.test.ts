@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { relapsePlan } from '#src/evidence/recovery/plan.ts';
 import { recoveryEvidence } from '#src/evidence/recovery/recovery-evidence.ts';
 import type { Window } from '#src/providers/errors.ts';
 import { BASELINE, CULPRIT, DEPLOYED, INCIDENT, MINUTE, MOVED, stillBroken, recoveringShop } from '#test/support/recovering-shop.ts';
@@ -99,14 +98,6 @@ describe('a service that is still failing', () => {
 
   test('turns to recovered when it recovers later', async () => {
     expect((await recoveringShop(20, stillBroken(4)).look()).verdict.kind).toBe('recovered');
-  });
-
-  test('after recovered, a relapse is found by looking afresh from then on', async () => {
-    const recoveredAt = MOVED + 10 * MINUTE;
-    const again = evenly(24, { start: MOVED + 20 * MINUTE, end: MOVED + 24 * MINUTE }, { shortId: 'SHOP-7', release: 'bad' });
-    const { plan, look } = recoveringShop(24, again);
-    const { verdict } = await look(relapsePlan(plan, recoveredAt));
-    expect(verdict).toMatchObject({ kind: 'still failing', reason: 'culprit continues', numbers: { beta: 0.01 } });
   });
 });
 

@@ -139,7 +139,7 @@ describe('the culprit', () => {
 describe('did the target have this error while it served', () => {
   const culprit = { shortId: 'SHOP-7', title: 'column "total" does not exist', route: 'POST /api/checkout' };
   const clean = (script: ErrorsScript) =>
-    targetWasClean(scriptedErrors(script), { culprit, targetRelease: 'good', window: baseline, now: NOW }, never);
+    targetWasClean(scriptedErrors(script), { culprit, targetRelease: 'good', window: baseline, now: NOW, finestMs: 15_000 }, never);
 
   test('no, with traffic: supports', async () => {
     expect(await clean(shop(errorsFrom(DEPLOYED)))).toEqual({

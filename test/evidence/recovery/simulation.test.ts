@@ -4,7 +4,7 @@ import type { SimulatedService } from '#test/support/simulated-service.ts';
 import { simulate } from '#test/support/simulated-service.ts';
 
 const SLOW = process.env['SWITCHBACK_SLOW'] === '1';
-const RUNS = SLOW ? 1000 : 40;
+const RUNS = SLOW ? 200 : 40;
 
 interface Shares {
   readonly recovered: number;

@@ -16,7 +16,7 @@ export function configuration(snapshot: Snapshot): string {
 
 function facets(name: string, context: IncidentContext): readonly unknown[] {
   const { first, move, plan, recovery, swapLooks, path } = context;
-  const target = [plan.target !== null, plan.target?.served, plan.suspect !== null, schemaVerdict(context).kind];
+  const target = [plan.target !== null, schemaVerdict(context).kind];
   if (name.endsWith('.choosing')) return [...production(context), ...target, context.class];
   switch (name.split('.')[0] ?? name) {
     case 'closed':
@@ -26,7 +26,7 @@ function facets(name: string, context: IncidentContext): readonly unknown[] {
     case 'classifying':
       return [...production(context), ...target, recommended(context), context.asked.length, newestAnswer(context)];
     case 'rePoint':
-      return [...production(context), ...target, context.class, path, first?.by, plan.otherTargets.length];
+      return [...production(context), ...target, plan.target?.served, plan.otherTargets.length, context.class, path, first?.by];
     case 'recovering':
       return [...production(context), path, move?.gesture, swapLooks > 60];
     case 'verifying':
@@ -38,7 +38,12 @@ function facets(name: string, context: IncidentContext): readonly unknown[] {
 
 function production({ environment, mode, move, autoAssignment }: IncidentContext): readonly unknown[] {
   const rolledBack = move?.purpose === 'recovery' && move.movedAt !== null;
-  return [environment, mode, move && [move.purpose, move.acceptedAt !== null, move.movedAt !== null], rolledBack && autoAssignment.now];
+  return [
+    environment,
+    mode,
+    move && [move.purpose, move.acceptedAt !== null, move.movedAt !== null],
+    rolledBack && autoAssignment.now === 'on',
+  ];
 }
 
 function recommended(context: IncidentContext): string {

@@ -31,7 +31,7 @@ export function assessed(plan: Plan, ...evidence: readonly Evidence[]): Incident
   return { type: 'target.assessed', at: 2_110_000, plan, evidence: [...evidence] };
 }
 
-export function looked(verdict: RecoveryReading['verdict'], { reason = verdict as string, over = false } = {}): IncidentEvent {
+export function looked(verdict: RecoveryReading['verdict'], { reason = 'still counting', over = false } = {}): IncidentEvent {
   return {
     type: 'recovery.observed',
     at: 2_200_000,

@@ -81,6 +81,12 @@ describe('moves on the local Vercel', () => {
     expect(changes).toEqual([{ kind: 'auto-assignment', on: false }]);
   });
 
+  test('a deployment may bring its own id, once', async () => {
+    const build = { id: 'dpl_mine', commit: '4'.repeat(40), message: 'Mine', author: 'ada', origin: shop.origin.url };
+    expect((await shop.vercel.addDeployment(build)).id).toBe('dpl_mine');
+    await expect(shop.vercel.addDeployment(build)).rejects.toThrow('The local Vercel has a deployment dpl_mine already');
+  });
+
   test('a driver that names what does not exist is told', () => {
     expect(() => shop.vercel.aliasOf('x.example.com')).toThrow('The local Vercel has no domain x.example.com');
     expect(() => shop.vercel.moveAsSomeoneElse('rollback', 'dpl_x')).toThrow('The local Vercel has no deployment dpl_x');

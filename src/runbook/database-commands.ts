@@ -1,0 +1,25 @@
+import { quote } from './quote.ts';
+
+/** A URL on a command line can be read by every user of the machine, so the connection is taken from the environment. */
+export const CONNECTION =
+  'Set PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE first, for the direct address and not the pooled one. A URL on the command line can be read by every user of that machine.';
+
+export const PSQL = 'psql -X -w -v ON_ERROR_STOP=1';
+
+/** Stops at the first error and answers with an exit code; reads no startup file and never waits for a password. */
+export function psql(sql: string): string {
+  return `${PSQL} -c ${quote(sql)}`;
+}
+
+/** Gives up instead of queueing every reader behind it. */
+export const SHORT_LOCKS = `export PGOPTIONS=${quote('-c lock_timeout=5s -c statement_timeout=60s')}`;
+
+/** Prisma and Drizzle keep their history in tables of their own; the one that does not exist is an error that says so. */
+export const MIGRATION_HISTORY: readonly string[] = [
+  `# Prisma:\n${psql('SELECT migration_name, finished_at, rolled_back_at FROM _prisma_migrations ORDER BY started_at DESC LIMIT 5')}`,
+  `# Drizzle:\n${psql('SELECT id, hash, to_timestamp(created_at / 1000.0) AS created FROM drizzle.__drizzle_migrations ORDER BY created_at DESC LIMIT 5')}`,
+];
+
+export function readiness(productionUrl: string): string {
+  return `curl -sS -o /dev/null -w ${quote('%{http_code}')} ${quote(`${productionUrl}/health/ready`)}`;
+}

@@ -1,0 +1,81 @@
+import { MIGRATION_HISTORY, CONNECTION, psql } from '../database-commands.ts';
+import { migrationsOfTheDeploy } from '../git-commands.ts';
+import { quote } from '../quote.ts';
+import { suspectOf, type Instructions, type Subject } from '../subject.ts';
+import { readProduction, vercelCli } from '../vercel-commands.ts';
+
+/** How a person finds the answers that no fact gave. */
+export const questions = {
+  askingAboutData: (subject) => ({
+    title: 'Find out whether data is lost or the database is down',
+    lines: [
+      'Rolling code back helps with neither, so this comes first.',
+      CONNECTION,
+      'Read the newest rows of the tables that matter and count them against what you expect. If the database does not answer, look at its own status page and at the region’s.',
+      'Answer yes as well if the previous code can no longer be built or deployed: its image has expired, or a dependency is gone.',
+    ],
+    commands: [
+      psql('SELECT now(), pg_is_in_recovery()'),
+      psql('SELECT relname, n_live_tup, n_tup_del, last_analyze FROM pg_stat_user_tables ORDER BY n_tup_del DESC LIMIT 10'),
+      ...vercelCli(subject, 'ls', subject.vercel.project, '--prod'),
+    ],
+  }),
+  askingAboutServing: (subject) => ({
+    title: 'Find out whether the suspected deploy serves production',
+    lines: [
+      `The suspected deploy is ${suspectOf(subject)?.id ?? 'not known'}. It serves when the alias of the production domain and the app itself name it.`,
+      'x-vercel-id is a request id with regions. It does not say which deployment answered.',
+      'A migration that is applied counts as serving, even if the code is not live yet.',
+    ],
+    commands: readProduction(subject),
+  }),
+  askingAboutErrors: (subject) => ({
+    title: 'Find out whether the errors began with this deploy',
+    lines: [
+      'Open the errors of this environment and read when each was first seen. An issue that is older than the deploy is not its fault.',
+      'Compare the release before: if it has the same errors, going back changes nothing.',
+    ],
+    commands: [issues(subject)],
+  }),
+  askingAboutSchema: (subject) => ({
+    title: 'Find out whether the old code would run on today’s schema',
+    lines: [
+      'List the migrations between the two commits. A dropped or renamed table or column, a changed type, a new NOT NULL without a default, or a new UNIQUE breaks the old code.',
+      'Additions only are a superset: the old code ignores them. If you are not sure, answer no.',
+      'The cheapest proof is the old deployment’s own URL: open the failing page there. It runs against today’s database.',
+    ],
+    commands: [
+      migrationsOfTheDeploy(subject),
+      ...(subject.target === null ? [] : [`curl -sS -o /dev/null -w ${quote('%{http_code}')} ${quote(subject.target.url)}`]),
+    ],
+  }),
+  recommending: (subject) => ({
+    title: 'Check the recommendation yourself',
+    lines: [
+      'An application bug: the schema is fine and the new code is wrong. Re-point, then revert.',
+      'A schema mistake: a forward-only migration changed the shape. An alias re-point does NOT undo a migration. Fix forward.',
+      'Catastrophic: data is lost or corrupt, the database or region is down, or the prior code is gone.',
+      CONNECTION,
+    ],
+    commands: [migrationsOfTheDeploy(subject), ...MIGRATION_HISTORY],
+  }),
+  lookAtErrors: (subject) => ({
+    title: 'Look at the error rate yourself',
+    lines: [
+      'Compare errors per request since the move with before the deploy. A quiet graph without traffic proves nothing.',
+      'A new error, such as 42703 (column does not exist), means that one outage was traded for another: undo the move.',
+    ],
+    commands: [issues(subject), `curl -sS -o /dev/null -w ${quote('%{http_code}')} ${quote(subject.productionUrl)}`],
+  }),
+} satisfies Instructions;
+
+function issues({ sentry }: Subject): string {
+  const query = new URLSearchParams({
+    environment: sentry.environment,
+    query: `is:unresolved project:${sentry.project}`,
+    statsPeriod: '24h',
+  });
+  const url = `${sentry.url.replace(/\/+$/, '')}/api/0/organizations/${encodeURIComponent(sentry.organization)}/issues/?${query}`;
+  const shown = quote('.[] | {shortId, firstSeen, lastSeen, count, title, permalink}');
+  return `curl -sS --fail-with-body -H "Authorization: Bearer $SENTRY_TOKEN" ${quote(url)} | jq ${shown}`;
+}

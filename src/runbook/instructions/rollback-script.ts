@@ -1,0 +1,129 @@
+import { CONNECTION, PSQL, psql, readiness } from '../database-commands.ts';
+import { quote } from '../quote.ts';
+import type { Instructions, Subject } from '../subject.ts';
+
+/** rollback.sql from its first check to writes resumed, and the dump when it was wrong. */
+export const rollbackScript = {
+  verifyScript: () => ({
+    title: 'Verify rollback.sql on a scratch database',
+    lines: [
+      CONNECTION,
+      'Set ROLLBACK_SQL to the file beside the migration, and read it first. A line that begins with a backslash runs commands of the shell; a COMMIT inside ends the one transaction that keeps it whole.',
+      'It must give back the prior schema. Foreign keys come off before the columns that they need, and go on again after. Data in dropped columns does not come back.',
+    ],
+    commands: [
+      String.raw`grep -niE '^[[:space:]]*\\|commit|concurrently|vacuum' "$ROLLBACK_SQL"`,
+      'createdb -w rollback_trial',
+      'pg_dump -w --schema-only --no-owner --no-privileges -f schema.sql',
+      `PGDATABASE=rollback_trial ${PSQL} -f schema.sql`,
+      `PGDATABASE=rollback_trial ${PSQL} -1 -f "$ROLLBACK_SQL"`,
+    ],
+  }),
+  pauseWrites: (subject) => pauseWrites(subject, 'Pause writes'),
+  freezeWrites: (subject) => pauseWrites(subject, 'Freeze writes'),
+  dumpBefore: ({ service }) => ({
+    title: 'Dump the database as it is',
+    lines: [
+      CONNECTION,
+      'pg_dump must be at least as new as the server. It holds a light lock for its whole run, and a schema change waits behind that: let it end first.',
+      'It counts only when it lists. Note its name: it is the last resort if the script is wrong.',
+    ],
+    commands: dump(`pre-rollback-${service}`),
+  }),
+  applyScript: () => ({
+    title: 'Apply rollback.sql',
+    lines: [
+      'A second person approves before it is run.',
+      CONNECTION,
+      'Any error means stop: run no more SQL, and say here that it went wrong. Exit code 3 means that the script failed and, in one transaction, that nothing was kept.',
+    ],
+    commands: [
+      `export PGOPTIONS=${quote('-c lock_timeout=5s -c statement_timeout=300s')}`,
+      `${PSQL} -1 -f "$ROLLBACK_SQL"; echo "exit code $?"`,
+    ],
+  }),
+  markRolledBack: () => ({
+    title: 'Mark the migration as rolled back in its history',
+    lines: [
+      'Set MIGRATION to its full name. Prisma marks only a failed migration by its tool; it refuses one that had succeeded (P3012), which is marked by the statement below. It must answer UPDATE 1.',
+      'Drizzle keeps no such mark: the newest row is deleted. Set MIGRATION_WHEN to its "when" in meta/_journal.json. It must answer DELETE 1.',
+      'Do it together with the code that no longer has the migration’s folder, or the next deploy applies it again.',
+    ],
+    commands: [
+      '# Prisma, for a migration that failed:\nnpx prisma migrate resolve --rolled-back "$MIGRATION"',
+      `# Prisma, for a migration that had succeeded:\n${filledIn(
+        "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name = :'name' AND finished_at IS NOT NULL AND rolled_back_at IS NULL;",
+        'MIGRATION',
+      )}`,
+      `# Drizzle:\n${filledIn("DELETE FROM drizzle.__drizzle_migrations WHERE created_at = :'name';", 'MIGRATION_WHEN')}`,
+    ],
+  }),
+  resumeWrites: (subject) => resumeWrites(subject),
+  resumeAfterRestore: (subject) => resumeWrites(subject),
+  resumeAfterDisaster: (subject) => resumeWrites(subject),
+  restoreDump: () => ({
+    title: 'Restore the dump that was taken before',
+    lines: [
+      'A second person approves before it is run: everything since the dump is lost. Run no other SQL.',
+      CONNECTION,
+      'Check that the dump lists. Restore into a new database, verify it, and point production at it, so that the broken one stays as it is.',
+      'If the dump does not list, the nightly snapshot is next, and that is a disaster recovery: say here that it went wrong.',
+    ],
+    commands: [
+      'pg_restore -l "$DUMP" > /dev/null && echo "it lists"',
+      'createdb -w restored',
+      'pg_restore -w -1 -e --no-owner --no-privileges -d restored "$DUMP"',
+    ],
+  }),
+  preserve: ({ service }) => ({
+    title: 'Preserve the damaged database before anything replaces it',
+    lines: ['A snapshot of the provider is quickest. A dump as well, where the database still answers.', CONNECTION],
+    commands: [
+      ...dump(`damaged-${service}`),
+      'aws rds create-db-snapshot --db-instance-identifier "$DB_INSTANCE" --db-snapshot-identifier "damaged-$(date +%s)"',
+      'gcloud sql backups create --instance "$DB_INSTANCE"',
+    ],
+  }),
+} satisfies Instructions;
+
+function pauseWrites({ service }: Subject, title: string) {
+  return {
+    title,
+    lines: [
+      `Turn on the read-only mode of ${service} if it has one. If not, scale to zero and accept the downtime; note how many there were.`,
+      'Workers and cron jobs write as well.',
+    ],
+    commands: [
+      '# Kubernetes, with a read-only mode:\nkubectl set env "deployment/$API_DEPLOYMENT" READ_ONLY_MODE=true',
+      '# Kubernetes, without one:\nkubectl get deployment "$API_DEPLOYMENT" "$WORKER_DEPLOYMENT"\nkubectl scale deployment "$API_DEPLOYMENT" "$WORKER_DEPLOYMENT" --replicas=0',
+      psql("SELECT pid, usename, application_name, state FROM pg_stat_activity WHERE backend_type = 'client backend' AND state <> 'idle'"),
+    ],
+  };
+}
+
+function resumeWrites({ productionUrl }: Subject) {
+  return {
+    title: 'Resume writes',
+    lines: [
+      'Turn the read-only mode off, or scale back to the number from before.',
+      'The readiness endpoint must answer 200. Use your own path if it is not this one.',
+    ],
+    commands: [
+      '# Kubernetes, with a read-only mode:\nkubectl set env "deployment/$API_DEPLOYMENT" READ_ONLY_MODE-',
+      '# Kubernetes, without one:\nkubectl scale deployment "$API_DEPLOYMENT" "$WORKER_DEPLOYMENT" --replicas="$REPLICAS"',
+      readiness(productionUrl),
+    ],
+  };
+}
+
+function dump(name: string): readonly string[] {
+  return [
+    `DUMP=${quote(name)}-$(date +%s).dump`,
+    'pg_dump -w -Fc -f "$DUMP"',
+    'pg_restore -l "$DUMP" > /dev/null && ls -l "$DUMP" && sha256sum "$DUMP"',
+  ];
+}
+
+function filledIn(sql: string, variable: string): string {
+  return `echo ${quote(sql)} | ${PSQL} -v name="$${variable}"`;
+}

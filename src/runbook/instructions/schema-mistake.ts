@@ -1,0 +1,115 @@
+import { CONNECTION, MIGRATION_HISTORY, PSQL, SHORT_LOCKS, psql } from '../database-commands.ts';
+import { migrationsOfTheDeploy } from '../git-commands.ts';
+import { quote } from '../quote.ts';
+import type { Instructions } from '../subject.ts';
+import { moveByHand } from '../vercel-commands.ts';
+
+/** The forward-fix, and a migration that does not end. */
+export const schemaMistake = {
+  schemaMistakeChoosing: (subject) => ({
+    title: 'Choose how to recover from the migration',
+    lines: [
+      'The forward-fix is the safest: a new migration that gives back what the code needs. It loses nothing and leaves a trail.',
+      'Re-point only if the old code runs on today’s schema, which it does where the migration only added things.',
+      'rollback.sql only where it was written with the migration and tried on a scratch database. It cannot bring back data of dropped columns.',
+    ],
+    commands: [migrationsOfTheDeploy(subject), ...MIGRATION_HISTORY],
+  }),
+  identifyChange: (subject) => ({
+    title: 'Find the change that the errors name',
+    lines: [
+      'Error 42703 names a column that is not there, 42P01 a table, 23502 a NOT NULL, 23505 a UNIQUE.',
+      'Find the statement that did it among the migrations of this deploy.',
+    ],
+    commands: [migrationsOfTheDeploy(subject), `ls -t ${quote(`./${subject.code.migrations}`)} | head -5`],
+  }),
+  draftForwardFix: () => ({
+    title: 'Write the forward-fix migration',
+    lines: [
+      'A new file, made by your migration tool. Never edit or undo a migration that is applied.',
+      'Restore the property that the code needs, not more: a dropped column comes back, a NOT NULL becomes nullable until the backfill is done.',
+      'The SQL below is an EXAMPLE from another service, for a column total that was the sum of two others. Yours is different.',
+    ],
+    commands: [
+      `# EXAMPLE, not yours:\n# ALTER TABLE invoices ADD COLUMN total numeric GENERATED ALWAYS AS (subtotal + tax) STORED;`,
+      '# Drizzle:\nnpx drizzle-kit generate',
+      '# Prisma:\nnpx prisma migrate dev --create-only --name forward_fix',
+    ],
+  }),
+  tryForwardFix: () => ({
+    title: 'Try it on a copy of production’s schema',
+    lines: [
+      CONNECTION,
+      'A branch or a restored copy is better than an empty schema: a stored generated column rewrites the whole table, and only real rows show how long that takes.',
+      'Set FORWARD_FIX to the file, and run the statement that failed in production afterwards.',
+    ],
+    commands: [
+      'pg_dump -w --schema-only --no-owner --no-privileges -f schema.sql',
+      'createdb -w forward_fix_trial',
+      `PGDATABASE=forward_fix_trial ${PSQL} -f schema.sql`,
+      `PGDATABASE=forward_fix_trial ${PSQL} -1 -f "$FORWARD_FIX"`,
+    ],
+  }),
+  applyForwardFix: () => ({
+    title: 'Apply the forward-fix to production',
+    lines: [
+      'A second person approves before it is run. Ship it through the normal deploy where that takes minutes: then the file and the history agree by themselves.',
+      'By hand, give up on locks after seconds instead of queueing every reader behind the change, and land the same file afterwards.',
+      CONNECTION,
+    ],
+    commands: [SHORT_LOCKS, `${PSQL} -1 -f "$FORWARD_FIX"`, ...MIGRATION_HISTORY],
+  }),
+  findBlockers: () => ({
+    title: 'Find who blocks whom',
+    lines: [
+      CONNECTION,
+      'Walk up to the root: usually a session that is idle in a transaction and is blocked by nobody.',
+      'A waiting ALTER blocks every later reader, so stopping the waiting migration itself is often the gentlest way.',
+      'Note pid and backend_start together: pids are used again.',
+    ],
+    commands: [
+      psql(
+        "SELECT pid, backend_start, pg_blocking_pids(pid) AS blocked_by, state, wait_event_type, now() - xact_start AS in_transaction, usename, application_name, left(query, 80) AS query FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY xact_start",
+      ),
+    ],
+  }),
+  stopMigration: () => ({
+    title: 'Stop the migration, or end its blocker',
+    lines: [
+      'Cancel before you terminate. A cancel ends the running statement; a session that is idle in a transaction answers true to it and keeps its locks, so only terminating frees them.',
+      'Killing psql or the deploy is not enough: the server goes on.',
+      'Never end replication, or an autovacuum that prevents wraparound. Set PID and BACKEND_START from the list before.',
+    ],
+    commands: [
+      onSession('pg_cancel_backend(pid)'),
+      `# Only if it is still there afterwards:\n${onSession('pg_terminate_backend(pid, 5000)')}`,
+    ],
+  }),
+  readMigrationState: (subject) => ({
+    title: 'Read what was applied',
+    lines: [
+      CONNECTION,
+      'Compare the newest row of the history with the schema. A row without a finish, or a change without a row, is half a migration: it decides what comes next.',
+      'Re-pointing before this is known may put old code on half a schema.',
+    ],
+    commands: [...MIGRATION_HISTORY, 'pg_dump -w --schema-only --no-owner --no-privileges | less', migrationsOfTheDeploy(subject)],
+  }),
+  deployPrevious: (subject) => ({
+    title: 'Deploy the previous version, the API and the workers both',
+    lines: [
+      'A rollback of the platform moves what it serves. Workers that run elsewhere are rolled back there.',
+      'The migration’s folder must be gone from the code that is deployed, or the next deploy applies it again.',
+    ],
+    commands: [
+      ...moveByHand(subject, 'rollback', subject.target),
+      '# Kubernetes:\nkubectl rollout undo "deployment/$API_DEPLOYMENT"\nkubectl rollout undo "deployment/$WORKER_DEPLOYMENT"',
+      'kubectl rollout status "deployment/$API_DEPLOYMENT"',
+    ],
+  }),
+} satisfies Instructions;
+
+/** `:'name'` is filled in and quoted by psql itself, which it does for what it reads and not for `-c`. */
+function onSession(what: string): string {
+  const sql = `SELECT pid, ${what} FROM pg_stat_activity WHERE pid = :'pid' AND backend_start = :'start';`;
+  return `echo ${quote(sql)} | ${PSQL} -v pid="$PID" -v start="$BACKEND_START"`;
+}

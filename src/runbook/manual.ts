@@ -1,0 +1,31 @@
+import { appBug } from './instructions/app-bug.ts';
+import { catastrophic } from './instructions/catastrophic.ts';
+import { elsewhere } from './instructions/elsewhere.ts';
+import { makingDurable } from './instructions/making-durable.ts';
+import { questions } from './instructions/questions.ts';
+import { rePoint } from './instructions/re-point.ts';
+import { rollbackScript } from './instructions/rollback-script.ts';
+import { schemaMistake } from './instructions/schema-mistake.ts';
+import type { Instruction, Instructions, Subject } from './subject.ts';
+
+export type { Instruction, Subject } from './subject.ts';
+
+/** By the `manual` key of a state of the tree. */
+export const MANUAL: Instructions = {
+  ...questions,
+  ...rePoint,
+  ...appBug,
+  ...schemaMistake,
+  ...rollbackScript,
+  ...catastrophic,
+  ...makingDurable,
+  ...elsewhere,
+};
+
+/** The exact instruction for a state of the tree, filled in for this incident. Commands name secrets by their variables and never hold one. */
+export function manualFor(key: string, subject: Subject): Instruction {
+  const instruction = MANUAL[key];
+  if (instruction === undefined)
+    throw new Error(`The runbook has no instruction for ${key}, so none was shown. Add it, or correct the state.`);
+  return instruction(subject);
+}

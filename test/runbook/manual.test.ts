@@ -1,0 +1,172 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { MANUAL, manualFor, type Subject } from '#src/runbook/manual.ts';
+import { CONTRACT, DUAL_READ } from '#test/support/walk.ts';
+import { stateNodes } from '#test/machines/explore/branches.ts';
+import { ATTACKED, BARE, INVOICES } from './subjects.ts';
+
+const KEYS = Object.keys(MANUAL);
+const SUBJECTS: Readonly<Record<string, Subject>> = {
+  'with everything known': INVOICES,
+  'with nothing known': BARE,
+  'with hostile words in it': ATTACKED,
+  'of another Vercel': { ...INVOICES, vercel: { ...INVOICES.vercel, apiUrl: 'http://127.0.0.1:4101/' } },
+};
+
+test('every state that has a manual instruction finds it, and no instruction is left over', () => {
+  const asked = new Set(stateNodes().flatMap(({ meta }) => (meta?.manual === undefined ? [] : [meta.manual])));
+  expect(KEYS.toSorted()).toEqual([...asked].map(String).toSorted());
+});
+
+test('an unknown key is refused', () => {
+  expect(() => manualFor('makeCoffee', INVOICES)).toThrow('The runbook has no instruction for makeCoffee, so none was shown.');
+});
+
+describe.each(Object.entries(SUBJECTS))('the runbook %s', (_, subject) => {
+  test.each(KEYS)('%s says what to do', (key) => {
+    const { title, lines } = manualFor(key, subject);
+    expect(title).toMatch(/^\S.*[^.]$/s);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.filter((line) => line.trim() === '')).toEqual([]);
+  });
+
+  test.each(KEYS)('%s has commands that a shell can read', (key) => {
+    for (const command of manualFor(key, subject).commands) {
+      const checked = spawnSync('/bin/sh', ['-n'], { input: `${command}\n`, encoding: 'utf8' });
+      expect({ command, status: checked.status, stderr: checked.stderr }).toEqual({ command, status: 0, stderr: '' });
+    }
+  });
+
+  test.each(KEYS)('%s holds no secret', (key) => {
+    const text = manualFor(key, subject).commands.join('\n');
+    expect(text.match(/Bearer (?!\$[A-Z_]+")/)).toBe(null);
+    expect(text.match(/PGPASSWORD=|postgres(ql)?:\/\//)).toBe(null);
+  });
+
+  test.each(KEYS)('%s asks psql to stop at the first error and to read nothing but the command', (key) => {
+    const calls = manualFor(key, subject).commands.flatMap((command) => [...command.matchAll(/\bpsql -.*/g)].map(([call]) => call));
+    expect(calls.filter((call) => !/^psql -X -w (-v ON_ERROR_STOP=1|-d postgres) /.test(call))).toEqual([]);
+  });
+
+  test.each(KEYS)('%s uses only what Vercel’s tool can do', (key) => {
+    const verbs = manualFor(key, subject).commands.flatMap((command) => [...command.matchAll(/^vercel (\S+)/gm)].map(([, verb]) => verb));
+    expect(verbs.filter((verb) => !['ls', 'inspect', 'rollback', 'promote'].includes(verb ?? ''))).toEqual([]);
+  });
+});
+
+test('nothing that other people wrote is ever run', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'runbook-'));
+  const script = KEYS.flatMap((key) => manualFor(key, ATTACKED).commands).join('\n');
+  // Without a PATH only what the shell does itself can happen, and an injected redirection is that.
+  spawnSync('/bin/sh', ['-c', script], { cwd: folder, env: { PATH: '/nonexistent' } });
+  const written = readdirSync(folder);
+  rmSync(folder, { recursive: true });
+  expect(written).toEqual([]);
+});
+
+describe('the commands are filled in', () => {
+  test('a rollback names the deployment, the project and the team', () => {
+    expect(manualFor('rollback', INVOICES).commands.slice(0, 4)).toEqual([
+      'vercel ls prj_invoices --prod --scope team_acme',
+      'vercel rollback http://dualread.example --scope team_acme',
+      `PROJECT_ID=$(curl -sS --fail-with-body -X GET -H "Authorization: Bearer $VERCEL_TOKEN" 'https://api.vercel.com/v9/projects/prj_invoices?teamId=team_acme' | jq -r .id)`,
+      `curl -sS --fail-with-body -X POST -H "Authorization: Bearer $VERCEL_TOKEN" -H 'content-type: application/json' -d '{}' https://api.vercel.com/v1/projects/"$PROJECT_ID"'/rollback/dpl_dualread?teamId=team_acme'`,
+    ]);
+  });
+
+  test('an undo is a promote of what served before', () => {
+    const move = {
+      purpose: 'undo' as const,
+      gesture: 'promote' as const,
+      target: CONTRACT,
+      expectedLive: DUAL_READ,
+      reason: 'Undo',
+      confirmedBy: 'U_ADA',
+      approvedBy: null,
+      confirmedAt: 1,
+      acceptedAt: null,
+      movedAt: null,
+    };
+    expect(manualFor('rollback', { ...INVOICES, move }).commands[1]).toBe('vercel promote http://contract.example --scope team_acme');
+  });
+
+  test('a promote turns auto-assignment off right after', () => {
+    expect(manualFor('promote', INVOICES).commands).toContain(
+      `curl -sS --fail-with-body -X PATCH -H "Authorization: Bearer $VERCEL_TOKEN" -H 'content-type: application/json' -d '{"autoAssignCustomDomains":false}' 'https://api.vercel.com/v9/projects/prj_invoices?teamId=team_acme'`,
+    );
+  });
+
+  test('reading production asks for the job, which the project shows only with rollbackInfo', () => {
+    const { commands, lines } = manualFor('readProduction', INVOICES);
+    expect(commands[1]).toContain("'https://api.vercel.com/v9/projects/prj_invoices?rollbackInfo=true&teamId=team_acme'");
+    expect(commands[3]).toBe(`curl -sS -H 'cache-control: no-cache' 'https://invoices.example.com/api/deployment?asked='"$(date +%s)"`);
+    expect(lines.at(-1)).toBe(
+      'x-vercel-id is a request id with regions. It is worth noting for support and proves nothing about the deployment.',
+    );
+  });
+
+  test('a team that is named by its slug is asked for by its slug', () => {
+    const { commands } = manualFor('autoAssignment', { ...INVOICES, vercel: { ...INVOICES.vercel, team: 'acme' } });
+    expect(commands[0]).toContain('https://api.vercel.com/v9/projects/prj_invoices?slug=acme');
+  });
+
+  test('another Vercel has no tool of its own, only the API', () => {
+    const { commands } = manualFor('rollback', { ...INVOICES, vercel: { ...INVOICES.vercel, apiUrl: 'http://127.0.0.1:4101/' } });
+    expect(commands.filter((command) => command.startsWith('vercel '))).toEqual([]);
+    expect(commands[1]).toContain('http://127.0.0.1:4101/v1/projects/');
+  });
+
+  test('the revert names the commit that was rolled back, also after the move', () => {
+    const reverted = [
+      'git fetch origin',
+      'git switch -c revert-c0ffee1 origin/main',
+      'git revert --no-edit c0ffee1000000000000000000000000000000000',
+      'git push -u origin revert-c0ffee1',
+      `gh pr create --title 'Revert "contract: drop total"' --body 'Reverts the deploy dpl_contract of invoices.'`,
+    ];
+    expect(manualFor('revertOnMain', INVOICES).commands).toEqual(reverted);
+    const move = {
+      purpose: 'recovery' as const,
+      gesture: 'rollback' as const,
+      target: DUAL_READ,
+      expectedLive: CONTRACT,
+      reason: 'app bug',
+      confirmedBy: 'U_ADA',
+      approvedBy: null,
+      confirmedAt: 1,
+      acceptedAt: 2,
+      movedAt: 3,
+    };
+    expect(manualFor('mergeRevert', { ...INVOICES, live: DUAL_READ, move }).commands.slice(0, 5)).toEqual(reverted);
+  });
+
+  test('a commit that nobody knows is a variable to fill in, and the prose says so', () => {
+    const { commands, lines } = manualFor('revertOnMain', BARE);
+    expect(commands[2]).toBe('git revert --no-edit "$BAD_COMMIT"');
+    expect(lines.at(-1)).toBe('The platform does not know the commit of the bad deploy: set BAD_COMMIT to it first.');
+  });
+
+  test('the generated column is an example and says so', () => {
+    const [example] = manualFor('draftForwardFix', INVOICES).commands;
+    expect(example).toBe(
+      '# EXAMPLE, not yours:\n# ALTER TABLE invoices ADD COLUMN total numeric GENERATED ALWAYS AS (subtotal + tax) STORED;',
+    );
+  });
+
+  test('a blocker is cancelled before it is terminated, by pid and start', () => {
+    const [cancel, terminate] = manualFor('stopMigration', INVOICES).commands;
+    expect(cancel).toMatch(/pg_cancel_backend\(pid\).*-v pid="\$PID" -v start="\$BACKEND_START"$/);
+    expect(terminate).toMatch(/^# Only if it is still there afterwards:\n.*pg_terminate_backend\(pid, 5000\)/);
+  });
+
+  test('a dump counts only when it lists', () => {
+    expect(manualFor('dumpBefore', INVOICES).commands).toEqual([
+      'DUMP=pre-rollback-invoices-$(date +%s).dump',
+      'pg_dump -w -Fc -f "$DUMP"',
+      'pg_restore -l "$DUMP" > /dev/null && ls -l "$DUMP" && sha256sum "$DUMP"',
+    ]);
+  });
+});
