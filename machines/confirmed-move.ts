@@ -38,11 +38,11 @@ export function undo(context: IncidentContext, { by, at }: Confirmation): Partia
   const last = context.move;
   if (last === null || last.expectedLive === null) return {};
   return next(context, {
-    purpose: 'undo',
+    purpose: context.recovery?.verdict === 'recovered' ? 'return' : 'undo',
     gesture: 'promote',
     target: last.expectedLive,
     expectedLive: last.target,
-    reason: `Undo of the move to ${last.target.id}, incident ${context.incident}`,
+    reason: `Forward again after the move to ${last.target.id}, incident ${context.incident}`,
     confirmedBy: by,
     approvedBy: null,
     confirmedAt: at,

@@ -1,3 +1,5 @@
+import { assign } from 'xstate';
+import { undo } from './confirmed-move.ts';
 import { procedure } from './procedure.ts';
 import { sayAutoAssignment } from './say-auto-assignment.ts';
 import { tree } from './tree.ts';
@@ -16,9 +18,19 @@ export const makingDurable = tree.createStateConfig({
         { guard: 'thePathLeftOldCodeOnMain', target: 'afterNewGeneration' },
         { guard: 'theSchemaWasFixed', target: 'afterSchemaFix' },
         { guard: 'theRePointWasUndone', target: 'restoringAutoAssignment' },
+        { guard: 'aDrillLeftProductionBack', target: 'endingTheDrill' },
         { guard: 'theRePointStands', target: 'afterRePoint' },
         { target: 'afterOther' },
       ],
+    },
+    endingTheDrill: {
+      meta: {
+        title: 'Rehearsed: now go forward again',
+        says: 'Production is still on the old code. Going forward puts back what served before the drill.',
+        waitsFor: 'person',
+        manual: 'promote',
+      },
+      on: { 'undo.confirm': { target: '#moving', actions: assign(({ context, event }) => undo(context, event)) } },
     },
     afterRePoint: {
       id: 'afterRePoint',
@@ -121,6 +133,7 @@ export const makingDurable = tree.createStateConfig({
         ...ownDoing,
         'autoAssignment.observed': [
           { guard: ({ event }) => event.restored, target: '#closing', actions: ['keepAutoAssignment', sayAutoAssignment] },
+          { guard: 'nothingWasMoved', target: '#closing', actions: ['keepAutoAssignment', sayAutoAssignment] },
           { target: 'autoAssignmentDiffers', actions: ['keepAutoAssignment', sayAutoAssignment] },
         ],
       },

@@ -24,14 +24,15 @@ export function recoveryQuestion(context: IncidentContext): RecoveryQuestion {
   const goodSince = move?.movedAt ?? context.recoveringSince ?? openedAt;
   const common = { incident, service, heartbeats, goodSince };
 
-  const undone = move?.purpose === 'undo' ? context.pastMoves.at(-1) : undefined;
+  const undone = move !== null && move.purpose !== 'recovery' ? context.pastMoves.at(-1) : undefined;
   if (move !== null && undone !== undefined && undone.movedAt !== null) {
-    // The recovery was the outage: it lasted from the first move to the second.
+    // Where the recovery was the outage, it lasted from the first move to the second.
+    const failed = move.purpose === 'undo';
     return {
       ...common,
-      culprit,
+      culprit: failed ? culprit : null,
       healthyUntil: undone.confirmedAt,
-      bad: { start: undone.movedAt, end: move.confirmedAt },
+      bad: failed ? { start: undone.movedAt, end: move.confirmedAt } : null,
       newSince: move.confirmedAt,
       moments: [
         { at: undone.movedAt, label: 'rolled back' },

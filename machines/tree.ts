@@ -116,15 +116,16 @@ export const tree = setup({
     aMoveWasAccepted: ({ context }) =>
       context.move?.purpose === 'recovery' && context.move.acceptedAt !== null && context.move.expectedLive !== null,
     theRePointStands: ({ context }) => isRolledBack(context),
-    theRePointWasUndone: ({ context }) =>
-      context.move?.purpose === 'undo' && (context.path === 're-point' || context.path === 'compatible re-point'),
+    theRePointWasUndone: ({ context }) => wentForward(context) && (context.path === 're-point' || context.path === 'compatible re-point'),
     /** A promote lets the next merge ship the bug again, so going back by one turns that off at once. */
     aPromoteWentBack: ({ context }) => context.move?.purpose === 'recovery' && context.move.gesture === 'promote',
-    theMoveWasAnUndo: ({ context }) => context.move?.purpose === 'undo',
-    whatWasUndoneHadMoved: ({ context }) => context.move?.purpose === 'undo' && (context.pastMoves.at(-1)?.movedAt ?? null) !== null,
+    theMoveWasAnUndo: ({ context }) => wentForward(context),
+    whatWasUndoneHadMoved: ({ context }) => wentForward(context) && (context.pastMoves.at(-1)?.movedAt ?? null) !== null,
     theGestureWasARollback: ({ context }) => context.move?.gesture === 'rollback',
     aMoveCanBeUndone: ({ context }) =>
       context.move?.purpose === 'recovery' && context.move.movedAt !== null && context.move.expectedLive !== null,
+    aDrillLeftProductionBack: ({ context }) => context.mode === 'drill' && isRolledBack(context) && context.move?.expectedLive !== null,
+    nothingWasMoved: ({ context }) => context.move === null && context.pastMoves.length === 0,
     thePathLeftOldCodeOnMain: ({ context }) => context.path === 'new generation',
     theSchemaWasFixed: ({ context }) => context.path === 'forward-fix' || context.path === 'rollback.sql',
     somebodyTurnedAutoAssignmentOn: ({ context, event }) =>
@@ -149,4 +150,8 @@ export interface Meta {
 
 function isRolledBack(context: IncidentContext): boolean {
   return context.move !== null && context.move.purpose === 'recovery' && context.move.movedAt !== null;
+}
+
+function wentForward(context: IncidentContext): boolean {
+  return context.move !== null && context.move.purpose !== 'recovery';
 }

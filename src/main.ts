@@ -1,53 +1,54 @@
 import { pino } from 'pino';
 import { SwitchbackError } from '#domain/errors.ts';
 import { startBot } from './bot/create-bot.ts';
-import { loadConfig } from './config/load-config.ts';
 import type { Config } from './config/config.ts';
+import { loadConfig } from './config/load-config.ts';
 import { startSelfReport } from './self-report.ts';
 
 /** How long a stop may take before the process ends anyway; an effect that is cut short is found again by the next start. */
 const STOP_WITHIN_MS = 15_000;
+const REPORT_WITHIN_MS = 2_000;
 
-await main();
+const config = readConfig();
+if (config === null) process.exitCode = 1;
+else await run(config);
 
-async function main(): Promise<void> {
-  const config = readConfig();
-  if (config === null) return;
-  const log = pino({ level: config.logLevel, redact: ['*.token', '*.botToken', '*.headers'] });
-  const selfReport = await startSelfReport({ dsn: config.ownDsn, release: 'switchback', environment: 'production' });
+async function run(settings: Config): Promise<void> {
+  const log = pino({ level: settings.logLevel });
+  const selfReport = await startSelfReport({ dsn: settings.ownDsn, release: 'switchback', environment: 'production' });
 
-  const fail = (error: unknown) => {
+  async function fail(error: unknown): Promise<void> {
     log.fatal({ err: error }, 'Switchback ends: it cannot go on');
     selfReport.report(error, {});
-    void selfReport.close(2_000).finally(() => process.exit(1));
-  };
+    await selfReport.close(REPORT_WITHIN_MS);
+    process.exit(1);
+  }
   // A supervisor starts us again, and every incident resumes from the store.
-  process.on('unhandledRejection', fail);
+  process.on('unhandledRejection', (error) => void fail(error));
 
   try {
-    const bot = await startBot({ config, log, selfReport, now: Date.now });
-    const end = () => {
+    const bot = await startBot({ config: settings, log, selfReport, now: Date.now });
+    const end = async (): Promise<void> => {
       log.info({}, 'Switchback stops');
       setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-      bot
-        .stop()
-        .then(() => selfReport.close(2_000))
-        .then(() => process.exit(0), fail);
+      await bot.stop();
+      await selfReport.close(REPORT_WITHIN_MS);
+      process.exit(0);
     };
-    process.once('SIGTERM', end);
-    process.once('SIGINT', end);
+    process.once('SIGTERM', () => void end());
+    process.once('SIGINT', () => void end());
   } catch (error) {
-    fail(error);
+    await fail(error);
   }
 }
 
+/** Null where the configuration was refused; the refusal has been printed and says what to do. */
 function readConfig(): Config | null {
   try {
     return loadConfig({ file: null, env: process.env });
   } catch (error) {
     if (!(error instanceof SwitchbackError) || error.code !== 'config_invalid') throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
     return null;
   }
 }

@@ -66,7 +66,7 @@ function momentOfMoving({ movesAt, name }: Walk, journal: readonly JournalEntry[
   const entry =
     movesAt === 'the first move'
       ? journal.find(({ type }) => type === 'move.accepted')
-      : journal.filter(({ type, at }) => type === 'step.confirm' && at < (firstLook(journal) ?? Infinity)).at(-1);
+      : journal.findLast(({ type, at }) => type === 'step.confirm' && at < (firstLook(journal) ?? Infinity));
   if (entry === undefined) throw new Error(`${name}: production never moved`);
   return entry.at;
 }

@@ -14,6 +14,7 @@ import { register } from '#src/slack/register.ts';
 import { openStore } from '#src/store/open-store.ts';
 import { complete } from './complete.ts';
 import { createIncidents } from './incidents.ts';
+import { manualAnswer } from './manual.ts';
 import { EFFECT_KINDS, performers } from './performers.ts';
 import { createServices } from './services.ts';
 
@@ -49,7 +50,7 @@ export async function startBot({ config, log, selfReport, now, moveTiming = MOVE
     incidents,
     authorise,
     drills: reminders.drills,
-    manual: () => 'x',
+    manual: manualAnswer(config),
     report: (error) => {
       log.error({ err: error }, 'a listener failed');
       selfReport.report(error, {});

@@ -27,8 +27,8 @@ export interface Culprit {
 
 /** One confirmed re-point, from the confirmation on. */
 export interface ConfirmedMove {
-  /** Why it is made: to recover, or to undo a recovery that made it worse. */
-  readonly purpose: 'recovery' | 'undo';
+  /** Why it is made: to recover, to undo a recovery that made it worse, or to return at the end of a drill that went well. */
+  readonly purpose: 'recovery' | 'undo' | 'return';
   readonly gesture: Gesture;
   readonly target: Deployment;
   /** What must still be live when the request is sent. */

@@ -12,7 +12,7 @@ export function markRelease(parts: EffectParts): Performer<{ incident: string; s
       const { errors, config } = parts.service(service);
       const release = move.target.commit ?? move.target.id;
       const from = move.expectedLive?.commit ?? move.expectedLive?.id ?? 'unknown';
-      const verb = move.purpose === 'undo' ? 'forward again from' : 'rollback from';
+      const verb = move.purpose === 'recovery' ? 'rollback from' : 'forward again from';
       const mark = {
         release,
         name: `${verb} ${from.slice(0, 12)} (${incident})`,

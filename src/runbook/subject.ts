@@ -34,5 +34,5 @@ export type Instructions = Readonly<Record<string, (subject: Subject) => Instruc
 /** The deployment that is suspected: what served before our own move, if there was one. */
 export function suspectOf({ move, live }: Subject): Deployment | null {
   if (move === null || move.movedAt === null) return live;
-  return move.purpose === 'undo' ? move.target : move.expectedLive;
+  return move.purpose !== 'recovery' ? move.target : move.expectedLive;
 }

@@ -111,7 +111,7 @@ function named(intent: { readonly type: string; readonly path?: string; readonly
 function isBacked(context: IncidentContext): boolean {
   const { move } = context;
   if (move === null) return false;
-  if (move.purpose === 'undo' || schemaVerdict(context).kind === 'safe') return true;
+  if (move.purpose !== 'recovery' || schemaVerdict(context).kind === 'safe') return true;
   return move.approvedBy !== null && move.approvedBy !== move.confirmedBy;
 }
 

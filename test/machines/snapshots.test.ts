@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { transition } from 'xstate';
 import { describe, expect, test } from 'vitest';
 import { choices, type Snapshot } from '#machines/choices.ts';
+import { initialContext } from '#machines/context.ts';
 import type { IncidentEvent } from '#machines/events.ts';
 import { incident, MACHINE_VERSION } from '#machines/incident.ts';
 import { restore } from '#src/engine/tree.ts';
-import { APP_BUG, gathered, stateName } from '#test/support/walk.ts';
+import { APP_BUG, gathered, INPUT, stateName } from '#test/support/walk.ts';
 import { accepted, ada, bob, choose, looked, succeeded, swapped } from './stories/events.ts';
 
 const FOLDER = new URL('../fixtures/snapshots/', import.meta.url);
@@ -58,6 +59,11 @@ describe('an incident that an earlier release stored', () => {
     for (const { file } of STORED) {
       expect(incident.getPersistedSnapshot(restored(file))).toEqual(JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')));
     }
+  });
+
+  test('knows every field that the context has now', () => {
+    const fields = Object.keys(initialContext(INPUT)).toSorted();
+    for (const { file } of STORED) expect({ file, fields: Object.keys(restored(file).context).toSorted() }).toEqual({ file, fields });
   });
 
   test('is tried for every snapshot that is kept, and for this version', () => {

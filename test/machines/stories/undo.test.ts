@@ -35,7 +35,7 @@ describe('a live recovery that traded one outage for another', () => {
       gesture: 'promote',
       target: CONTRACT,
       expectedLive: DUAL_READ,
-      reason: 'Undo of the move to dpl_dualread, incident inc-1',
+      reason: 'Forward again after the move to dpl_dualread, incident inc-1',
       confirmedBy: 'U_ADA',
       approvedBy: null,
       confirmedAt: 2_100_000,

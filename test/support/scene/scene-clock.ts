@@ -1,0 +1,16 @@
+/** The clock of a whole scene: real time, plus what was skipped. */
+export interface SceneClock {
+  readonly now: () => number;
+  /** Everything that reads this clock is so much later at once. Negative goes back. */
+  readonly skip: (ms: number) => void;
+}
+
+export function createSceneClock(): SceneClock {
+  let skipped = 0;
+  return {
+    now: () => Date.now() + skipped,
+    skip: (ms) => {
+      skipped += ms;
+    },
+  };
+}
