@@ -12,7 +12,7 @@ const SlackSection = group({
 const VercelSection = group({
   apiUrl: ApiUrl.prefault('https://api.vercel.com').meta({ description: "Base URL of Vercel's API." }),
   team: z.string().trim().min(1).optional().meta({
-    description: 'Vercel team, by id or slug. Leave it out for a personal account.',
+    description: 'Vercel team, by its id (team_…). Leave it out for a personal account.',
     source: 'find it under Team Settings > General',
   }),
 });

@@ -21,7 +21,7 @@ test('the annotated example is accepted as it is', () => {
         databaseOwners: { users: ['U0G9QF9C6'], groups: [] },
       },
       app: { url: 'https://invoices.example.com', identity: '/api/deployment', probes: ['/', '/invoices'] },
-      vercel: { project: 'invoices', deploymentUrl: 'https://{url}', protectionBypass: 'bypass' },
+      vercel: { project: 'prj_XLKmu1DyR1eY7zq8', deploymentUrl: 'https://{url}', protectionBypass: 'bypass' },
       sentry: { project: 'invoices', environment: 'production', dsn: 'https://key@o1.ingest.sentry.io/1', route: null },
       code: { repository: null, migrations: 'drizzle' },
       drillsAllowed: true,

@@ -1,0 +1,90 @@
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { startBot, type Bot } from '#src/bot/create-bot.ts';
+import { loadConfig } from '#src/config/load-config.ts';
+import type { Hooks } from '#src/engine/runner.ts';
+import { startSelfReport } from '#src/self-report.ts';
+import { PEOPLE } from '#sandbox/world/people.ts';
+import { createActor, type Actor } from './create-actor.ts';
+import { createIncidentMessage, type IncidentMessage } from './incident-message.ts';
+import { readNewestJournal, type Line } from './read-newest-journal.ts';
+import { startGround, type Ground, type GroundOptions } from './start-ground.ts';
+import { sendErrors, sendTraffic, type Trouble } from './telemetry.ts';
+
+export interface SceneOptions extends GroundOptions {
+  readonly hooks?: Hooks;
+  /** Runs before the bot starts. */
+  readonly before?: (ground: Ground) => void | Promise<void>;
+}
+
+export interface Scene extends Ground {
+  readonly ada: Actor;
+  readonly ben: Actor;
+  readonly cyd: Actor;
+  readonly dot: Actor;
+  readonly incident: IncidentMessage;
+  /** What the bot logged as a warning or worse. */
+  readonly log: () => readonly string[];
+  /** The newest incident's journal. */
+  readonly journal: () => Promise<readonly Line[]>;
+  /** Requests that were to move production, as the platform got them: `rollback dpl_…`. */
+  readonly moves: () => readonly string[];
+  /** Time goes by with the usual traffic, and with trouble where there is some. */
+  readonly passes: (ms: number, trouble?: Trouble) => Promise<void>;
+  readonly restartBot: (whileDown?: () => void | Promise<void>) => Promise<void>;
+}
+
+/** A move's answer that was lost is not waited for as long as in production. */
+export const MOVE_TIMING = { timeoutMs: 600, landingMs: 200 };
+
+/** The real bot in this process on its ground. Everything ends with the test. */
+export async function startScene({ hooks, before, ...options }: SceneOptions = {}): Promise<Scene> {
+  const ground = await startGround(options);
+  const { slack, vercel, sentry, clock, files, storeUrl } = ground;
+  await before?.(ground);
+  const lines: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
+  const selfReport = await startSelfReport({ dsn: null, release: 'switchback', environment: 'test' });
+  const start = (): Promise<Bot> =>
+    startBot({
+      config: loadConfig(files),
+      log,
+      selfReport,
+      now: clock.now,
+      moveTiming: MOVE_TIMING,
+      ...(hooks === undefined ? {} : { hooks }),
+    });
+  let bot = await start();
+  onTestFinished(async () => {
+    await bot.stop();
+    await ground.close();
+  });
+
+  const incident = createIncidentMessage(slack);
+  const actor = (name: keyof typeof PEOPLE) => createActor(slack, incident, PEOPLE[name].id);
+  return {
+    ...ground,
+    ada: actor('ada'),
+    ben: actor('ben'),
+    cyd: actor('cyd'),
+    dot: actor('dot'),
+    incident,
+    log: () => lines,
+    journal: () => readNewestJournal(storeUrl),
+    moves: () =>
+      vercel.requests
+        .filter(({ route }) => route === 'rollback' || route === 'promote')
+        .map(({ route, path }) => `${route} ${path.split('/').at(-1)}`),
+    passes: async (ms, trouble) => {
+      const span = { start: clock.now(), end: clock.now() + ms };
+      await sendTraffic(sentry.dsn, span);
+      if (trouble !== undefined) await sendErrors(sentry.dsn, span, trouble);
+      clock.skip(ms);
+    },
+    restartBot: async (whileDown) => {
+      await bot.stop();
+      await whileDown?.();
+      bot = await start();
+    },
+  };
+}
