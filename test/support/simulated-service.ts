@@ -33,6 +33,7 @@ export interface SimulatedRun {
 /** Looks every `lookMs` until recovered or for `minutes`. Counts arrive at once. */
 export function simulate(service: SimulatedService, random: SeededRandom, minutes: number, lookMs = 30_000): SimulatedRun {
   const settings = { ...DEFAULT_RECOVERY_SETTINGS, deadlineMs: minutes * MINUTE, ...service.settings };
+  const { bucketMs } = settings;
   const { traffic = 1, dispersion = 1 } = service;
   const samples = (start: number, end: number, bucketMs: number, rate: (at: number) => number, share: number): Sample[] => {
     const all: Sample[] = [];
@@ -51,11 +52,11 @@ export function simulate(service: SimulatedService, random: SeededRandom, minute
   const post = { start: MOVED_AT, end: MOVED_AT + minutes * MINUTE };
   const total: Observed = {
     baseline: { window: baseline, bucketMs: MINUTE, samples: samples(baseline.start, baseline.end, MINUTE, () => service.baseline, 1) },
-    incident: { window: incident, bucketMs: 10_000, samples: samples(incident.start, incident.end, 10_000, () => service.incident, 1) },
+    incident: { window: incident, bucketMs, samples: samples(incident.start, incident.end, bucketMs, () => service.incident, 1) },
     post: {
       window: post,
-      bucketMs: 10_000,
-      samples: samples(post.start, post.end, 10_000, (at) => service.after((at - MOVED_AT) / MINUTE), traffic),
+      bucketMs,
+      samples: samples(post.start, post.end, bucketMs, (at) => service.after((at - MOVED_AT) / MINUTE), traffic),
     },
   };
 

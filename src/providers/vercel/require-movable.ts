@@ -21,7 +21,7 @@ export function requireMovable(options: VercelOptions, id: string, found: OwnedD
 function whyNot(options: VercelOptions, found: OwnedDeployment): string | null {
   if (found.projectId !== options.projectId) return `belongs to project ${found.projectId} and not to ${options.projectId}`;
   // The request was made for the team; where the answer names one, it must be that one.
-  if (found.team != null && found.team.id !== options.teamId) return 'belongs to another team';
+  if (found.team !== undefined && (found.team?.id ?? null) !== options.teamId) return 'belongs to another team';
   if (found.target !== 'production') return 'is not a production deployment';
   if (found.readyState !== 'READY') return `is ${found.readyState} and not READY`;
   if (found.softDeletedByRetention === true || found.deletedAt) return 'was deleted';

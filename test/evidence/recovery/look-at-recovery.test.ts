@@ -57,7 +57,7 @@ describe('a service that recovered', () => {
     const { verdict } = await look(unaligned);
     expect(verdict).toMatchObject({
       kind: 'recovered',
-      numbers: { total: { before: { minutes: 238 }, during: { minutes: 9.666666666666666, perMinute: 26.06896551724138 } } },
+      numbers: { total: { before: { minutes: 238 }, during: { minutes: 9.5, errors: 247, perMinute: 26 } } },
     });
   });
 

@@ -66,7 +66,7 @@ describe('counts that prove nothing', () => {
   test('buckets that Sentry calls incomplete are not used', async () => {
     const { script, plan, now } = recoveringShop(7);
     const { watermark } = await lookAtRecovery(scriptedErrors({ ...script, incompleteMs: 90_000 }), plan, now, never);
-    expect(watermark).toMatchObject({ kind: 'proved', through: MOVED + 5 * MINUTE + 20_000 });
+    expect(watermark).toMatchObject({ kind: 'proved', through: MOVED + 5 * MINUTE + 15_000 });
   });
 
   test('events that Sentry rejected', async () => {
@@ -131,7 +131,7 @@ describe('a tracker that cannot be read', () => {
     };
     const { verdict, chart, watermark } = await look();
     expect(verdict).toEqual({ kind: 'cannot look', reason, final: false, sentence: 'Cannot look: Give the token the scope project:read.' });
-    expect({ chart, watermark }).toEqual({ chart: { bucketMs: 10_000, buckets: [] }, watermark: null });
+    expect({ chart, watermark }).toEqual({ chart: { bucketMs: 15_000, buckets: [] }, watermark: null });
   });
 
   test('timestamps in seconds are refused, not read as silence', async () => {

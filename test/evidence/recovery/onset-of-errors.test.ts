@@ -37,7 +37,7 @@ describe('did the errors begin with this deploy', () => {
       observedAt: NOW,
       summary:
         'Errors began with the deploy at 13:50:00Z: 203 errors in the 10.0 min since (20/min), 1/min in the 30.0 min before, 1/min usual.',
-      details: { deployAt: DEPLOYED, onsetAt: DEPLOYED + 20_000, usualPerMinute: 1 },
+      details: { deployAt: DEPLOYED, onsetAt: DEPLOYED + 15_000, usualPerMinute: 1 },
     });
   });
 
