@@ -8,7 +8,6 @@ import type { Walk } from './walks/walk.ts';
 
 export interface Rehearsed {
   readonly walk: Walk;
-  readonly transcript: readonly string[];
   readonly result:
     | { readonly kind: 'as it should be'; readonly report: Report }
     | { readonly kind: 'not as it should be'; readonly why: string };
@@ -22,9 +21,9 @@ const MOST_OVERHEAD_MS = 2_000;
 const MOST_CLICKS = 3;
 
 /** Plays one walk in a world of its own, through the real bot, and checks it. */
-export async function rehearse(walk: Walk): Promise<Rehearsed> {
+export async function rehearse(walk: Walk, print: (line: string) => void): Promise<Rehearsed> {
   const world = await startWorld(walk.world);
-  const transcript = startTranscript(world.slack);
+  const transcript = startTranscript(world.slack, print);
   const stage = createStage(world, transcript);
   try {
     await delay(EARLIER_MS);
@@ -38,12 +37,11 @@ export async function rehearse(walk: Walk): Promise<Rehearsed> {
     const why = problems(walk, made, world);
     return {
       walk,
-      transcript: transcript.lines(),
       result: why === null ? { kind: 'as it should be', report: made } : { kind: 'not as it should be', why },
     };
   } catch (error) {
     const why = `${error instanceof Error ? error.message : String(error)}\n\nThe end of the bot's log:\n${lastLines(world.bot().log())}`;
-    return { walk, transcript: transcript.lines(), result: { kind: 'not as it should be', why } };
+    return { walk, result: { kind: 'not as it should be', why } };
   } finally {
     transcript.stop();
     await world.close();

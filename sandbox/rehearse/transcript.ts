@@ -6,22 +6,21 @@ export interface Transcript {
   readonly acts: (who: keyof typeof PEOPLE, what: string) => void;
   readonly privately: (who: string, text: string) => void;
   readonly happens: (what: string) => void;
-  readonly lines: () => readonly string[];
   readonly stop: () => void;
 }
 
 const NAMES: ReadonlyMap<string, string> = new Map(Object.values(PEOPLE).map(({ id, name }) => [id, name]));
 
 /** Writes down what people do and what the bot says, as a colleague who looks over the shoulder would read it. */
-export function startTranscript(slack: Slack): Transcript {
+export function startTranscript(slack: Slack, print: (line: string) => void): Transcript {
   const startedAt = Date.now();
-  const lines: string[] = [];
   const seen = new Map<string, string>();
 
   const add = (who: string, text: string) => {
     const [first = '', ...rest] = text.split('\n').filter((line) => line.trim() !== '');
     const clock = `${((Date.now() - startedAt) / 1000).toFixed(1).padStart(6)}s`;
-    lines.push(`${clock}  ${who.padEnd(10)} ${first}`, ...rest.map((line) => `${' '.repeat(20)}${line}`));
+    print(`${clock}  ${who.padEnd(10)} ${first}`);
+    for (const line of rest) print(`${' '.repeat(20)}${line}`);
   };
   const look = () => {
     for (const root of slack.messages(CHANNEL.id)) {
@@ -41,7 +40,6 @@ export function startTranscript(slack: Slack): Transcript {
     acts: (who, what) => add(who, what),
     privately: (who, text) => add(`(to ${who})`, readable(text)),
     happens: (what) => add('world', what),
-    lines: () => lines,
     stop,
   };
 }

@@ -1,5 +1,5 @@
 import type { Plan } from '#domain/plan.ts';
-import { lookAtTarget } from '#src/evidence/facts/assess.ts';
+import { lookAtTarget } from '#src/evidence/facts/look-at-target.ts';
 import type { Performer } from '#src/engine/performer.ts';
 import { assessmentSettings } from './assessment-settings.ts';
 import type { EffectParts } from './parts.ts';

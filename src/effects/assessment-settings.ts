@@ -1,5 +1,5 @@
 import type { ServiceConfig } from '#src/config/config.ts';
-import type { AssessmentSettings } from '#src/evidence/facts/assess.ts';
+import type { AssessmentSettings } from '#src/evidence/facts/question.ts';
 import { recoverySettings } from './recovery-settings.ts';
 
 export function assessmentSettings({ code, app, factTimeoutMs, verification }: ServiceConfig): AssessmentSettings {

@@ -24,7 +24,7 @@ export function observeAutoAssignment(parts: EffectParts): Performer<{ service: 
 /** Evidence that auto-assignment is as it was before the incident. */
 export function autoAssignment(read: Read<Pick<Production, 'autoAssignment'>>, original: Switch, now: number): Evidence {
   const base = { kind: 'auto-assignment', source: 'vercel', observedAt: now } as const;
-  if (read.kind === 'unavailable') return { ...base, verdict: 'unavailable', summary: `It could not be read: ${read.why}.` };
+  if (read.kind === 'unavailable') return { ...base, verdict: 'unavailable', summary: `It could not be read. ${read.why}` };
   const value = read.value.autoAssignment;
   if (value === 'unknown') return { ...base, verdict: 'inconclusive', summary: 'The platform does not say whether it is on.' };
   const effect =

@@ -1,6 +1,6 @@
-import { SwitchbackError } from '#domain/errors.ts';
+import { couldNotLook } from './could-not-look.ts';
 
-/** What a bounded read came to: the value, or why it could not be had. */
+/** What a bounded read came to: the value, or why it could not be had, in whole sentences. */
 export type Read<Value> = { readonly kind: 'read'; readonly value: Value } | { readonly kind: 'unavailable'; readonly why: string };
 
 /**
@@ -15,13 +15,16 @@ export async function withinDeadline<Value>(
   const deadline = AbortSignal.timeout(deadlineMs);
   const stopped = AbortSignal.any([deadline, signal]);
   try {
-    const value = await Promise.race([work(stopped), untilAborted(stopped)]);
-    return { kind: 'read', value };
+    return { kind: 'read', value: await orAborted(work(stopped), stopped) };
   } catch (error) {
-    if (deadline.aborted) return { kind: 'unavailable', why: `it did not answer within ${deadlineMs / 1000} s` };
-    if (error instanceof SwitchbackError) return { kind: 'unavailable', why: error.message };
-    throw error;
+    const { why } = couldNotLook(error, deadline);
+    return { kind: 'unavailable', why: deadline.aborted ? `It did not answer within ${deadlineMs / 1000} s.` : why };
   }
+}
+
+/** Rejects with the signal's reason once it is aborted, even where the work does not listen to it. */
+export function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return Promise.race([work, untilAborted(signal)]);
 }
 
 function untilAborted(signal: AbortSignal): Promise<never> {

@@ -1,20 +1,106 @@
 import { expect, test } from 'vitest';
 import { startScene } from '#test/support/scene/start-scene.ts';
+import { toMoved, toRecovered } from '#test/support/scene/walk-to.ts';
+import { onEveryStore } from '#test/support/stores.ts';
 
-test('a live app bug takes three clicks', async () => {
-  const { ada, incident, good, bad, vercel, moves, passes, journal, log } = await startScene();
+onEveryStore('A live app bug', ({ newUrl }) => {
+  test('is rolled back in three clicks, proved, made durable and closed', async () => {
+    const scene = await startScene({ storeUrl: await newUrl() });
+    const { ada, incident, vercel, sentry, good, bad } = scene;
 
-  expect(await ada.says('/rollback shop')).toBe('');
-  await ada.clicks('No, data is intact');
-  await incident.shows('This is what it looks like');
-  console.log(incident.root().blocks, incident.said());
-  await ada.clicks('Confirm: app bug');
-  await ada.clicks('Roll back to');
-  await incident.says('Has production moved back?');
-  console.log(moves());
-  await passes(12_000);
-  await passes(1_000);
-  console.log(await incident.says('Recovered'));
-  console.log(incident.said(), log(), (await journal()).map((l) => l.type));
-  expect(vercel.aliasOf('shop.example.com')).toBe(good.id);
+    await ada.says('/rollback shop');
+    expect(await incident.says('What was found')).toContain('Errors began with the deploy at');
+    await ada.clicks('No, data is intact');
+    await ada.clicks('Confirm: app bug');
+    await ada.clicks('Roll back to');
+
+    const swap = await incident.says('Has production moved back?');
+    expect(swap).toContain(`The rollback to ${good.id} that we started succeeded.`);
+    expect(swap).toContain(`All 2 production domains (eu.shop.example.com, shop.example.com) read back ${good.id}.`);
+    expect(swap).toContain(`answered as ${good.id} 5 of 5 times.`);
+    expect(swap).toContain('Confirmed by @U0ADA. Moved is not recovered: that proof comes next.');
+    expect(await incident.says('Auto-assignment of production domains')).toContain('It is off now; it was on before the incident');
+    expect(await incident.says('Release marked')).toContain(`rollback from ${bad.commit.slice(0, 12)}`);
+    expect(vercel.autoAssign).toBe(false);
+
+    await scene.passes(30_000);
+    await scene.passes(1_000);
+    expect(await incident.says('Recovered: ')).toContain('Errors per minute, before, during and after, with the moments marked.');
+
+    for (const step of [
+      'Merge a pull request that reverts the bad commit',
+      'Verify the new build on its own URL',
+      'Smoke-test production',
+    ]) {
+      await incident.shows(step);
+      await ada.clicks('Done');
+    }
+    await incident.shows('Closed');
+    const timeline = await incident.says('Closed. What happened');
+    expect(timeline).toContain('move confirmed by @U0ADA');
+    expect(timeline).toContain('error rate: recovered');
+
+    expect(scene.moves()).toEqual([`rollback ${good.id}`]);
+    expect(vercel.autoAssign).toBe(true);
+    expect(vercel.domains.map(({ name }) => vercel.aliasOf(name))).toEqual([good.id, good.id]);
+    expect(sentry.deploys.map(({ release, environment }) => [release, environment])).toEqual([[good.commit, 'production']]);
+    expect((await scene.journal()).filter(({ by }) => by === ada.id).map(({ type }) => type)).toEqual([
+      'incident.opened',
+      'data.reportIntact',
+      'class.confirm',
+      'move.confirm',
+      'step.confirm',
+      'step.confirm',
+      'step.confirm',
+    ]);
+    expect([...incident.said()].sort()).toEqual([
+      'Auto-assignment of production domains',
+      'Auto-assignment of production domains',
+      'Closed. The timeline is here.',
+      'Done: Merge a pull request that reverts the bad commit',
+      'Done: Smoke-test production',
+      'Done: Verify the new build on its own URL',
+      'Has production moved back?',
+      'Recovered',
+      'Release marked',
+      'What was found',
+    ]);
+    expect(incident.offers()).toEqual([]);
+    expect(scene.log()).toEqual([]);
+  });
+
+  test('survives a restart of the bot between any two clicks', async () => {
+    const scene = await startScene({ storeUrl: await newUrl() });
+    const { ada, incident, good, slack } = scene;
+    await ada.says('/rollback shop');
+    await incident.shows('Is any data lost or corrupt');
+    const { ts } = incident.root();
+    await scene.restartBot();
+    await ada.clicks('No, data is intact');
+    await incident.shows('This is what it looks like');
+    await scene.restartBot();
+    await ada.clicks('Confirm: app bug');
+    await incident.shows('Put production back?');
+    await scene.restartBot();
+    await ada.clicks('Roll back to');
+    await incident.says('Has production moved back?');
+
+    expect(scene.moves()).toEqual([`rollback ${good.id}`]);
+    expect(slack.messages('C0INCIDENTS').map((message) => message.ts)).toEqual([ts]);
+  });
+});
+
+test('Accepted, moved and recovered are said one after the other, each when it is known', async () => {
+  const scene = await startScene();
+  await toMoved(scene);
+  expect(scene.incident.said()).not.toContain('Recovered');
+  await scene.incident.shows('Is it recovered?');
+});
+
+test('A recovered incident waits for its revert: the next merge is staged and takes no domain', async () => {
+  const scene = await startScene();
+  await toRecovered(scene);
+  const staged = await scene.push('f'.repeat(40), 'Revert "Show when an invoice was paid"');
+  expect(scene.vercel.aliasOf('shop.example.com')).toBe(scene.good.id);
+  expect(staged.id).not.toBe(scene.good.id);
 });

@@ -28,8 +28,7 @@ export async function schemaFits(code: Code | null, question: SchemaQuestion, no
     question.deadlineMs,
     signal,
   );
-  if (read.kind === 'unavailable')
-    return { ...base, verdict: 'unavailable', summary: `The migrations could not be compared: ${read.why}.` };
+  if (read.kind === 'unavailable') return { ...base, verdict: 'unavailable', summary: `The migrations could not be compared. ${read.why}` };
 
   const [before, after] = read.value;
   const span = `${atTarget.slice(0, 7)} and ${atLive.slice(0, 7)}`;

@@ -7,7 +7,7 @@ import type { Read } from '../within-deadline.ts';
 export function serving(production: Read<Production>, now: number): Evidence {
   const base = { kind: 'deploy.serving', source: 'vercel', observedAt: now } as const;
   if (production.kind === 'unavailable') {
-    return { ...base, verdict: 'unavailable', summary: `Production could not be read: ${production.why}.` };
+    return { ...base, verdict: 'unavailable', summary: `Production could not be read. ${production.why}` };
   }
   const { current, domains, rollingRelease } = production.value;
   if (rollingRelease !== null) {

@@ -7,7 +7,7 @@ import type { Read } from '../within-deadline.ts';
 export function targetAvailable(targets: Read<readonly Deployment[]>, now: number): Evidence {
   const base = { kind: 'target.available', source: 'vercel', observedAt: now } as const;
   if (targets.kind === 'unavailable') {
-    return { ...base, verdict: 'unavailable', summary: `The deployments could not be listed: ${targets.why}.` };
+    return { ...base, verdict: 'unavailable', summary: `The deployments could not be listed. ${targets.why}` };
   }
   const [newest, ...others] = targets.value;
   if (newest === undefined) return { ...base, verdict: 'contradicts', summary: 'No earlier deployment can be rolled back to.' };

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#domain/errors.ts';
 import type { Errors } from '#src/providers/errors.ts';
 import { couldNotLook } from '../could-not-look.ts';
+import { orAborted } from '../within-deadline.ts';
 import { judgeRecovery } from './judge-recovery.ts';
 import { observe } from './observe.ts';
 import { periodOf } from './period-of.ts';
@@ -40,7 +41,7 @@ const REASONS: Partial<Record<ErrorCode, CannotLookReason>> = {
  */
 export async function lookAtRecovery(errors: Errors, plan: RecoveryPlan, now: number, signal: AbortSignal): Promise<RecoveryLook> {
   try {
-    return await look(errors, plan, now, signal);
+    return await orAborted(look(errors, plan, now, signal), signal);
   } catch (error) {
     const { code, why } = couldNotLook(error, signal);
     return cannotLook(plan, now, code === null ? 'no answer in time' : (REASONS[code] ?? 'unavailable'), why);

@@ -1,6 +1,7 @@
 import type { Evidence, EvidenceKind } from '#domain/evidence.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
 import { couldNotLook } from '../could-not-look.ts';
+import { orAborted } from '../within-deadline.ts';
 import { askApp } from './ask-app.ts';
 import type { SwapQuestion } from './question.ts';
 import { readDomains } from './read-domains.ts';
@@ -10,7 +11,7 @@ import type { Part, SwapProof } from './swap-proof.ts';
 
 /**
  * Proves in two planes that production serves the target: what the provider records, and what the app answers where users reach it.
- * Keeps nothing between looks; ask again while the verdict is `not yet`.
+ * Keeps nothing between looks; ask again while the verdict is `not yet`. What does not answer before `signal` aborts is `cannot look`.
  */
 export async function proveSwap(deploys: Deploys, question: SwapQuestion, now: number, signal: AbortSignal): Promise<SwapProof> {
   const { move, startedAt } = question;
@@ -78,7 +79,7 @@ function isSkipped(details: Part['details']): boolean {
 
 async function attempt<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T | Part> {
   try {
-    return await read();
+    return await orAborted(read(), signal);
   } catch (error) {
     return { verdict: 'unavailable', summary: couldNotLook(error, signal).why, pending: 'no', details: {} };
   }

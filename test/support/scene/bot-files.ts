@@ -71,9 +71,7 @@ export function writeBotFiles(
       SENTRY_TOKEN: sentry.token,
       SHOP_SENTRY_DSN: settings.dsn,
       ...(knowsBypass ? { SHOP_BYPASS: protectionBypass ?? '' } : {}),
-      ...(httpPort === null
-        ? { SLACK_APP_TOKEN: slack.appToken }
-        : { SLACK_SIGNING_SECRET: slack.signingSecret, PORT: String(httpPort) }),
+      ...(httpPort === null ? { SLACK_APP_TOKEN: slack.appToken } : { SLACK_SIGNING_SECRET: slack.signingSecret, PORT: String(httpPort) }),
       ...(storeUrl.startsWith('sqlite:') ? { SWITCHBACK_STORE: storeUrl.slice('sqlite:'.length) } : { DATABASE_URL: storeUrl }),
     },
   };

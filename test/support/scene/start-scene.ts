@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { onTestFinished } from 'vitest';
+import { onTestFailed, onTestFinished } from 'vitest';
 import { startBot, type Bot } from '#src/bot/create-bot.ts';
 import { loadConfig } from '#src/config/load-config.ts';
 import type { Hooks } from '#src/engine/runner.ts';
@@ -58,6 +58,10 @@ export async function startScene({ hooks, before, ...options }: SceneOptions = {
   onTestFinished(async () => {
     await bot.stop();
     await ground.close();
+  });
+
+  onTestFailed(() => {
+    process.stderr.write(`What the bot logged:\n${lines.join('')}`);
   });
 
   const incident = createIncidentMessage(slack);

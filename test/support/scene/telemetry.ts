@@ -19,8 +19,16 @@ const ROUTE = 'GET /invoices';
 const SAMPLE_RATE = 0.05;
 const SPANS_PER_SECOND = 2;
 
-/** 40 requests a second, as the app's tracing reports them. */
+/** What is always there: an old issue that customers cause. */
+const USUAL: Trouble = { message: 'The session has expired', release: 'any', perSecond: 2 };
+
+/** 40 requests and 2 errors a second, as on any other day. */
 export async function sendTraffic(dsn: string, span: Span): Promise<void> {
+  await Promise.all([sendRequests(dsn, span), sendErrors(dsn, span, USUAL)]);
+}
+
+/** As the app's tracing reports them. */
+async function sendRequests(dsn: string, span: Span): Promise<void> {
   const items = moments(span, SPANS_PER_SECOND).map((at) => ({
     name: ROUTE,
     trace_id: '0'.repeat(32),

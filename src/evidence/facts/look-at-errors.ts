@@ -1,0 +1,87 @@
+import { deployStart } from '#domain/deploy-start.ts';
+import type { Deployment } from '#domain/deployment.ts';
+import type { Evidence, Verdict } from '#domain/evidence.ts';
+import type { Culprit } from '#domain/plan.ts';
+import type { Errors, Window } from '#src/providers/errors.ts';
+import { findCulprit } from '../recovery/find-culprit.ts';
+import { onsetOfErrors } from '../recovery/onset-of-errors.ts';
+import { targetWasClean } from '../recovery/target-was-clean.ts';
+import { withinDeadline, type Read } from '../within-deadline.ts';
+import type { AssessmentSettings, Pair, Sources } from './question.ts';
+
+type Settings = Pick<AssessmentSettings, 'deadlineMs' | 'baselineMs' | 'recovery'>;
+
+/** Whether the errors began with the suspected deploy, which error it brought, and whether the target had that one too. */
+export async function lookAtErrors(
+  { errors }: Pick<Sources, 'errors'>,
+  settings: Settings,
+  pair: Pair,
+  now: number,
+  signal: AbortSignal,
+): Promise<{ evidence: readonly Evidence[]; culprit: Culprit | null }> {
+  const suspect = await pair.suspect;
+  if (suspect === null) {
+    const summary = 'Nobody knows when the suspected deploy went live, so the errors were not compared with it.';
+    const unchecked = await pair.target;
+    return {
+      evidence: [
+        { kind: 'errors.began', source: 'sentry', verdict: 'inconclusive', summary, observedAt: now },
+        ...(unchecked === null ? [] : [notChecked('inconclusive', 'Nobody knows since when the target does not serve any more.', now)]),
+      ],
+      culprit: null,
+    };
+  }
+  const { deadlineMs, baselineMs, recovery } = settings;
+  const deployAt = deployStart(suspect);
+  const baseline = { start: deployAt - baselineMs, end: deployAt };
+  const [onset, culprit] = await Promise.all([
+    withinDeadline((stopped) => onsetOfErrors(errors, { deployAt, baseline, now, settings: recovery }, stopped), deadlineMs, signal),
+    withinDeadline((stopped) => findCulprit(errors, { window: { start: deployAt, end: now }, deployAt }, stopped), deadlineMs, signal),
+  ]);
+  const began: Evidence =
+    onset.kind === 'read'
+      ? onset.value
+      : {
+          kind: 'errors.began',
+          source: 'sentry',
+          verdict: 'unavailable',
+          summary: `The error rate could not be read. ${onset.why}`,
+          observedAt: now,
+        };
+  const target = await pair.target;
+  return {
+    evidence: target === null ? [began] : [began, await clean(errors, settings, { culprit, target, baseline }, now, signal)],
+    culprit: culprit.kind === 'read' ? culprit.value : null,
+  };
+}
+
+async function clean(
+  errors: Errors,
+  { deadlineMs, recovery }: Settings,
+  { culprit, target, baseline }: { culprit: Read<Culprit | null>; target: Deployment; baseline: Window },
+  now: number,
+  signal: AbortSignal,
+): Promise<Evidence> {
+  const { commit } = target;
+  if (culprit.kind === 'unavailable') return notChecked('unavailable', culprit.why, now);
+  const found = culprit.value;
+  if (found === null) return notChecked('inconclusive', 'No error is new since the deploy, so there was none to look for.', now);
+  if (commit === null) return notChecked('inconclusive', 'Its commit is not known, and so neither its release.', now);
+  const window = servedBefore(baseline, target);
+  const read = await withinDeadline(
+    (stopped) => targetWasClean(errors, { culprit: found, targetRelease: commit, window, now, finestMs: recovery.bucketMs }, stopped),
+    deadlineMs,
+    signal,
+  );
+  return read.kind === 'read' ? read.value : notChecked('unavailable', read.why, now);
+}
+
+/** Said even where nothing was looked up: what an earlier look found must not stand for this one. */
+function notChecked(verdict: Verdict, why: string, now: number): Evidence {
+  return { kind: 'target.clean', source: 'sentry', verdict, summary: `The target was not checked. ${why}`, observedAt: now };
+}
+
+/** The part of the baseline in which the target itself served. */
+function servedBefore(baseline: Window, { liveAt }: Deployment): Window {
+  return liveAt === null || liveAt >= baseline.end ? baseline : { ...baseline, start: Math.max(baseline.start, liveAt) };
+}

@@ -1,0 +1,28 @@
+import type { Deployment } from '#domain/deployment.ts';
+import type { Code } from '#src/providers/code.ts';
+import type { Deploys } from '#src/providers/deploys.ts';
+import type { Errors } from '#src/providers/errors.ts';
+import type { RecoverySettings } from '../recovery/settings.ts';
+
+export interface Sources {
+  readonly deploys: Deploys;
+  readonly errors: Errors;
+  readonly code: Code | null;
+}
+
+export interface AssessmentSettings {
+  readonly migrations: string;
+  readonly probes: readonly string[];
+  /** How long one fact may take before it is unavailable. The longest chain is three facts. */
+  readonly deadlineMs: number;
+  readonly baselineMs: number;
+  readonly recovery: RecoverySettings;
+}
+
+type Eventually<Value> = Value | Promise<Value>;
+
+/** What is suspected and what to go back to. Each may still be on its way; a question waits only for the one that it needs. */
+export interface Pair {
+  readonly suspect: Eventually<Deployment | null>;
+  readonly target: Eventually<Deployment | null>;
+}
