@@ -45,8 +45,9 @@ export function recoveryQuestion(context: IncidentContext): RecoveryQuestion {
   const newSince = move === null ? goodSince : openedAt;
   const ended = { at: goodSince, label: move === null ? 'fixed' : 'rolled back' };
   if (context.mode === 'drill' || deploy === null) {
-    // Nothing was failing before, so there is no bad time to recover from.
-    return { ...common, culprit: null, healthyUntil: end, bad: null, newSince, moments: [ended] };
+    // In a drill nothing was failing before. Live, the time before the move is not known to have been healthy.
+    const healthyUntil = context.mode === 'drill' ? end : null;
+    return { ...common, culprit: null, healthyUntil, bad: null, newSince, moments: [ended] };
   }
   return {
     ...common,

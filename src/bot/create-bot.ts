@@ -40,8 +40,11 @@ export async function startBot({ config, log, selfReport, now, moveTiming = MOVE
   const bolt = createBolt(config.slack, log);
   const { client } = bolt.app;
 
-  const service = createServices(config);
-  const authorise = authoriser((name) => service(name).config.roles, readGroup(client), now);
+  const service = createServices(config, now);
+  const rolesOf = (name: string) => service(name).config.roles;
+  const authorise = authoriser(rolesOf, readGroup(client), now);
+  // What a step is stopped by must be true now: somebody may have left the group since the click.
+  const authoriseStep = authoriser(rolesOf, readGroup(client), now, 0);
   const tree = { machine: incident, version: MACHINE_VERSION, migrations: {}, complete };
   const engine = createEngine({ store, tree, effectKinds: new Set(EFFECT_KINDS), now, log });
   const incidents = createIncidents(engine, config);
@@ -58,7 +61,7 @@ export async function startBot({ config, log, selfReport, now, moveTiming = MOVE
   });
 
   await bolt.start();
-  const runner: Runner = startRunner(engine, performers({ service, authorise }, incidents, client, moveTiming), {
+  const runner: Runner = startRunner(engine, performers({ service, authorise: authoriseStep }, incidents, client, moveTiming), {
     owner: `${hostname()}:${process.pid}`,
     concurrency: 16,
     pollMs: 200,

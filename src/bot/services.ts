@@ -6,8 +6,8 @@ import { createSentry } from '#src/providers/sentry/create-sentry.ts';
 import { createVercel } from '#src/providers/vercel/index.ts';
 
 /** The providers of every configured service, made once. */
-export function createServices(config: Config): (name: string) => ServiceParts {
-  const parts = new Map(config.services.map((service) => [service.name, partsOf(config, service)]));
+export function createServices(config: Config, now: () => number): (name: string) => ServiceParts {
+  const parts = new Map(config.services.map((service) => [service.name, partsOf(config, service, now)]));
   return (name) => {
     const found = parts.get(name);
     if (found !== undefined) return found;
@@ -18,7 +18,7 @@ export function createServices(config: Config): (name: string) => ServiceParts {
   };
 }
 
-function partsOf({ vercel, sentry }: Config, service: ServiceConfig): ServiceParts {
+function partsOf({ vercel, sentry }: Config, service: ServiceConfig, now: () => number): ServiceParts {
   return {
     config: service,
     deploys: createVercel({
@@ -36,6 +36,7 @@ function partsOf({ vercel, sentry }: Config, service: ServiceConfig): ServicePar
       project: service.sentry.project,
       environment: service.sentry.environment,
       dsn: service.sentry.dsn,
+      now,
     }),
     code: service.code.repository === null ? null : createGit({ repository: service.code.repository }),
   };

@@ -75,6 +75,9 @@ const CodeSection = group({
   migrations: Text.prefault('migrations').meta({ description: 'Folder of the migrations inside the repository.' }),
 });
 
+/** An effect that reads three facts in a row is given up after a minute. */
+const LONGEST_FACT_MS = 10_000;
+
 const VerificationSection = group({
   bucket: Duration.prefault('15s').meta({
     description: 'Width of one bucket of errors and traffic. Sentry counts traffic in 15 s, 30 s, 60 s and more.',
@@ -103,7 +106,9 @@ export const ServiceSection = z.strictObject({
   }),
   verification: VerificationSection.meta({ description: 'How recovery is proved.' }),
   timeouts: group({
-    fact: Duration.prefault('5s').meta({ description: 'How long one fact may take before it is called unavailable.' }),
+    fact: Duration.prefault('5s')
+      .refine((ms) => ms <= LONGEST_FACT_MS, 'must be at most 10s: several facts one after the other must fit into a minute')
+      .meta({ description: 'How long one fact may take before it is called unavailable.' }),
   }).meta({ description: 'How long to wait.' }),
 });
 

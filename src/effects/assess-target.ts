@@ -1,3 +1,4 @@
+import type { Evidence } from '#domain/evidence.ts';
 import type { Plan } from '#domain/plan.ts';
 import { lookAtTarget } from '#src/evidence/facts/look-at-target.ts';
 import type { Performer } from '#src/engine/performer.ts';
@@ -9,18 +10,28 @@ export function assessTarget(parts: EffectParts): Performer<{ service: string; p
   return {
     leaseMs: 60_000,
     repeat: 'safe',
-    perform: async ({ input: { service: name, plan, target: id } }, { signal, now }) => {
-      const service = parts.service(name);
-      const known = plan.target === null ? plan.otherTargets : [plan.target, ...plan.otherTargets];
-      const target = known.find((deployment) => deployment.id === id) ?? plan.target;
-      const looked = await lookAtTarget(service, assessmentSettings(service.config), { suspect: plan.suspect, target }, now(), signal);
-      const changed: Plan = {
-        ...plan,
-        target,
-        otherTargets: known.filter((deployment) => deployment.id !== target?.id),
-        domains: looked.domains,
+    maxAttempts: 3,
+    perform: async ({ input }, { signal, now }) => {
+      const service = parts.service(input.service);
+      const plan = choose(input.plan, input.target);
+      const { evidence, domains } = await lookAtTarget(service, assessmentSettings(service.config), plan, now(), signal);
+      return { kind: 'done', event: { type: 'target.assessed', plan: { ...plan, domains }, evidence } };
+    },
+    onGivenUp: ({ input, createdAt }, why) => {
+      const unavailable: Evidence = {
+        kind: 'target.answers',
+        source: 'app',
+        verdict: 'unavailable',
+        summary: `The target could not be looked at. ${why}`,
+        observedAt: createdAt,
       };
-      return { kind: 'done', event: { type: 'target.assessed', plan: changed, evidence: looked.evidence } };
+      return { type: 'target.assessed', plan: { ...choose(input.plan, input.target), domains: [] }, evidence: [unavailable] };
     },
   };
+}
+
+function choose(plan: Plan, id: string): Plan {
+  const known = plan.target === null ? plan.otherTargets : [plan.target, ...plan.otherTargets];
+  const target = known.find((deployment) => deployment.id === id) ?? plan.target;
+  return { ...plan, target, otherTargets: known.filter((deployment) => deployment.id !== target?.id) };
 }

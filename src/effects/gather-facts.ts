@@ -1,4 +1,5 @@
 import { assess } from '#src/evidence/facts/assess.ts';
+import { nothingRead } from '#src/evidence/facts/nothing-read.ts';
 import type { Performer } from '#src/engine/performer.ts';
 import { assessmentSettings } from './assessment-settings.ts';
 import type { EffectParts } from './parts.ts';
@@ -8,10 +9,12 @@ export function gatherFacts(parts: EffectParts): Performer<{ service: string }> 
   return {
     leaseMs: 60_000,
     repeat: 'safe',
+    maxAttempts: 3,
     perform: async ({ input }, { signal, now }) => {
       const service = parts.service(input.service);
       const { plan, evidence, culprit } = await assess(service, assessmentSettings(service.config), now(), signal);
       return { kind: 'done', event: { type: 'facts.gathered', plan, evidence, culprit } };
     },
+    onGivenUp: ({ createdAt }, why) => ({ type: 'facts.gathered', ...nothingRead(why, createdAt) }),
   };
 }

@@ -5,6 +5,7 @@ import type { Performer } from '#src/engine/performer.ts';
 import { culpritOf } from '#src/evidence/recovery/find-culprit.ts';
 import { lookAtRecovery as look, type RecoveryLook } from '#src/evidence/recovery/look-at-recovery.ts';
 import type { RecoveryPlan } from '#src/evidence/recovery/plan.ts';
+import { DEFAULT_RECOVERY_SETTINGS } from '#src/evidence/recovery/settings.ts';
 import { recoveryEvidence } from '#src/evidence/recovery/recovery-evidence.ts';
 import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import type { ServiceConfig } from '#src/config/config.ts';
@@ -17,9 +18,11 @@ export function lookAtRecovery(parts: EffectParts): Performer<{ question: Recove
   return {
     leaseMs: 60_000,
     repeat: 'safe',
+    maxAttempts: 3,
     perform: async ({ input: { question } }, { signal, now }) => {
       const service = parts.service(question.service);
-      const looked = await look(service.errors, planOf(question, service.config), now(), signal);
+      const deadline = AbortSignal.any([signal, AbortSignal.timeout(2 * service.config.factTimeoutMs)]);
+      const looked = await look(service.errors, planOf(question, service.config), now(), deadline);
       const culprit = await newCulprit(service, question, looked, signal);
       return {
         kind: 'done',
@@ -32,14 +35,27 @@ export function lookAtRecovery(parts: EffectParts): Performer<{ question: Recove
         },
       };
     },
+    onGivenUp: ({ input: { question }, createdAt }, why) => {
+      const summary = `Cannot look: ${why}`;
+      const { bucketMs, deadlineMs } = DEFAULT_RECOVERY_SETTINGS;
+      return {
+        type: 'recovery.observed',
+        recovery: { verdict: 'cannot look', reason: 'unavailable', over: createdAt >= question.goodSince + deadlineMs },
+        evidence: [{ kind: 'recovery', source: 'sentry', verdict: 'unavailable', summary, observedAt: createdAt }],
+        chart: { bucketMs, buckets: [] },
+        culprit: null,
+      };
+    },
   };
 }
 
 function planOf(question: RecoveryQuestion, { verification }: ServiceConfig): RecoveryPlan {
   const { bad, goodSince, newSince, culprit, heartbeats, incident } = question;
+  // Where nobody knows which time was healthy there is no baseline: taking the incident for one would call it recovered.
   const healthyUntil = question.healthyUntil ?? goodSince;
+  const baselineMs = question.healthyUntil === null ? 0 : verification.baselineMs;
   return {
-    baseline: { start: healthyUntil - verification.baselineMs, end: healthyUntil },
+    baseline: { start: healthyUntil - baselineMs, end: healthyUntil },
     incident: bad,
     postStart: goodSince,
     excluded: [],
@@ -64,9 +80,14 @@ async function newCulprit(
   { verdict, at }: RecoveryLook,
   signal: AbortSignal,
 ): Promise<Culprit | null> {
-  if (verdict.kind !== 'still failing') return null;
+  if (verdict.kind !== 'still failing' || verdict.reason === 'culprit continues') return null;
   const window = { start: question.goodSince, end: at };
-  const read = await withinDeadline((stopped) => service.errors.issues(window, null, stopped), service.config.factTimeoutMs, signal);
+  const firstSeenAfter = verdict.reason === 'new error' ? question.newSince : null;
+  const read = await withinDeadline(
+    (stopped) => service.errors.issues(window, firstSeenAfter, stopped),
+    service.config.factTimeoutMs,
+    signal,
+  );
   const [most] = read.kind === 'read' ? [...read.value].sort((left, right) => right.count - left.count) : [];
   if (most === undefined || most.count < FEWEST_EVENTS || most.shortId === question.culprit?.shortId) return null;
   return culpritOf(most);

@@ -1,6 +1,7 @@
 import { SwitchbackError } from '#domain/errors.ts';
 import type { ConfirmedMove } from '#domain/plan.ts';
 import type { Performer } from '#src/engine/performer.ts';
+import { orAborted } from '#src/evidence/within-deadline.ts';
 import type { EffectParts } from './parts.ts';
 
 /** Marks the release that production went to, so that the error tracker's own pages show the recovery. It stops nothing when it fails. */
@@ -8,6 +9,7 @@ export function markRelease(parts: EffectParts): Performer<{ incident: string; s
   return {
     leaseMs: 60_000,
     repeat: 'safe',
+    maxAttempts: 3,
     perform: async ({ input: { incident, service, move } }, { signal, now }) => {
       const { errors, config } = parts.service(service);
       const release = move.target.commit ?? move.target.id;
@@ -20,8 +22,9 @@ export function markRelease(parts: EffectParts): Performer<{ incident: string; s
         startedAt: move.acceptedAt ?? move.confirmedAt,
         finishedAt: move.movedAt ?? now(),
       };
+      const deadline = AbortSignal.any([signal, AbortSignal.timeout(2 * config.factTimeoutMs)]);
       try {
-        await errors.mark(mark, signal);
+        await orAborted(errors.mark(mark, deadline), deadline);
       } catch (error) {
         if (error instanceof SwitchbackError && error.code === 'outcome_unknown') throw error;
         if (error instanceof SwitchbackError) return done(`The release could not be marked in the error tracker: ${error.message}`);

@@ -1,7 +1,7 @@
-import { SwitchbackError } from '#domain/errors.ts';
 import type { MoveRequest } from '#machines/effects.ts';
 import type { JobReading } from '#src/providers/deploys.ts';
 import type { Performer } from '#src/engine/performer.ts';
+import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import type { EffectParts } from './parts.ts';
 
 /** Reads how the platform's job for our move stands. */
@@ -9,21 +9,27 @@ export function observeJob(parts: EffectParts): Performer<MoveRequest> {
   return {
     leaseMs: 30_000,
     repeat: 'safe',
+    maxAttempts: 3,
     perform: async ({ input: { move, service } }, { signal }) => {
       const { deploys, config } = parts.service(service);
-      const deadline = AbortSignal.any([signal, AbortSignal.timeout(config.factTimeoutMs)]);
-      try {
-        const reading = await deploys.job({ gesture: move.gesture, to: move.target.id, reason: move.reason }, move.confirmedAt, deadline);
-        return { kind: 'done', event: { type: 'job.observed', ...stand(reading) } };
-      } catch (error) {
-        const why = error instanceof SwitchbackError ? error.message : 'The platform did not answer in time.';
-        return { kind: 'done', event: { type: 'job.observed', job: 'unread', why: `The job could not be read. ${why}` } };
-      }
+      const asked = { gesture: move.gesture, to: move.target.id, reason: move.reason };
+      const read = await withinDeadline((stopped) => deploys.job(asked, move.confirmedAt, stopped), config.factTimeoutMs, signal);
+      return { kind: 'done', event: { type: 'job.observed', ...(read.kind === 'read' ? stand(read.value) : unread(read.why)) } };
     },
+    onGivenUp: (_, why) => ({ type: 'job.observed', ...unread(why) }),
   };
 }
 
-function stand(reading: JobReading): { job: 'running' | 'succeeded' | 'failed' | 'another' | 'unread'; why: string } {
+interface Stand {
+  readonly job: 'running' | 'succeeded' | 'failed' | 'another' | 'unread';
+  readonly why: string;
+}
+
+function unread(why: string): Stand {
+  return { job: 'unread', why: `The job could not be read. ${why}` };
+}
+
+function stand(reading: JobReading): Stand {
   if (reading.kind === 'another')
     return { job: 'another', why: `Somebody else started a move to ${reading.to} meanwhile. Read production before anything else.` };
   if (reading.kind === 'none') return { job: 'running', why: 'The platform took the move but does not show its job yet.' };

@@ -1,3 +1,4 @@
+import type { Evidence } from '#domain/evidence.ts';
 import type { MoveRequest } from '#machines/effects.ts';
 import type { Performer } from '#src/engine/performer.ts';
 import { proveSwap } from '#src/evidence/swap/prove-swap.ts';
@@ -9,8 +10,12 @@ export function observeSwap(parts: EffectParts): Performer<MoveRequest> {
   return {
     leaseMs: 60_000,
     repeat: 'safe',
+    maxAttempts: 3,
     perform: async ({ input: { move, service } }, { signal, now }) => {
       const { deploys, config } = parts.service(service);
+      const { samples, propagationMs } = DEFAULT_SAMPLING;
+      const spacingMs = Math.min(DEFAULT_SAMPLING.spacingMs, Math.floor(config.verification.pollMs / 15));
+      const deadline = AbortSignal.timeout(samples * spacingMs + 2 * config.factTimeoutMs);
       const proof = await proveSwap(
         deploys,
         {
@@ -19,13 +24,20 @@ export function observeSwap(parts: EffectParts): Performer<MoveRequest> {
           targetCommit: move.target.commit,
           leavingCommit: move.expectedLive?.commit ?? null,
           app: { url: config.app.url, identityPath: config.app.identity },
-          ...DEFAULT_SAMPLING,
-          spacingMs: Math.min(DEFAULT_SAMPLING.spacingMs, config.verification.pollMs / 15),
+          samples,
+          spacingMs,
+          // Propagation begins when the request was taken, which may be long after the confirmation that the job is known by.
+          propagationMs: propagationMs + (move.acceptedAt ?? move.confirmedAt) - move.confirmedAt,
         },
         now(),
-        signal,
+        AbortSignal.any([signal, deadline]),
       );
       return { kind: 'done', event: { type: 'swap.observed', swap: proof.verdict, evidence: proof.evidence, why: proof.sentence } };
+    },
+    onGivenUp: ({ createdAt }, why) => {
+      const summary = `The domains were not read back. ${why}`;
+      const evidence: Evidence = { kind: 'swap.domains', source: 'vercel', verdict: 'unavailable', summary, observedAt: createdAt };
+      return { type: 'swap.observed', swap: 'cannot look', evidence: [evidence], why: `Cannot look: ${summary}` };
     },
   };
 }

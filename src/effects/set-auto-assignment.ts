@@ -1,7 +1,8 @@
 import type { Switch } from '#domain/deployment.ts';
+import type { Evidence } from '#domain/evidence.ts';
 import type { Performer } from '#src/engine/performer.ts';
 import { withinDeadline } from '#src/evidence/within-deadline.ts';
-import { autoAssignment } from './observe-auto-assignment.ts';
+import { autoAssignment, type SwitchRead } from './auto-assignment.ts';
 import type { EffectParts } from './parts.ts';
 
 interface Request {
@@ -17,8 +18,10 @@ export function setAutoAssignment(parts: EffectParts): Performer<Request> {
   return {
     leaseMs: 60_000,
     repeat: 'safe',
-    perform: async ({ input: { service, to, restores } }, { signal, beforeSend, now }) => {
-      const { deploys, config } = parts.service(service);
+    maxAttempts: 3,
+    perform: async ({ input }, { signal, beforeSend, now }) => {
+      const { deploys, config } = parts.service(input.service);
+      const { to, restores } = input;
       const read = () => withinDeadline((stopped) => deploys.production(stopped), config.factTimeoutMs, signal);
       const before = await read();
       if (to !== 'unknown' && before.kind === 'read' && before.value.autoAssignment !== to) {
@@ -27,17 +30,32 @@ export function setAutoAssignment(parts: EffectParts): Performer<Request> {
       }
       const after = await read();
       const value = after.kind === 'read' ? after.value.autoAssignment : 'unknown';
-      const evidence = [autoAssignment(after, to, now())];
       return {
         kind: 'done',
-        event: { type: 'autoAssignment.observed', evidence, value, restored: restores && value === to && to !== 'unknown' },
+        event: {
+          type: 'autoAssignment.observed',
+          evidence: [found(input, after, now())],
+          value,
+          restored: restores && value === to && to !== 'unknown',
+        },
       };
     },
-    onGivenUp: ({ input: { to }, createdAt }, why) => ({
+    onGivenUp: ({ input, createdAt }, why) => ({
       type: 'autoAssignment.observed',
-      evidence: [autoAssignment({ kind: 'unavailable', why }, to, createdAt)],
+      evidence: [found(input, { kind: 'unavailable', why }, createdAt)],
       value: 'unknown',
       restored: false,
     }),
   };
+}
+
+/** Only what restores it may claim that it is as before the incident. */
+function found({ to, restores }: Request, read: SwitchRead, now: number): Evidence {
+  const evidence = autoAssignment(read, restores ? to : 'unknown', now);
+  if (restores || read.kind === 'unavailable' || read.value.autoAssignment === 'unknown') return evidence;
+  const summary =
+    read.value.autoAssignment === to
+      ? `It is ${to} until the end of this incident; then it is put back to what it was before.`
+      : `It is ${read.value.autoAssignment}, although the bot has just set it ${to}. Look who changes it.`;
+  return { ...evidence, verdict: read.value.autoAssignment === to ? 'inconclusive' : 'contradicts', summary };
 }

@@ -1,8 +1,7 @@
-import type { Switch } from '#domain/deployment.ts';
-import { SwitchbackError } from '#domain/errors.ts';
 import type { Performer } from '#src/engine/performer.ts';
+import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import { heartbeatId } from './heartbeat-id.ts';
-import type { EffectParts, ServiceParts } from './parts.ts';
+import type { EffectParts } from './parts.ts';
 
 /**
  * From the first moment on: a test event through the error tracker, so that its delay is known before it matters, and a look at
@@ -14,35 +13,16 @@ export function watchProduction(parts: EffectParts): Performer<{ incident: strin
     repeat: 'safe',
     maxAttempts: 1,
     perform: async ({ input }, { signal, now }) => {
-      const service = parts.service(input.service);
-      const deadline = AbortSignal.any([signal, AbortSignal.timeout(service.config.factTimeoutMs)]);
+      const { errors, deploys, config } = parts.service(input.service);
+      const id = heartbeatId(input.incident, input.heartbeat);
       const sentAt = now();
-      const [sent, autoAssignment] = await Promise.all([
-        orElse(
-          false,
-          service.errors.sendHeartbeat(heartbeatId(input.incident, input.heartbeat), input.incident, deadline).then(() => true),
-        ),
-        readSwitch(service, deadline),
+      const [sent, production] = await Promise.all([
+        withinDeadline((stopped) => errors.sendHeartbeat(id, input.incident, stopped), config.factTimeoutMs, signal),
+        withinDeadline((stopped) => deploys.production(stopped), config.factTimeoutMs, signal),
       ]);
-      const heartbeat = sent ? { number: input.heartbeat, sentAt } : null;
+      const autoAssignment = production.kind === 'read' ? production.value.autoAssignment : 'unknown';
+      const heartbeat = sent.kind === 'read' ? { number: input.heartbeat, sentAt } : null;
       return { kind: 'done', event: { type: 'production.watched', autoAssignment, heartbeat } };
     },
   };
-}
-
-function readSwitch({ deploys }: ServiceParts, signal: AbortSignal): Promise<Switch> {
-  return orElse<Switch>(
-    'unknown',
-    deploys.production(signal).then(({ autoAssignment }) => autoAssignment),
-  );
-}
-
-/** A source that fails is unknown; a mistake of our own is not hidden. */
-async function orElse<Value>(unknown: Value, read: Promise<Value>): Promise<Value> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof SwitchbackError || (error instanceof DOMException && error.name !== 'SyntaxError')) return unknown;
-    throw error;
-  }
 }

@@ -46,6 +46,7 @@ export async function runSchedules(
         .set({ next_at: next, said: row.next_at, postponed_until: null })
         .where('id', '=', schedule.id)
         .where('next_at', '=', row.next_at)
+        .where('postponed_until', row.postponed_until === null ? 'is' : '=', row.postponed_until)
         .executeTakeFirst();
       if (swap.numUpdatedRows !== 1n) return;
       await fire({ schedule: schedule.id, occurrence: row.next_at, missedSince: now - due > LATE_MS ? due : null }, tx);
@@ -66,7 +67,8 @@ export async function postponeSchedule(store: Store, id: string, occurrence: num
 
 /** The stored schedule; a new or changed one starts with its next occurrence, said at once if its time to be said is past. */
 async function enrolled(tx: Tx, schedule: Schedule, now: number): Promise<ScheduleRow> {
-  const stored = await tx.selectFrom('schedules').selectAll().where('id', '=', schedule.id).executeTakeFirst();
+  const read = () => tx.selectFrom('schedules').selectAll().where('id', '=', schedule.id).executeTakeFirst();
+  const stored = await read();
   if (stored?.cron === schedule.cron && stored.tz === schedule.timeZone) return stored;
 
   const next = occurrenceAfter(schedule, now);
@@ -76,12 +78,20 @@ async function enrolled(tx: Tx, schedule: Schedule, now: number): Promise<Schedu
     next_at: next,
     postponed_until: next - (schedule.leadMs ?? 0) < now ? now : null,
   };
-  return tx
+  // Another replica may have enrolled it, and even said it, in this very moment: what it wrote stands.
+  await tx
     .insertInto('schedules')
     .values({ id: schedule.id, ...timing })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(timing))
-    .returningAll()
-    .executeTakeFirstOrThrow();
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet(timing)
+        .where((row) => row.or([row('schedules.cron', '!=', schedule.cron), row('schedules.tz', '!=', schedule.timeZone)])),
+    )
+    .execute();
+  const enrolledNow = await read();
+  if (enrolledNow) return enrolledNow;
+  throw new Error(`Schedule ${schedule.id} was enrolled and is not there.`);
 }
 
 function occurrenceAfter(schedule: Schedule, after: number): number {

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Choice, Intent } from '#machines/choices.ts';
+import { parseJson } from './parse-json.ts';
 import { ACTION_PREFIX } from './surface.ts';
 
 /** What a button says when it is pressed: which incident, which turn it was drawn in. Opaque to the client and never trusted. */
@@ -26,14 +28,10 @@ export function encode({ incident, turn }: ButtonValue): string {
   return JSON.stringify([incident, turn]);
 }
 
+const Value = z.tuple([z.string(), z.int().nonnegative()]);
+
 /** Null for anything that this bot did not write. */
 export function decode(value: string | undefined): ButtonValue | null {
-  if (value === undefined) return null;
-  try {
-    const parsed: unknown = JSON.parse(value);
-    if (!Array.isArray(parsed) || typeof parsed[0] !== 'string' || typeof parsed[1] !== 'number') return null;
-    return { incident: parsed[0], turn: parsed[1] };
-  } catch {
-    return null;
-  }
+  const parsed = Value.safeParse(parseJson(value));
+  return parsed.success ? { incident: parsed.data[0], turn: parsed.data[1] } : null;
 }

@@ -7,13 +7,26 @@ export type Block = KnownBlock | { readonly type: 'data_visualization'; readonly
 export interface Message {
   readonly text: string;
   readonly blocks: readonly Block[];
-  /** The same in the oldest blocks, for clients and workspaces that answer `invalid_blocks`. */
+  /** The same in the oldest blocks, for clients and workspaces that refuse the newer ones. */
   readonly classic?: readonly Block[];
 }
 
-/** `mrkdwn` must be escaped where it quotes anybody. */
+const MOST_IN_A_SECTION = 2_900;
+
+/** `mrkdwn` must be quoted where it repeats anybody's words. */
 export function section(mrkdwn: string): Block {
-  return { type: 'section', text: { type: 'mrkdwn', text: cut(mrkdwn, 2900), verbatim: true }, expand: true };
+  return { type: 'section', text: { type: 'mrkdwn', text: cut(mrkdwn, MOST_IN_A_SECTION), verbatim: true }, expand: true };
+}
+
+/** Lines in as few sections as hold them, each line whole: half a line could end inside a mention or a date. */
+export function sections(lines: readonly string[]): Block[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const last = texts.at(-1);
+    if (last !== undefined && last.length + 1 + line.length <= MOST_IN_A_SECTION) texts[texts.length - 1] = `${last}\n${line}`;
+    else texts.push(line);
+  }
+  return texts.map(section);
 }
 
 export function header(text: string): Block {
@@ -29,6 +42,12 @@ export function preformatted(text: string): Block {
   return { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: cut(text, 2900) }] }] };
 }
 
+/** Without markup, for everything that takes none. */
+export function plain(text: string) {
+  return { type: 'plain_text' as const, text };
+}
+
+/** At most `length` characters as Slack counts them; a character that takes two is never halved. */
 export function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+  return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

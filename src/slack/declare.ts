@@ -1,7 +1,9 @@
 import type { Authorise } from '#domain/authority.ts';
 import type { Mode } from '#domain/service.ts';
-import { escape } from './escape.ts';
+import { dayAndTime } from './day-and-time.ts';
 import type { Incidents, IncidentView } from './incidents.ts';
+import { named } from './messages/private-answer.ts';
+import { quote } from './quote.ts';
 
 export interface Declaration {
   readonly service: string | null;
@@ -13,7 +15,8 @@ export interface Declaration {
 }
 
 export type Declared =
-  | { readonly kind: 'opened'; readonly incident: IncidentView }
+  /** `again`: the same declaration had opened this incident before. */
+  | { readonly kind: 'opened'; readonly incident: IncidentView; readonly again: boolean }
   /** Nothing was opened; `text` says what was found, what was not done, and what to do, in `mrkdwn`. */
   | { readonly kind: 'not opened'; readonly text: string };
 
@@ -27,7 +30,7 @@ export async function declare(incidents: Incidents, authorise: Authorise, declar
     return notOpened(`There are ${services.length} services, so nothing was opened. Say which: ${names}.`);
   }
   if (service === undefined) {
-    return notOpened(`There is no service \`${escape(declaration.service ?? '')}\`, so nothing was opened. Configured are: ${names}.`);
+    return notOpened(`There is no service “${quote(declaration.service ?? '', 60)}”, so nothing was opened. Configured are: ${names}.`);
   }
   if (declaration.mode === 'drill' && !service.drillsAllowed) {
     return notOpened(
@@ -36,19 +39,18 @@ export async function declare(incidents: Incidents, authorise: Authorise, declar
   }
   const authority = await authorise(declaration.by, service.name, 'responder');
   if (authority.kind === 'may not') {
-    return notOpened(`You are not a responder of \`${service.name}\`, so nothing was opened. These can: ${authority.who.join(', ')}.`);
+    return notOpened(`You are not a responder of \`${service.name}\`, so nothing was opened. These can: ${named(authority.who)}.`);
   }
   if (authority.kind === 'cannot tell') {
-    return notOpened(`Whether you may act could not be read (${escape(authority.why)}), so nothing was opened. Try again in a moment.`);
+    return notOpened(`Whether you may act could not be read (${quote(authority.why, 200)}), so nothing was opened. Try again in a moment.`);
   }
 
   const { channel, by, mode, note } = declaration;
   const opened = await incidents.open({ service: service.name, mode, channel, by, note }, key);
-  if (opened.kind !== 'already open') return { kind: 'opened', incident: opened.incident };
+  if (opened.kind !== 'already open') return { kind: 'opened', incident: opened.incident, again: opened.kind === 'duplicate' };
   const { id, openedAt, channel: where } = opened.incident;
-  const since = `<!date^${Math.floor(openedAt / 1000)}^{date_short_pretty} {time}|${new Date(openedAt).toISOString()}>`;
   return notOpened(
-    `An incident for \`${service.name}\` is open already: ${id}, in <#${where}> since ${since}. No second one was opened; go on there.`,
+    `An incident for \`${service.name}\` is open already: ${id}, in <#${where}> since ${dayAndTime(openedAt)}. No second one was opened; go on there.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DrillOccurrence } from './drills.ts';
+import { parseJson } from './parse-json.ts';
 
 const Drill = z.object({
   schedule: z.string(),
@@ -12,10 +13,6 @@ const Drill = z.object({
 
 /** Reads what a reminder's button carries. Null for anything that this bot did not write. */
 export function readDrill(text: string | undefined): DrillOccurrence | null {
-  try {
-    const parsed = Drill.safeParse(JSON.parse(text ?? ''));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
+  const parsed = Drill.safeParse(parseJson(text));
+  return parsed.success ? parsed.data : null;
 }

@@ -1,4 +1,4 @@
-import type { App, BlockAction, BlockElementAction, ButtonAction } from '@slack/bolt';
+import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import type { Authorise } from '#domain/authority.ts';
 import { pressed, type ManualAnswer } from './actions/pressed.ts';
 import { pressedDrill } from './actions/pressed-drill.ts';
@@ -16,7 +16,7 @@ export interface SlackParts {
   readonly authorise: Authorise;
   readonly drills: Drills;
   readonly manual: ManualAnswer;
-  /** Gets every error that a listener threw; nothing is swallowed. */
+  /** Gets every error that a listener threw. The person is told by the intake, which it is thrown on to. */
   readonly report: (error: Error) => void;
 }
 
@@ -25,12 +25,13 @@ export function register(app: App, { incidents, authorise, drills, manual, repor
   app.command(COMMAND, rollbackCommand(incidents, authorise));
   app.shortcut({ callback_id: SHORTCUTS.declareFromMessage, type: 'message_action' }, declareFromMessage(incidents));
   app.action<BlockAction<ButtonAction>>(/^sb:drill\./, pressedDrill(incidents, authorise, drills));
-  app.action<BlockAction<BlockElementAction>>(/^sb:(?!drill\.)/, pressed(incidents, authorise, manual));
+  app.action<BlockAction>(/^sb:(?!drill\.)/, pressed(incidents, authorise, manual));
   app.view(VIEWS.answer, answered(incidents, authorise));
   app.view(VIEWS.declare, declared(incidents, authorise));
   app.view(VIEWS.handOverDrill, drillHandedOver(authorise, drills));
-  app.error(async (args) => {
-    const { error } = args as unknown as { error: Error };
-    report(error);
+  app.error(async (error) => {
+    // Bolt wraps what is not its own.
+    report('original' in error && error.original instanceof Error ? error.original : error);
+    throw error;
   });
 }

@@ -26,7 +26,6 @@ export const EVENTS: Readonly<Record<string, Scope>> = {};
 
 /** Web API methods that this project calls, each with the scopes that it needs. */
 export const METHODS = {
-  'chat.postEphemeral': ['chat:write'],
   /** The second scope lets it answer in public channels that it was not invited to. */
   'chat.postMessage': ['chat:write', 'chat:write.public'],
   'chat.update': ['chat:write'],

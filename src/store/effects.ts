@@ -33,7 +33,7 @@ export interface PlannedEffect {
   readonly input: unknown;
   /** At most one effect of a resource is in flight, over all incidents and replicas; they start in the order planned. */
   readonly resource?: string | undefined;
-  /** Cancels what is still planned of the same kind and resource in the incident. */
+  /** Replaces what is still planned of the same kind and resource in the incident, and is due no later than that: it cannot be put off for ever. */
   readonly supersedes?: boolean | undefined;
   /** Not before this many milliseconds from now. Until then it does not hold its place in the queue of its resource. */
   readonly afterMs?: number | undefined;
@@ -41,7 +41,8 @@ export interface PlannedEffect {
 
 /** Stores the intent. The same id again changes nothing. `at` is when it was asked for. */
 export async function planEffect(tx: Tx, store: Store, effect: PlannedEffect, at: number): Promise<void> {
-  if (effect.supersedes) await cancelSuperseded(tx, effect, at);
+  const own = after(store, effect.afterMs ?? 0);
+  const waiting = effect.supersedes ? await cancelSuperseded(tx, effect, at) : null;
   await tx
     .insertInto('effects')
     .values({
@@ -55,22 +56,33 @@ export async function planEffect(tx: Tx, store: Store, effect: PlannedEffect, at
       attempt: 0,
       looks: 0,
       epoch: 0,
-      due_at: after(store, effect.afterMs ?? 0),
+      due_at: waiting === null ? own : sql<number>`case when ${sql.lit(waiting)} < ${own} then ${sql.lit(waiting)} else ${own} end`,
       created_at: at,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
 }
 
-async function cancelSuperseded(tx: Tx, effect: PlannedEffect, at: number): Promise<void> {
+/** When the earliest of them would have been due; null where there was none. */
+async function cancelSuperseded(tx: Tx, effect: PlannedEffect, at: number): Promise<number | null> {
+  const { resource = null } = effect;
+  const waiting = await tx
+    .selectFrom('effects')
+    .select((planned) => planned.fn.min('due_at').as('due_at'))
+    .where('incident', '=', effect.incident)
+    .where('kind', '=', effect.kind)
+    .where('resource', resource === null ? 'is' : '=', resource)
+    .where('state', '=', 'planned')
+    .executeTakeFirst();
   await tx
     .updateTable('effects')
     .set({ state: 'cancelled', due_at: null, finished_at: at, why: `superseded by ${effect.id}` })
     .where('incident', '=', effect.incident)
     .where('kind', '=', effect.kind)
-    .where('resource', effect.resource === undefined ? 'is' : '=', effect.resource ?? null)
+    .where('resource', resource === null ? 'is' : '=', resource)
     .where('state', '=', 'planned')
     .execute();
+  return waiting?.due_at ?? null;
 }
 
 /** Milliseconds from now by the clock of the store. */

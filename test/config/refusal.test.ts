@@ -264,3 +264,10 @@ describe('secrets', () => {
     ]);
   });
 });
+
+test('a fact may take 10 s at most, since several in a row must fit into the lease of one effect', () => {
+  const file = writeConfig(`${YAML}    timeouts: { fact: 11s }\n`);
+  expect(refused({ file, env: ENV })).toEqual([
+    'services.invoices.timeouts.fact must be at most 10s: several facts one after the other must fit into a minute, found "11s" (switchback.yml:11)',
+  ]);
+});

@@ -47,7 +47,7 @@ export function trafficNotMeasured(post: Period): string {
 }
 
 export function noBaseline(): string {
-  return 'Cannot tell: there are no counts from before the bad deploy, so nobody knows what is normal. Choose a longer baseline.';
+  return 'Cannot tell: there are no counts from before the bad deploy, so nobody knows what is normal. Gather the facts again, or choose a longer baseline.';
 }
 
 export function pipelineStalled(missingSince: number, now: number): string {

@@ -1,6 +1,7 @@
 import type { Authorise } from '#domain/authority.ts';
 import { choices, isLegalFor, type Choice, type Intent } from '#machines/choices.ts';
 import { findChoice, type ButtonValue } from '../action-id.ts';
+import { inMode } from '../in-mode.ts';
 import type { Incidents, IncidentView } from '../incidents.ts';
 import { COUNTED_BEFORE, denied, NEEDS_SOMEBODY_ELSE, tooLate, UNKNOWN_INCIDENT } from '../messages/private-answer.ts';
 
@@ -18,7 +19,8 @@ export async function understand(
   by: string,
 ): Promise<Press> {
   const incident = await incidents.find(value.incident);
-  if (incident === null) return answer(UNKNOWN_INCIDENT);
+  if (incident === null) return { kind: 'answer', text: UNKNOWN_INCIDENT };
+  const answer = (text: string): Press => ({ kind: 'answer', text: inMode(incident.mode, text) });
   const choice = findChoice(choices(incident.snapshot), pressed);
   const outOfDate = choice === null || (asksNow(choice) && value.turn !== incident.turn);
   if (outOfDate) return answer(tooLate(incident, await incidents.journal(incident.id)));
@@ -38,9 +40,11 @@ export async function act(
     case 'advanced':
       return null;
     case 'duplicate':
-      return COUNTED_BEFORE;
-    case 'too late':
-      return tooLate((await incidents.find(incident.id)) ?? incident, await incidents.journal(incident.id));
+      return inMode(incident.mode, COUNTED_BEFORE);
+    case 'too late': {
+      const now = (await incidents.find(incident.id)) ?? incident;
+      return inMode(incident.mode, tooLate(now, await incidents.journal(incident.id)));
+    }
     case 'unknown incident':
       return UNKNOWN_INCIDENT;
   }
@@ -49,8 +53,4 @@ export async function act(
 /** A note is welcome whatever the question is meanwhile. */
 function asksNow({ intent }: Choice): boolean {
   return intent.type !== 'note.add' && intent.type !== 'incident.handOver';
-}
-
-function answer(text: string): Press {
-  return { kind: 'answer', text };
 }

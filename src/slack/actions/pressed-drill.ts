@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewar
 import type { Authorise } from '#domain/authority.ts';
 import { declare } from '../declare.ts';
 import type { Drills } from '../drills.ts';
+import { inMode } from '../in-mode.ts';
 import type { Incidents } from '../incidents.ts';
 import { DRILL_ACTIONS } from '../messages/drill-reminder.ts';
 import { denied } from '../messages/private-answer.ts';
@@ -14,11 +15,11 @@ const POSTPONE_MS = 60 * 60_000;
 
 /** The buttons of a drill's reminder. A second press of any of them changes nothing. */
 export function pressedDrill(incidents: Incidents, authorise: Authorise, drills: Drills) {
-  return async ({ ack, action, body, client }: Args): Promise<void> => {
+  return async ({ ack, action, body, client, respond }: Args): Promise<void> => {
     const by = body.user.id;
     const privately = async (text: string) => {
       await ack();
-      await client.chat.postEphemeral({ channel: body.channel?.id ?? by, user: by, text: `DRILL · ${text}` });
+      await respond({ response_type: 'ephemeral', replace_original: false, text: inMode('drill', text) });
     };
     const drill = readDrill(action.value);
     if (drill === null) return await privately('That reminder is not one of mine, so nothing was done.');
@@ -29,7 +30,11 @@ export function pressedDrill(incidents: Incidents, authorise: Authorise, drills:
       case DRILL_ACTIONS.start: {
         const declaration = { service: drill.service, mode: 'drill' as const, channel: drill.channel, by, note: null };
         const declared = await declare(incidents, authorise, declaration, `drill:${drill.schedule}:${drill.occurrence}`);
-        return await (declared.kind === 'opened' ? ack() : privately(declared.text));
+        if (declared.kind !== 'opened') return await privately(declared.text);
+        const { incident, again } = declared;
+        return await (again
+          ? privately(`This drill was started already: ${incident.id}, in <#${incident.channel}>. Nothing was started twice.`)
+          : ack());
       }
       case DRILL_ACTIONS.postpone: {
         const postponed = await drills.postpone(drill, drills.now() + POSTPONE_MS);

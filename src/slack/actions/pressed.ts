@@ -7,20 +7,19 @@ import { MANUAL, MORE } from '../messages/status.ts';
 import { answerView, readMetadata } from '../views/answer.ts';
 import { act, understand } from './act.ts';
 
-type Args = SlackActionMiddlewareArgs<BlockAction<BlockElementAction>> & AllMiddlewareArgs;
+type Args = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 
 /** What is done by hand in the state that the incident is in, as `mrkdwn`. */
 export type ManualAnswer = (incident: IncidentView) => string;
 
 /** Every button and menu of an incident's message. Acknowledged after the commit; what did not count is answered privately. */
 export function pressed(incidents: Incidents, authorise: Authorise, manual: ManualAnswer) {
-  return async ({ ack, action, body, client }: Args): Promise<void> => {
+  return async ({ ack, action, body, client, respond }: Args): Promise<void> => {
     const by = body.user.id;
     const press = readPress(action);
     const privately = async (text: string) => {
       await ack();
-      const channel = body.channel?.id;
-      if (channel !== undefined) await client.chat.postEphemeral({ channel, user: by, text, ...thread(body) });
+      await respond({ response_type: 'ephemeral', replace_original: false, text, ...thread(body) });
     };
     if (press === null) return await privately(UNKNOWN_INCIDENT);
     if (press.pressed === MANUAL) {

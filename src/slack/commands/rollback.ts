@@ -2,37 +2,37 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import type { Authorise } from '#domain/authority.ts';
 import type { Message } from '../block-kit.ts';
 import { declare } from '../declare.ts';
-import { escape } from '../escape.ts';
+import { inMode } from '../in-mode.ts';
 import type { Incidents } from '../incidents.ts';
-import { help, openIncidents, pastIncidents } from '../messages/overview.ts';
+import { help, MOST_LISTED, openIncidents, pastIncidents } from '../messages/overview.ts';
+import { quote } from '../quote.ts';
 import { parseCommand } from './parse-command.ts';
 
-const LONGEST_HISTORY = 10;
+/** One more than is shown, so that a list that goes on can say so. */
+const LISTED = MOST_LISTED + 1;
 
 /** `/rollback …`. Acknowledged after the commit; every answer is private except the incident's own message. */
 export function rollbackCommand(incidents: Incidents, authorise: Authorise) {
   return async ({ ack, command: typed }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     const command = parseCommand(typed.text);
+    const say = (text: string) => ack({ response_type: 'ephemeral', text });
     switch (command.kind) {
       case 'open': {
-        const declaration = { service: command.service, mode: command.mode, channel: typed.channel_id, by: typed.user_id, note: null };
+        const { service, mode } = command;
+        const declaration = { service, mode, channel: typed.channel_id, by: typed.user_id, note: null };
         const declared = await declare(incidents, authorise, declaration, `command:${typed.trigger_id}`);
-        await (declared.kind === 'opened' ? ack() : ack({ response_type: 'ephemeral', text: declared.text }));
-        return;
+        return await (declared.kind === 'opened' ? ack() : say(inMode(mode, declared.text)));
       }
       case 'status':
-        return await ack(answer(openIncidents(await incidents.list({ status: 'open' }, LONGEST_HISTORY))));
+        return await ack(answer(openIncidents(await incidents.list({ status: 'open' }, LISTED))));
       case 'history': {
         const filter = command.service === null ? {} : { service: command.service };
-        return await ack(answer(pastIncidents(await incidents.list(filter, LONGEST_HISTORY))));
+        return await ack(answer(pastIncidents(await incidents.list(filter, LISTED))));
       }
       case 'help':
         return await ack(answer(help(typed.command)));
       case 'not understood':
-        return await ack({
-          response_type: 'ephemeral',
-          text: `I do not understand \`${escape(command.text)}\`, so nothing was done. Try \`${typed.command} help\`.`,
-        });
+        return await say(`I do not understand “${quote(command.text, 100)}”, so nothing was done. Try \`${typed.command} help\`.`);
     }
   };
 }

@@ -1,29 +1,19 @@
 import type { Logger } from 'pino';
-import { LogLevel } from '@slack/bolt';
+import { LogLevel, type Logger as BoltLogger } from '@slack/bolt';
 
-type BoltLogger = {
-  debug(...message: unknown[]): void;
-  info(...message: unknown[]): void;
-  warn(...message: unknown[]): void;
-  error(...message: unknown[]): void;
-  setLevel(level: LogLevel): void;
-  getLevel(): LogLevel;
-  setName(name: string): void;
-};
+const LONGEST = 500;
+const TOKEN = /\bx(?:app|ox[a-z])-[\w-]+/g;
 
 /**
  * Bolt's own log lines through pino. Never below `info`: Bolt's debug lines carry whole payloads, `response_url` included.
- * Bolt passes errors as further arguments, which pino would drop.
+ * Bolt passes errors as further arguments, which pino would drop; of an error nothing is kept but what it says and where.
  */
 export function boltLogger(logger: Logger): BoltLogger {
   const quiet = logger.child({ part: 'bolt' });
   const write = (level: 'info' | 'warn' | 'error', parts: readonly unknown[]) => {
-    const err = parts.find((part) => part instanceof Error);
-    const said = parts
-      .filter((part) => !(part instanceof Error))
-      .map(String)
-      .join(' ');
-    quiet[level]({ ...(err === undefined ? {} : { err }), said }, 'Bolt says');
+    const error = parts.find((part) => part instanceof Error);
+    const said = parts.filter((part) => typeof part === 'string').join(' ');
+    quiet[level]({ ...(error === undefined ? {} : { error: described(error) }), said: clean(said) }, 'Bolt says');
   };
   return {
     debug: () => {},
@@ -34,4 +24,13 @@ export function boltLogger(logger: Logger): BoltLogger {
     getLevel: () => LogLevel.INFO,
     setName: () => {},
   };
+}
+
+/** Errors of the Web API carry whole requests and answers in fields of their own. */
+function described({ name, message, stack }: Error): object {
+  return { name, message: clean(message), stack: stack === undefined ? undefined : stack.replaceAll(TOKEN, '[redacted]') };
+}
+
+function clean(text: string): string {
+  return text.replaceAll(TOKEN, '[redacted]').slice(0, LONGEST);
 }

@@ -1,94 +1,59 @@
 import type { DoneStep } from '#machines/context.ts';
+import { sections, type Message } from '../block-kit.ts';
 import type { JournalLine } from '../incidents.ts';
-import { section, type Message } from '../block-kit.ts';
-import { escape } from '../escape.ts';
 import { moment } from '../moment.ts';
+import { quote } from '../quote.ts';
+import { journalWords } from './journal-words.ts';
 
-/** The incident's timeline, from its journal: what people did, what the bot did and when. Newest details last. */
+/** Below what Slack takes in one message, with room for what the blocks themselves need. */
+const MOST_CHARACTERS = 7_500;
+
+/** The incident's timeline, from its journal: what people did, what the bot did and when. Newest last. */
 export function closing(journal: readonly JournalLine[], steps: readonly DoneStep[]): Message {
   const lines = withoutRepeats(journal.filter(({ counted }) => counted)).flatMap((line) => describe(line, steps));
-  const text = `*Closed. What happened*\n${lines.join('\n')}`;
-  return { text: 'Closed. The timeline is here.', blocks: chunks(text, 2800).map(section) };
+  return { text: 'Closed. The timeline is here.', blocks: sections(['*Closed. What happened*', ...fitting(lines)]) };
 }
 
-/** Looks that found the same again say nothing new. */
+/** Looks that found the same again say nothing new, until somebody does something or production is moved. */
 function withoutRepeats(lines: readonly JournalLine[]): JournalLine[] {
-  let last = '';
-  return lines.filter(({ type, payload }) => {
-    if (type !== 'recovery.observed') return true;
-    const said = WORDS[type]?.(payload) ?? '';
-    const isNew = said !== last;
-    last = said;
+  const last = new Map<string, string | null>();
+  return lines.filter((line) => {
+    if (!LOOKS.has(line.type)) {
+      if (line.by !== 'switchback' || line.type === 'move.accepted') last.clear();
+      return true;
+    }
+    const said = journalWords(line);
+    const isNew = said !== last.get(line.type);
+    last.set(line.type, said);
     return isNew;
   });
 }
 
-function describe({ at, type, by, payload }: JournalLine, steps: readonly DoneStep[]): string[] {
+const LOOKS: ReadonlySet<string> = new Set(['recovery.observed', 'swap.observed']);
+
+function describe(line: JournalLine, steps: readonly DoneStep[]): string[] {
+  const { at, type, by } = line;
   const step = type === 'step.confirm' ? steps.find((done) => done.at === at && done.by === by) : undefined;
-  if (step !== undefined) return [`${moment(at)} ${escape(step.step)}: done by <@${by}>`];
-  const words = WORDS[type];
-  if (words === undefined) return [];
-  const who = by === 'switchback' ? '' : ` by <@${by}>`;
-  return [`${moment(at)} ${words(payload)}${who}`];
+  if (step !== undefined) return [`${moment(at)} ${quote(step.step, 120)}: done by <@${by}>`];
+  const words = journalWords(line);
+  if (words === null) return [];
+  return [`${moment(at)} ${words}${by === 'switchback' ? '' : ` by <@${by}>`}`];
 }
 
-type Words = (payload: JournalLine['payload']) => string;
-
-/** The events that a reader of the timeline wants; the rest is in the journal. */
-const WORDS: Readonly<Record<string, Words | undefined>> = {
-  'incident.opened': () => 'opened',
-  'facts.gathered': () => 'facts gathered',
-  'data.reportIntact': () => 'data reported intact',
-  'data.reportLost': () => 'data reported lost',
-  'serving.reportYes': () => 'deploy reported as serving',
-  'serving.reportNo': () => 'deploy reported as not serving',
-  'errors.reportBegan': () => 'errors reported to have begun with the deploy',
-  'errors.reportBefore': () => 'errors reported to be older',
-  'schema.reportFits': () => 'old code reported to fit the schema',
-  'schema.reportBroken': () => 'old code reported not to fit the schema',
-  'class.confirm': () => 'class confirmed',
-  'class.override': (payload) => `class set to ${quote(payload['class'])}, because “${quote(payload['reason'])}”`,
-  'path.choose': (payload) => `path chosen: ${quote(payload['path'])}`,
-  'target.choose': (payload) => `other target looked at: ${quote(payload['target'])}`,
-  'move.confirm': () => 'move confirmed',
-  'glass.break': (payload) => `break-glass asked for, because “${quote(payload['reason'])}”`,
-  'glass.approve': () => 'break-glass approved',
-  'gesture.usePromote': () => 'promote chosen instead',
-  'move.accepted': () => 'platform accepted the move',
-  'move.alreadyThere': () => 'production was there already',
-  'move.refused': (payload) => `platform refused the move: ${quote(payload['why'])}`,
-  'move.stopped': (payload) => `move stopped: ${quote(payload['why'])}`,
-  'move.unknown': (payload) => `outcome of the move unknown: ${quote(payload['why'])}`,
-  'undo.confirm': () => 'undo confirmed',
-  'step.request': () => 'approval of a step asked for',
-  'step.approve': () => 'step approved',
-  'step.confirm': () => 'step done',
-  'step.fail': (payload) => `step went wrong: “${quote(payload['reason'])}”`,
-  'disaster.declare': () => 'disaster recovery asked for',
-  'disaster.approve': () => 'disaster recovery declared',
-  'swap.observed': (payload) => `production read: ${quote(payload['swap'])}`,
-  'recovery.accept': (payload) => `accepted without proof, because “${quote(payload['reason'])}”`,
-  'autoAssignment.turnOff': () => 'auto-assignment turned off again',
-  'autoAssignment.observed': (payload) => `auto-assignment is ${quote(payload['value'])}`,
-  'incident.handOver': (payload) => `handed over to <@${quote(payload['to'])}>`,
-  'incident.cancel': (payload) => `cancelled, because “${quote(payload['reason'])}”`,
-  'note.add': (payload) => `note: ${quote(payload['text'])}`,
-  'recovery.observed': (payload) => {
-    const { recovery } = payload as { recovery?: { verdict?: string; reason?: string } };
-    return `error rate: ${quote(recovery?.verdict)} (${quote(recovery?.reason)})`;
-  },
-};
-
-function quote(value: unknown): string {
-  return escape(typeof value === 'string' ? value : '');
-}
-
-function chunks(text: string, size: number): string[] {
-  const parts: string[] = [];
-  for (const line of text.split('\n')) {
-    const last = parts.at(-1);
-    if (last !== undefined && last.length + line.length < size) parts[parts.length - 1] = `${last}\n${line}`;
-    else parts.push(line);
+/** All lines, or as many of the first and of the newest as there is room for, with the number of those between. */
+function fitting(lines: readonly string[]): string[] {
+  if (total(lines) <= MOST_CHARACTERS) return [...lines];
+  const first: string[] = [];
+  const newest: string[] = [];
+  for (let index = 0; ; index += 1) {
+    const [next, end] = index % 2 === 0 ? [lines.at(-1 - index / 2), newest] : [lines.at((index - 1) / 2), first];
+    if (next === undefined || total([...first, ...newest, next]) > MOST_CHARACTERS) break;
+    end.push(next);
   }
-  return parts.slice(0, 3);
+  const leftOut = lines.length - first.length - newest.length;
+  return [...first, `… ${leftOut} more are in the journal …`, ...newest.toReversed()];
+}
+
+function total(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + line.length + 1, 0);
 }

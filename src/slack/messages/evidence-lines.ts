@@ -1,6 +1,9 @@
 import type { Evidence, EvidenceKind, Verdict } from '#domain/evidence.ts';
-import { escape } from '../escape.ts';
 import { moment } from '../moment.ts';
+import { quote } from '../quote.ts';
+
+const LONGEST_SUMMARY = 400;
+const LONGEST_SOURCE = 12;
 
 const MARKS: Record<Verdict, string> = { supports: '✅', contradicts: '❌', inconclusive: '❔', unavailable: '⚪' };
 
@@ -21,11 +24,23 @@ const NAMES: Record<EvidenceKind, string> = {
 };
 
 /** One line per fact: how it stands, what was found, where and when. */
-export function evidenceLines(evidence: readonly Evidence[]): string {
-  return evidence
-    .map(({ kind, verdict, summary, source, observedAt }) => {
-      const word = verdict === 'unavailable' ? ' (could not look)' : '';
-      return `${MARKS[verdict]} *${NAMES[kind]}*${word}: ${escape(summary)} _${escape(source)}, ${moment(observedAt)}_`;
-    })
-    .join('\n');
+export function evidenceLines(evidence: readonly Evidence[]): string[] {
+  return evidence.map((found) => {
+    const word = found.verdict === 'unavailable' ? ' (could not look)' : '';
+    return `${MARKS[found.verdict]} *${NAMES[found.kind]}*${word}: ${finding(found)}`;
+  });
+}
+
+/** The same where the headline says already what it is about. */
+export function evidenceLine(found: Evidence): string {
+  return `${MARKS[found.verdict]} ${finding(found)}`;
+}
+
+/** Where and when something was seen, to stand behind it. */
+export function seen({ source, observedAt }: Pick<Evidence, 'source' | 'observedAt'>): string {
+  return `_${quote(source, LONGEST_SOURCE)}, ${moment(observedAt)}_`;
+}
+
+function finding(found: Evidence): string {
+  return `${quote(found.summary, LONGEST_SUMMARY)} ${seen(found)}`;
 }

@@ -1,41 +1,45 @@
 import { currentMeta } from '#machines/current-meta.ts';
-import { section, type Message } from '../block-kit.ts';
+import { sections, type Message } from '../block-kit.ts';
+import { dayAndTime } from '../day-and-time.ts';
 import { escape } from '../escape.ts';
+import { inMode } from '../in-mode.ts';
 import type { IncidentView } from '../incidents.ts';
-import { moment } from '../moment.ts';
+
+/** More than this is no overview. */
+export const MOST_LISTED = 10;
 
 /** Answers `/rollback status`: what is open now. */
 export function openIncidents(incidents: readonly IncidentView[]): Message {
-  if (incidents.length === 0) return plain('No incident is open.');
-  return plain(`*Open incidents*\n${incidents.map(line).join('\n')}`);
+  return incidents.length === 0 ? answer('No incident is open.') : answer('*Open incidents*', ...listed(incidents));
 }
 
 /** Answers `/rollback history`: what was, newest first. */
 export function pastIncidents(incidents: readonly IncidentView[]): Message {
-  if (incidents.length === 0) return plain('No incident has been recorded yet.');
-  return plain(`*Newest incidents*\n${incidents.map(line).join('\n')}`);
+  return incidents.length === 0 ? answer('No incident has been recorded yet.') : answer('*Newest incidents*', ...listed(incidents));
 }
 
 export function help(command: string): Message {
-  return plain(
-    [
-      '*What I understand*',
-      `\`${command} [service]\` open an incident`,
-      `\`${command} drill [service]\` rehearse one; every message says DRILL`,
-      `\`${command} status\` what is open now`,
-      `\`${command} history [service]\` what was`,
-      'Or choose *Declare an incident* in the menu of any message.',
-      'An alias re-point does not undo a migration: I look at the schema before I touch traffic.',
-    ].join('\n'),
+  return answer(
+    '*What I understand*',
+    `\`${command} [service]\` open an incident`,
+    `\`${command} drill [service]\` rehearse one; every message says DRILL`,
+    `\`${command} status\` what is open now`,
+    `\`${command} history [service]\` what was`,
+    'In a thread, where commands do not work: *Declare an incident* in the menu of any message.',
+    'An alias re-point does not undo a migration: I look at the schema before I touch traffic.',
   );
 }
 
-function line({ id, service, mode, status, openedAt, snapshot, channel }: IncidentView): string {
-  const drill = mode === 'drill' ? 'DRILL · ' : '';
-  const stands = status === 'closed' ? (snapshot.context.outcome ?? 'closed') : currentMeta(snapshot).title;
-  return `• ${drill}*${service}* ${moment(openedAt)} in <#${channel}>: ${escape(stands)} _${id}_`;
+function listed(incidents: readonly IncidentView[]): string[] {
+  const lines = incidents.slice(0, MOST_LISTED).map(line);
+  return incidents.length > MOST_LISTED ? [...lines, `Only the newest ${MOST_LISTED} are listed.`] : lines;
 }
 
-function plain(text: string): Message {
-  return { text: text.split('\n')[0]?.replaceAll('*', '') ?? text, blocks: [section(text)] };
+function line({ id, service, mode, status, openedAt, snapshot, channel }: IncidentView): string {
+  const stands = status === 'closed' ? (snapshot.context.outcome ?? 'closed') : currentMeta(snapshot).title;
+  return `• ${inMode(mode, `*${service}*`)} ${dayAndTime(openedAt)} in <#${channel}>: ${escape(stands)} _${id}_`;
+}
+
+function answer(first: string, ...lines: readonly string[]): Message {
+  return { text: first.replaceAll('*', ''), blocks: sections([first, ...lines]) };
 }

@@ -1,84 +1,128 @@
-import type { Deployment, Switch } from '#domain/deployment.ts';
-import type { Snapshot } from '#machines/choices.ts';
+import type { Deployment } from '#domain/deployment.ts';
+import type { Evidence } from '#domain/evidence.ts';
+import type { ConfirmedMove } from '#domain/plan.ts';
+import { isLegalFor, type Snapshot } from '#machines/choices.ts';
 import type { IncidentContext } from '#machines/context.ts';
 import { recommend } from '#machines/recommend.ts';
+import { movedBy } from '#machines/recovery-question.ts';
 import { schemaVerdict } from '#machines/schema-verdict.ts';
-import { escape } from '../escape.ts';
 import { moment } from '../moment.ts';
+import { quote } from '../quote.ts';
+import { seen } from './evidence-lines.ts';
 
-/** What the question is about, in `mrkdwn`, ready to show: who, what, from where to where. Empty where the title says it all. */
+/** So much that a phone shows the question, its facts and its buttons at once; the whole sentences are in the thread. */
+const LONGEST_FACT = 80;
+const LONGEST_REASON = 70;
+const LONGEST_MESSAGE = 28;
+const LONGEST_DOMAIN = 34;
+const MOST_DOMAINS = 2;
+
+/** The facts that the question is about, one `mrkdwn` line each: who, what, from where to where. None where the title says it all. */
 export function particulars(snapshot: Snapshot): string[] {
   const { context } = snapshot;
-  if (snapshot.matches({ classifying: 'recommending' })) return recommendation(context);
-  if (snapshot.matches({ classifying: 'askingAboutSchema' })) return [escape(schemaVerdict(context).because)];
+  if (snapshot.matches('classifying')) return recommendation(context);
   if (snapshot.matches({ rePoint: 'confirming' })) return confirmation(context);
   if (snapshot.matches({ rePoint: 'refused' })) return refusal(context);
-  if (snapshot.matches({ rePoint: 'awaitingSecondPerson' })) return [...refusal(context), ...request(context)];
-  if (snapshot.matches('recovering')) return [...move(context), ...why(context)];
-  if (snapshot.matches('verifying')) return [...move(context), ...newestLook(context)];
-  if (snapshot.matches('closed')) return [`Outcome: *${escape(context.outcome ?? 'closed')}*`, ...leftovers(context)];
-  return why(context);
+  if (snapshot.matches({ rePoint: 'awaitingSecondPerson' })) return [...request(snapshot), ...refusal(context)];
+  if (snapshot.matches('recovering')) return [...made(context.move), ...lastAttempt(context)];
+  if (snapshot.matches('verifying')) return [...since(context), ...newestLook(context)];
+  if (snapshot.matches({ makingDurable: 'autoAssignmentDiffers' })) return leftAsItIs(context);
+  if (snapshot.matches('closed')) return outcome(context);
+  return [...request(snapshot), ...lastAttempt(context)];
 }
 
 function recommendation(context: IncidentContext): string[] {
   const recommended = recommend(context);
-  if (recommended.kind !== 'class') return [];
-  return [`It looks like *${recommended.class}*:`, recommended.reasons.map((reason) => `• ${escape(reason)}`).join('\n')].filter(
-    (text) => text !== '',
-  );
+  if (recommended.kind === 'ask') return recommended.question === 'data' ? [] : [fact(context, recommended.because, LONGEST_FACT)];
+  // The last reason is the one that decided.
+  const reasons = recommended.reasons.toReversed().map((reason) => `• ${fact(context, reason, LONGEST_REASON)}`);
+  return [`It looks like *${recommended.class}*:`, ...reasons];
 }
 
 function confirmation(context: IncidentContext): string[] {
   const { suspect, target, domains, autoAssignment } = context.plan;
-  const verdict = schemaVerdict(context);
   return [
-    [
-      `*From* ${deployment(suspect)}`,
-      `*To* ${deployment(target)}`,
-      `*Moves* ${domains.length === 0 ? 'the production domains' : domains.map(escape).join(', ')}`,
-      `*Schema* ${verdict.kind}: ${escape(verdict.because)}`,
-      `*Auto-assignment* ${autoAssignment} → off until the end`,
-    ].join('\n'),
+    `*From* ${deployment(suspect)}`,
+    `*To* ${deployment(target)}`,
+    `*Moves* ${listed(domains)}`,
+    schema(context),
+    ...(autoAssignment === 'unknown' ? ['*Auto-assignment* could not be read.'] : []),
   ];
 }
 
 function refusal(context: IncidentContext): string[] {
-  const verdict = schemaVerdict(context);
-  return [`*To* ${deployment(context.plan.target)}\n*Schema* ${verdict.kind}: ${escape(verdict.because)}`];
+  return [`*To* ${deployment(context.plan.target)}`, schema(context)];
 }
 
-function request({ first }: IncidentContext): string[] {
-  return first === null ? [] : [`<@${first.by}> asks for it: “${escape(first.reason ?? '')}”`];
+function schema(context: IncidentContext): string {
+  const { kind, because } = schemaVerdict(context);
+  return `*Schema* ${kind}: ${fact(context, because, LONGEST_FACT)}`;
 }
 
-function move({ move: made }: IncidentContext): string[] {
-  if (made === null) return [];
-  const gesture = made.gesture === 'rollback' ? 'Rollback' : 'Promote';
-  const moved = made.movedAt === null ? 'not proved to have moved yet' : `moved ${moment(made.movedAt)}`;
-  return [`*${gesture}* to ${deployment(made.target)}, ${moved}`];
+/** A sentence, with where and when it was seen if it is one of the facts that were gathered. */
+function fact({ evidence }: Pick<IncidentContext, 'evidence'>, sentence: string, most: number): string {
+  const found = Object.values(evidence).find(({ summary }: Evidence) => summary === sentence);
+  return found === undefined ? quote(sentence, most) : `${quote(sentence, most)} ${seen(found)}`;
+}
+
+/** Who asked for what a second person must approve, and who did approve it. */
+function request(snapshot: Snapshot): string[] {
+  const { first } = snapshot.context;
+  const may = (type: 'glass.approve' | 'disaster.approve' | 'step.approve' | 'step.confirm') => isLegalFor(snapshot, { type }, '');
+  if (first === null) return [];
+  if (may('glass.approve') || may('disaster.approve') || may('step.approve'))
+    return [`<@${first.by}> asks for it${first.reason === null ? '.' : `: “${quote(first.reason, LONGEST_FACT)}”`}`];
+  return may('step.confirm') && first.approvedBy !== null ? [`<@${first.by}> asked for it, <@${first.approvedBy}> approved.`] : [];
+}
+
+function made(move: ConfirmedMove | null): string[] {
+  if (move === null) return [];
+  const gesture = move.purpose === 'undo' ? 'Forward again' : move.gesture === 'rollback' ? 'Rollback' : 'Promote';
+  return [`*${gesture}* to ${deployment(move.target)}, ${progress(move)}`];
+}
+
+/** Accepted, moved and recovered are three different things. */
+function progress({ acceptedAt, movedAt }: ConfirmedMove): string {
+  if (movedAt !== null) return `moved ${moment(movedAt)}`;
+  return acceptedAt === null ? 'not accepted yet' : `accepted ${moment(acceptedAt)}, not proved to have moved yet`;
+}
+
+function since(context: IncidentContext): string[] {
+  const move = movedBy(context);
+  if (move !== null) return made(move);
+  return context.recoveringSince === null ? [] : [`Judged since ${moment(context.recoveringSince)}, when the last step was done.`];
 }
 
 /** What the newest look at the error rate found, so that waiting is never silent. */
 function newestLook({ evidence, recovery }: IncidentContext): string[] {
   const look = evidence.recovery;
-  return recovery === null || look === undefined ? [] : [`${escape(look.summary)} _${moment(look.observedAt)}_`];
+  return recovery === null || look === undefined ? [] : [`${quote(look.summary, 2 * LONGEST_FACT)} ${seen(look)}`];
 }
 
-function why({ why: reason }: IncidentContext): string[] {
-  return reason === null ? [] : [escape(reason)];
+function lastAttempt({ why }: IncidentContext): string[] {
+  return why === null ? [] : [`Last attempt: ${quote(why, 2 * LONGEST_FACT)}`];
 }
 
-function leftovers({ autoAssignment }: IncidentContext): string[] {
-  const { original, now } = autoAssignment;
-  return differs(original, now) ? [`Left as it is: auto-assignment is ${now}; it was ${original} before.`] : [];
+function outcome(context: IncidentContext): string[] {
+  const because = context.outcome === 'cancelled' && context.why !== null ? `, because “${quote(context.why, LONGEST_FACT)}”` : '';
+  return [`Outcome: *${quote(context.outcome ?? 'closed', LONGEST_FACT)}*${because}`, ...leftAsItIs(context)];
 }
 
-function differs(original: Switch, now: Switch): boolean {
-  return original !== 'unknown' && now !== 'unknown' && original !== now;
+function leftAsItIs({ autoAssignment: { original, now } }: IncidentContext): string[] {
+  const differs = original !== 'unknown' && now !== original;
+  if (!differs) return [];
+  return [`Auto-assignment is ${now === 'unknown' ? 'not known now' : now}; it was ${original} before the incident.`];
+}
+
+function listed(domains: readonly string[]): string {
+  if (domains.length === 0) return 'the production domains';
+  const more = domains.length > MOST_DOMAINS ? ` and ${domains.length - MOST_DOMAINS} more` : '';
+  const shown = domains.slice(0, MOST_DOMAINS).map((domain) => quote(domain, LONGEST_DOMAIN));
+  return `${shown.join(', ')}${more}`;
 }
 
 function deployment(found: Deployment | null): string {
   if (found === null) return 'nothing known';
-  const name = `\`${escape(found.commit?.slice(0, 7) ?? found.id)}\``;
-  return found.message === null ? name : `${name} ${escape(found.message)}`;
+  const name = `\`${quote(found.commit?.slice(0, 7) ?? found.id, 40)}\``;
+  return found.message === null ? name : `${name} “${quote(found.message, LONGEST_MESSAGE)}”`;
 }

@@ -4,24 +4,34 @@ import { currentMeta } from '#machines/current-meta.ts';
 import { escape } from '../escape.ts';
 import type { IncidentView, JournalLine } from '../incidents.ts';
 import { moment } from '../moment.ts';
+import { quote } from '../quote.ts';
+import { journalWords } from './journal-words.ts';
+
+const MOST_NAMED = 10;
 
 /** A denial names who can act. */
 export function denied(authority: Exclude<Authority, { kind: 'may' }>, role: Role): string {
   if (authority.kind === 'cannot tell') {
-    return `Whether you may act could not be read (${escape(authority.why)}), so nothing was done. Try again in a moment.`;
+    return `Whether you may act could not be read (${quote(authority.why, 200)}), so nothing was done. Try again in a moment.`;
   }
-  const who = authority.who.length === 0 ? 'nobody is configured' : authority.who.join(', ');
-  return `This needs the role ${role}, so nothing was done. These can: ${who}.`;
+  return `This needs the role ${role}, so nothing was done. These can: ${named(authority.who)}.`;
+}
+
+/** The first of those who can act, and how many more there are. */
+export function named(who: readonly string[]): string {
+  if (who.length === 0) return 'nobody is configured';
+  const more = who.length > MOST_NAMED ? ` and ${who.length - MOST_NAMED} more` : '';
+  return `${who.slice(0, MOST_NAMED).join(', ')}${more}`;
 }
 
 /** The same press arrived before; the first one counted. */
 export const COUNTED_BEFORE = 'That was counted already; nothing happened twice.';
 
 /** The question was answered, or its answer is not possible any more: says by whom and what is asked now. */
-export function tooLate(incident: IncidentView, journal: readonly JournalLine[]): string {
-  const last = journal.findLast(({ by, counted }) => counted && by !== 'switchback');
-  const because = last === undefined ? '' : ` The last to act was <@${last.by}>, ${moment(last.at)} (\`${last.type}\`).`;
-  return `That button is out of date, so nothing was done.${because} Now: ${escape(currentMeta(incident.snapshot).title)}`;
+export function tooLate({ snapshot }: IncidentView, journal: readonly JournalLine[]): string {
+  const last = journal.findLast((line) => line.counted && line.by !== 'switchback' && journalWords(line) !== null);
+  const because = last === undefined ? '' : ` Last: ${journalWords(last)} by <@${last.by}>, ${moment(last.at)}.`;
+  return `That button is out of date, so nothing was done.${because} Now: ${escape(currentMeta(snapshot).title)}`;
 }
 
 export const UNKNOWN_INCIDENT = 'That incident is not in my records, so nothing was done. Start a new one with `/rollback`.';

@@ -1,12 +1,16 @@
 import type { Mode } from '#domain/service.ts';
 import type { Saying } from '#machines/effects.ts';
-import { section, type Message } from '../block-kit.ts';
-import { escape } from '../escape.ts';
+import { sections, type Message } from '../block-kit.ts';
 import type { JournalLine } from '../incidents.ts';
+import { quote } from '../quote.ts';
 import { asDrill } from './as-drill.ts';
 import { closing } from './closing.ts';
 import { evidenceLines } from './evidence-lines.ts';
 import { recovery } from './recovery.ts';
+
+/** As long as a reason may be that somebody types; the platforms' own sentences are shorter. */
+const LONGEST = 500;
+const LONGEST_NOTE = 2_000;
 
 /** What a reply in the incident's thread says. `journal` is read for the closing timeline only. */
 export function saying(said: Saying, mode: Mode, journal: readonly JournalLine[]): Message {
@@ -16,25 +20,34 @@ export function saying(said: Saying, mode: Mode, journal: readonly JournalLine[]
 function messageOf(said: Saying, journal: readonly JournalLine[]): Message {
   switch (said.what) {
     case 'assessment':
-      return titled('What was found', evidenceLines(said.evidence));
+      return titled('What was found', ...evidenceLines(said.evidence));
     case 'refusal':
       return titled(
         'Refused: going back would make it worse',
-        `${escape(said.because)}\nAn alias re-point does not undo a migration. Take the forward-fix instead; break-glass needs a second person and a written reason.`,
+        quote(said.because, LONGEST),
+        'An alias re-point does not undo a migration. Take the forward-fix instead; break-glass needs a second person and a written reason.',
       );
     case 'glass broken':
-      return titled('Break-glass', `<@${said.by}> asked: “${escape(said.reason)}”\n<@${said.approvedBy}> agreed. Both are recorded.`);
-    case 'move ended':
-      return titled('The move did not go through', escape(said.why));
-    case 'swap':
       return titled(
-        said.move.gesture === 'rollback' ? 'Has production moved back?' : 'Has production moved?',
-        `${evidenceLines(said.evidence)}\nConfirmed by <@${said.move.confirmedBy}>${said.move.approvedBy === null ? '' : ` and <@${said.move.approvedBy}>`}. Moved is not recovered: that proof comes next.`,
+        'Break-glass',
+        `<@${said.by}> asked: “${quote(said.reason, LONGEST)}”`,
+        `<@${said.approvedBy}> agreed. Both are recorded.`,
       );
+    case 'move ended':
+      return titled('The move did not go through', quote(said.why, LONGEST));
+    case 'swap': {
+      const { gesture, confirmedBy, approvedBy } = said.move;
+      const people = approvedBy === null ? `<@${confirmedBy}>` : `<@${confirmedBy}> and <@${approvedBy}>`;
+      return titled(
+        gesture === 'rollback' ? 'Has production moved back?' : 'Has production moved?',
+        ...evidenceLines(said.evidence),
+        `Confirmed by ${people}. Moved is not recovered: that proof comes next.`,
+      );
+    }
     case 'recovery':
       return recovery(said);
     case 'auto-assignment':
-      return titled('Auto-assignment of production domains', evidenceLines(said.evidence));
+      return titled('Auto-assignment of production domains', ...evidenceLines(said.evidence));
     case 'auto-assignment turned on':
       return titled(
         'Somebody turned auto-assignment on',
@@ -42,15 +55,13 @@ function messageOf(said: Saying, journal: readonly JournalLine[]): Message {
       );
     case 'step': {
       const { step, path, by, approvedBy } = said.step;
-      return titled(
-        `Done: ${step}`,
-        `<@${by}> confirmed it${approvedBy === null ? '' : `, <@${approvedBy}> had approved it`}. _${escape(path)}_`,
-      );
+      const approval = approvedBy === null ? '' : `, <@${approvedBy}> had approved it`;
+      return titled(`Done: ${step}`, `<@${by}> confirmed it${approval}. _${path}_`);
     }
     case 'release marked':
-      return titled('Release marked', escape(said.summary));
+      return titled('Release marked', quote(said.summary, LONGEST));
     case 'note':
-      return titled('Note', `<@${said.by}>: ${escape(said.text)}`);
+      return titled('Note', `<@${said.by}>: ${quote(said.text, LONGEST_NOTE)}`);
     case 'hand-over':
       return titled('Handed over', `<@${said.by}> handed the incident to <@${said.to}>.`);
     case 'closing':
@@ -58,6 +69,6 @@ function messageOf(said: Saying, journal: readonly JournalLine[]): Message {
   }
 }
 
-function titled(title: string, mrkdwn: string): Message {
-  return { text: title, blocks: [section(`*${title}*\n${mrkdwn}`)] };
+function titled(title: string, ...lines: readonly string[]): Message {
+  return { text: title, blocks: sections([`*${title}*`, ...lines]) };
 }

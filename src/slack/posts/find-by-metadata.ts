@@ -1,13 +1,19 @@
+import { z } from 'zod';
 import type { SlackClient } from '../connection/slack-client.ts';
 
-interface Page {
-  readonly messages?: readonly {
-    readonly ts?: string;
-    readonly metadata?: { readonly event_type?: string; readonly event_payload?: object };
-  }[];
-  readonly has_more?: boolean;
-  readonly response_metadata?: { readonly next_cursor?: string };
-}
+/** An answer without a list is no empty list. */
+const Page = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      metadata: z
+        .object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })
+        .partial()
+        .optional(),
+    }),
+  ),
+  response_metadata: z.object({ next_cursor: z.string() }).partial().optional(),
+});
 
 /** Finds a message of ours again after a lost answer. Null when every page was read and it is in none. */
 export async function findByMetadata(
@@ -17,21 +23,16 @@ export async function findByMetadata(
   eventType: string,
   payload: Readonly<Record<string, string>>,
 ): Promise<string | null> {
-  let cursor: string | undefined;
+  let cursor = '';
   do {
-    const page = (await client.apiCall(method, {
-      ...where,
-      include_all_metadata: true,
-      limit: 200,
-      ...(cursor === undefined ? {} : { cursor }),
-    })) as Page;
-    const found = page.messages?.find(
+    const at = cursor === '' ? {} : { cursor };
+    const page = Page.parse(await client.apiCall(method, { ...where, include_all_metadata: true, limit: 200, ...at }));
+    const found = page.messages.find(
       ({ metadata }) =>
-        metadata?.event_type === eventType &&
-        Object.entries(payload).every(([key, value]) => Reflect.get(metadata.event_payload ?? {}, key) === value),
+        metadata?.event_type === eventType && Object.entries(payload).every(([key, value]) => metadata.event_payload?.[key] === value),
     );
-    if (found?.ts !== undefined) return found.ts;
-    cursor = page.response_metadata?.next_cursor === '' ? undefined : page.response_metadata?.next_cursor;
-  } while (cursor !== undefined);
+    if (found !== undefined) return found.ts;
+    cursor = page.response_metadata?.next_cursor ?? '';
+  } while (cursor !== '');
   return null;
 }

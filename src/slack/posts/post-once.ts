@@ -1,8 +1,8 @@
-import type { SlackClient } from '../connection/slack-client.ts';
-import type { Outcome, Performer } from '#src/engine/performer.ts';
+import type { Performer } from '#src/engine/performer.ts';
 import type { Message } from '../block-kit.ts';
+import type { SlackClient } from '../connection/slack-client.ts';
 import { findByMetadata } from './find-by-metadata.ts';
-import { refusalOf } from './slack-failure.ts';
+import { notSaid, send } from './send.ts';
 
 const EVENT_TYPE = 'switchback_drill';
 
@@ -15,22 +15,11 @@ export function postOnce<Input extends { readonly channel: string }>(
     leaseMs: 30_000,
     repeat: 'reconcile',
     maxAttempts: 100,
-    perform: async ({ id, input }): Promise<Outcome> => {
-      const { text, blocks } = build(input);
-      try {
-        await client.apiCall('chat.postMessage', {
-          channel: input.channel,
-          text,
-          blocks,
-          metadata: { event_type: EVENT_TYPE, event_payload: { effect: id } },
-          unfurl_links: false,
-          unfurl_media: false,
-        });
-        return { kind: 'done' };
-      } catch (error) {
-        const refused = refusalOf(error);
-        return refused === 'invalid_blocks' ? { kind: 'failed', why: 'Slack refused the blocks of the message.' } : refused;
-      }
+    perform: async ({ id, input }) => {
+      const where = { channel: input.channel, metadata: { event_type: EVENT_TYPE, event_payload: { effect: id } } };
+      const sent = await send(client, 'chat.postMessage', where, build(input));
+      if (sent.kind === 'refused') return { kind: 'failed', why: notSaid('the message', sent) };
+      return sent.kind === 'sent' ? { kind: 'done' } : sent;
     },
     reconcile: async ({ id, input, createdAt }) => {
       const oldest = String(Math.floor(createdAt / 1000) - 60);

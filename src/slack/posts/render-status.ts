@@ -1,37 +1,36 @@
-import type { SlackClient } from '../connection/slack-client.ts';
 import type { Outcome, Performer } from '#src/engine/performer.ts';
-import type { Message } from '../block-kit.ts';
+import type { SlackClient } from '../connection/slack-client.ts';
 import type { IncidentView, Incidents } from '../incidents.ts';
 import { status } from '../messages/status.ts';
 import { findByMetadata } from './find-by-metadata.ts';
-import { refusalOf } from './slack-failure.ts';
+import { notSaid, send } from './send.ts';
 
 const EVENT_TYPE = 'switchback_incident';
 
 /**
  * The incident's one status message: posted once, then updated in place with the newest state. What is shown is read when it is
- * drawn, so an update that was overtaken draws what is true now. An update that would change nothing is not sent.
+ * drawn, so an update that was overtaken draws what is true now. An update that would change nothing is not sent. A message that
+ * somebody deleted is posted anew: without it nobody could act.
  */
 export function renderStatus(client: SlackClient, incidents: Incidents): Performer<object> {
   const drawn = new Map<string, string>();
 
-  async function draw(incident: IncidentView, message: Message, blocks: Message['blocks']): Promise<Outcome | 'invalid_blocks'> {
-    const content = {
-      channel: incident.channel,
-      text: message.text,
-      blocks,
-      metadata: { event_type: EVENT_TYPE, event_payload: { incident: incident.id } },
-    };
-    try {
-      if (incident.threadTs !== null) {
-        await client.apiCall('chat.update', { ...content, ts: incident.threadTs });
-        return { kind: 'done' };
-      }
-      const posted = await client.apiCall('chat.postMessage', { ...content, unfurl_links: false, unfurl_media: false });
-      return { kind: 'done', patch: { threadTs: String(Reflect.get(posted, 'ts')) } };
-    } catch (error) {
-      return refusalOf(error);
-    }
+  async function draw(incident: IncidentView): Promise<Outcome> {
+    const message = status(incident);
+    const fingerprint = JSON.stringify(message);
+    if (incident.threadTs !== null && drawn.get(incident.id) === fingerprint) return { kind: 'done' };
+
+    const where = { channel: incident.channel, metadata: { event_type: EVENT_TYPE, event_payload: { incident: incident.id } } };
+    const post = () => send(client, 'chat.postMessage', where, message);
+    const update = (ts: string) => send(client, 'chat.update', { ...where, ts }, message);
+    const first = incident.threadTs === null ? await post() : await update(incident.threadTs);
+    const sent = first.kind === 'refused' && first.code === 'message_not_found' ? await post() : first;
+
+    if (sent.kind === 'refused') return { kind: 'failed', why: notSaid('the status message', sent) };
+    if (sent.kind === 'again') return sent;
+    if (incident.status === 'closed') drawn.delete(incident.id);
+    else drawn.set(incident.id, fingerprint);
+    return sent.ts === incident.threadTs ? { kind: 'done' } : { kind: 'done', patch: { threadTs: sent.ts } };
   }
 
   return {
@@ -40,16 +39,7 @@ export function renderStatus(client: SlackClient, incidents: Incidents): Perform
     maxAttempts: 1000,
     perform: async ({ incident: id }) => {
       const incident = await incidents.find(id ?? '');
-      if (incident === null) return { kind: 'failed', why: 'The incident is not in the store any more.' };
-      const message = status(incident);
-      const fingerprint = JSON.stringify(message);
-      if (incident.threadTs !== null && drawn.get(incident.id) === fingerprint) return { kind: 'done' };
-      const outcome = await draw(incident, message, message.blocks);
-      const settled = outcome === 'invalid_blocks' ? await draw(incident, message, message.classic ?? []) : outcome;
-      if (settled === 'invalid_blocks') return { kind: 'failed', why: 'Slack refused the blocks of the status message.' };
-      if (settled.kind === 'done') drawn.set(incident.id, fingerprint);
-      if (incident.status === 'closed') drawn.delete(incident.id);
-      return settled;
+      return incident === null ? { kind: 'failed', why: 'The incident is not in the store any more.' } : draw(incident);
     },
     reconcile: async ({ incident: id }) => {
       const incident = await incidents.find(id ?? '');

@@ -2,9 +2,14 @@ import { z } from 'zod';
 import type { IncidentClass } from '#domain/service.ts';
 import type { Choice, Intent } from '#machines/choices.ts';
 import { actionId } from '../action-id.ts';
-import { cut } from '../block-kit.ts';
+import { cut, plain } from '../block-kit.ts';
 import type { IncidentView } from '../incidents.ts';
+import { parseJson } from '../parse-json.ts';
 import { VIEWS } from '../surface.ts';
+
+/** The platform keeps at most this much beside a rollback. */
+const LONGEST_REASON = 250;
+const LONGEST_NOTE = 1_500;
 
 const CLASSES: readonly IncidentClass[] = ['app bug', 'schema mistake', 'catastrophic', 'not live yet', 'not the deploy'];
 
@@ -20,12 +25,14 @@ export function answerView({ id, turn, mode, service }: IncidentView, { intent, 
     blocks: [
       { type: 'section' as const, text: plain(label.replace(/…$/, '')) },
       ...(asks === 'class and reason' ? [classInput()] : []),
-      ...(asks === 'person' ? [personInput()] : [textInput(asks === 'text' ? 'Your note' : 'Why? It is recorded.')]),
+      ...(asks === 'person'
+        ? [personInput()]
+        : [asks === 'text' ? textInput('Your note', LONGEST_NOTE) : textInput('Why? It is recorded.', LONGEST_REASON)]),
     ],
   };
 }
 
-const METADATA = z.tuple([z.string(), z.number(), z.string()]);
+const METADATA = z.tuple([z.string(), z.int().nonnegative(), z.string()]);
 
 export interface AnswerTarget {
   readonly incident: string;
@@ -35,7 +42,7 @@ export interface AnswerTarget {
 
 /** Null for anything that this bot did not write: it comes back from the client. */
 export function readMetadata(text: string): AnswerTarget | null {
-  const parsed = METADATA.safeParse(safely(text));
+  const parsed = METADATA.safeParse(parseJson(text));
   if (!parsed.success) return null;
   const [incident, turn, pressed] = parsed.data;
   return { incident, turn, pressed };
@@ -46,9 +53,7 @@ const VALUES = z.object({
   class: z
     .object({
       class: z.object({
-        selected_option: z
-          .object({ value: z.enum(['app bug', 'schema mistake', 'catastrophic', 'not live yet', 'not the deploy']) })
-          .nullish(),
+        selected_option: z.object({ value: z.enum(CLASSES) }).nullish(),
       }),
     })
     .optional(),
@@ -101,23 +106,11 @@ function personInput() {
   };
 }
 
-function textInput(label: string) {
+function textInput(label: string, most: number) {
   return {
     type: 'input' as const,
     block_id: 'words',
     label: plain(label),
-    element: { type: 'plain_text_input' as const, action_id: 'words', multiline: true, min_length: 1, max_length: 250 },
+    element: { type: 'plain_text_input' as const, action_id: 'words', multiline: true, min_length: 1, max_length: most },
   };
-}
-
-function plain(text: string) {
-  return { type: 'plain_text' as const, text };
-}
-
-function safely(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

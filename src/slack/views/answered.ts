@@ -4,6 +4,7 @@ import { act, understand } from '../actions/act.ts';
 import type { Incidents } from '../incidents.ts';
 import { UNKNOWN_INCIDENT } from '../messages/private-answer.ts';
 import { readAnswer, readMetadata } from './answer.ts';
+import { notice } from './notice.ts';
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
@@ -22,14 +23,5 @@ export function answered(incidents: Incidents, authorise: Authorise) {
     if (filled.kind === 'missing') return await ack({ response_action: 'errors', errors: filled.errors });
     const answer = await act(incidents, { incident, choice, intent: filled.intent, by, key: `view:${view.id}` });
     await (answer === null ? ack() : say(answer));
-  };
-}
-
-function notice(text: string) {
-  return {
-    type: 'modal' as const,
-    title: { type: 'plain_text' as const, text: 'Nothing was done' },
-    close: { type: 'plain_text' as const, text: 'Close' },
-    blocks: [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text, verbatim: true } }],
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cut } from '../block-kit.ts';
+import { cut, plain } from '../block-kit.ts';
 import type { Incidents } from '../incidents.ts';
 import { VIEWS } from '../surface.ts';
 
@@ -33,8 +33,4 @@ const VALUES = z.object({ service: z.object({ service: z.object({ selected_optio
 export function readDeclaration(metadata: string, state: unknown): { service: string; channel: string; message: string } {
   const [channel, message] = METADATA.parse(JSON.parse(metadata));
   return { service: VALUES.parse(state).service.service.selected_option.value, channel, message };
-}
-
-function plain(text: string) {
-  return { type: 'plain_text' as const, text };
 }

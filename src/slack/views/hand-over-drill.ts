@@ -1,3 +1,4 @@
+import { plain } from '../block-kit.ts';
 import type { DrillOccurrence } from '../drills.ts';
 import { VIEWS } from '../surface.ts';
 
@@ -18,8 +19,4 @@ export function handOverDrillView(drill: DrillOccurrence) {
       },
     ],
   };
-}
-
-function plain(text: string) {
-  return { type: 'plain_text' as const, text };
 }

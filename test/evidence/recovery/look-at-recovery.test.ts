@@ -120,6 +120,19 @@ describe('a new error after the move', () => {
     expect(verdict).toMatchObject({ kind: 'still failing', reason: 'new error' });
   });
 
+  test('that came up while the incident was open and stopped with the move is no verdict', async () => {
+    const probed = evenly(30, { start: MOVED - 4 * MINUTE, end: MOVED }, { shortId: 'SHOP-9', release: 'good' });
+    const { verdict } = await recoveringShop(7, probed).look({ newIssuesSince: MOVED - 5 * MINUTE });
+    expect(verdict.kind).toBe('recovered');
+  });
+
+  test('that came up while the incident was open and goes on after the move is one', async () => {
+    const probed = evenly(30, { start: MOVED - 4 * MINUTE, end: MOVED + 7 * MINUTE }, { shortId: 'SHOP-9', release: 'good' });
+    const { verdict } = await recoveringShop(7, probed).look({ newIssuesSince: MOVED - 5 * MINUTE });
+    expect(verdict).toMatchObject({ kind: 'still failing', reason: 'new error' });
+    expect(verdict.sentence).toContain('210 events in 7.0 min (30/min)');
+  });
+
   test('of five events is a handful and no verdict', async () => {
     const { verdict } = await recoveringShop(4, schemaError.slice(0, 5)).look();
     expect(verdict).toMatchObject({ kind: 'inconclusive', reason: 'not enough evidence yet' });

@@ -63,6 +63,13 @@ describe('counts that prove nothing', () => {
     expect(watermark?.through).toBeLessThanOrEqual(MOVED + 8 * MINUTE);
   });
 
+  test('a test event that was sent again under its id proves no more than its first sending', async () => {
+    const { script, look } = recoveringShop(10);
+    script.heartbeats = { 'beat-0': MOVED + 2 * MINUTE };
+    const { watermark } = await look({ heartbeats: [{ id: 'beat-0', sentAt: MOVED + 10 * MINUTE }] });
+    expect(watermark).toMatchObject({ kind: 'proved', through: MOVED + 2 * MINUTE - 30_000 });
+  });
+
   test('buckets that Sentry calls incomplete are not used', async () => {
     const { script, plan, now } = recoveringShop(7);
     const { watermark } = await lookAtRecovery(scriptedErrors({ ...script, incompleteMs: 90_000 }), plan, now, never);

@@ -13,10 +13,11 @@ export interface Actor {
   readonly says: (command: string) => Promise<string>;
   /** Presses a button of the incident's message, or an entry of its menu, by the beginning of its label. */
   readonly clicks: (label: string) => Promise<void>;
-  /** Presses what `message` showed when it was looked up, as somebody with a stale window does. */
-  readonly clicksInOldWindow: (message: Message, label: string) => Promise<void>;
+  /** Presses what `message` showed when it was looked up: another message, or an old window. */
+  readonly clicksIn: (message: Message, label: string) => Promise<void>;
   /** Presses what opens a modal, fills it in and sends it. */
   readonly answers: (label: string, entered: Readonly<Record<string, string>>) => Promise<SubmitResult>;
+  readonly answersIn: (message: Message, label: string, entered: Readonly<Record<string, string>>) => Promise<SubmitResult>;
   /** Waits until only this person was told something with these words, and answers all of it. */
   readonly isTold: (words: string) => Promise<string>;
   /** Everything that only this person was told, oldest first. */
@@ -28,15 +29,16 @@ const PATIENCE_MS = 8_000;
 export function createActor(slack: Slack, incident: IncidentMessage, id: string): Actor {
   const person = slack.person(id);
   const told = () => slack.ephemerals(id).map(plainText);
-  const press = async (message: Message, label: string, asSeen: boolean): Promise<void> => {
+  const clicksIn = async (message: Message, label: string): Promise<void> => {
     const named = pressable(message).find((one) => one.label.startsWith(label))?.named;
     if (named === undefined) throw new Error(`“${label}” was not there to be pressed.`);
-    const result: ClickResult = await person.clicks(message, named, { asSeen });
+    const result: ClickResult = await person.clicks(message, named, { asSeen: true });
     if (!result.ok) throw new Error(`Slack showed ${result.error} for “${label}”.`);
   };
-  const clicks = async (label: string): Promise<void> => {
-    const { message } = await incident.offered(label);
-    await press(message, label, true);
+  const answersIn: Actor['answersIn'] = async (message, label, entered) => {
+    await clicksIn(message, label);
+    const view = await slack.waitFor(`a modal for ${id}`, () => slack.openView(id), PATIENCE_MS);
+    return person.submits(view, entered);
   };
   return {
     id,
@@ -45,13 +47,10 @@ export function createActor(slack: Slack, incident: IncidentMessage, id: string)
       if (!result.ok) throw new Error(`Slack showed ${result.error} for “${command}”.`);
       return result.blocks.length === 0 ? (result.text ?? '') : plainText({ text: result.text ?? '', blocks: result.blocks });
     },
-    clicks,
-    clicksInOldWindow: (message, label) => press(message, label, true),
-    answers: async (label, entered) => {
-      await clicks(label);
-      const view = await slack.waitFor(`a modal for ${id}`, () => slack.openView(id), PATIENCE_MS);
-      return person.submits(view, entered);
-    },
+    clicks: async (label) => clicksIn(await incident.offered(label), label),
+    clicksIn,
+    answers: async (label, entered) => answersIn(await incident.offered(label), label, entered),
+    answersIn,
     isTold: (words) => slack.waitFor(`${id} to be told “${words}”`, () => told().find((text) => text.includes(words)), PATIENCE_MS),
     told,
   };

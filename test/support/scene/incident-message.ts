@@ -9,7 +9,7 @@ import { CHANNEL } from '#sandbox/world/people.ts';
 export interface IncidentMessage {
   /** Its one status message. */
   readonly root: () => Message;
-  /** Waits until the status message is headed by this. */
+  /** Waits until the status message is headed by this, or says it. */
   readonly shows: (title: string) => Promise<Message>;
   /** Waits until a reply in the thread says this, and answers that reply's words. */
   readonly says: (words: string) => Promise<string>;
@@ -18,7 +18,7 @@ export interface IncidentMessage {
   /** What can be pressed now, the menu's entries included. */
   readonly offers: () => readonly string[];
   /** Waits until a button or an entry of the menu that begins with this can be pressed. */
-  readonly offered: (label: string) => Promise<{ readonly message: Message; readonly named: Named }>;
+  readonly offered: (label: string) => Promise<Message>;
 }
 
 const PATIENCE_MS = 8_000;
@@ -41,7 +41,7 @@ export function createIncidentMessage(slack: Slack): IncidentMessage {
         `the incident to show “${title}”`,
         () => {
           const message = newest();
-          return message?.text.includes(title) === true ? message : null;
+          return message !== undefined && `${message.text}\n${plainText(message)}`.includes(title) ? message : null;
         },
         PATIENCE_MS,
       ),
@@ -61,8 +61,7 @@ export function createIncidentMessage(slack: Slack): IncidentMessage {
         `“${label}” to be offered`,
         () => {
           const message = newest();
-          const found = message === undefined ? undefined : pressable(message).find((one) => one.label.startsWith(label));
-          return message === undefined || found === undefined ? null : { message, named: found.named };
+          return message !== undefined && pressable(message).some((one) => one.label.startsWith(label)) ? message : null;
         },
         PATIENCE_MS,
       ),

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { listIncidents } from '#src/store/incidents.ts';
 import { readJournal } from '#src/store/journal.ts';
 import { openStore } from '#src/store/open-store.ts';
@@ -10,6 +11,8 @@ export interface Line {
 
 /** What happened in the newest incident, in order; what came too late and changed nothing is left out. */
 export async function readNewestJournal(storeUrl: string): Promise<readonly Line[]> {
+  // Never in the middle of a transaction of the bot, which lives in the same thread.
+  await setImmediate();
   const store = await openStore(storeUrl);
   try {
     const [incident] = await listIncidents(store, {});

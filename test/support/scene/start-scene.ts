@@ -8,11 +8,14 @@ import { PEOPLE } from '#sandbox/world/people.ts';
 import { createActor, type Actor } from './create-actor.ts';
 import { createIncidentMessage, type IncidentMessage } from './incident-message.ts';
 import { readNewestJournal, type Line } from './read-newest-journal.ts';
+import { unknownRunsOut } from './run-out.ts';
 import { startGround, type Ground, type GroundOptions } from './start-ground.ts';
 import { sendErrors, sendTraffic, type Trouble } from './telemetry.ts';
 
 export interface SceneOptions extends GroundOptions {
   readonly hooks?: Hooks;
+  /** How many bots share the store. */
+  readonly replicas?: number;
   /** Runs before the bot starts. */
   readonly before?: (ground: Ground) => void | Promise<void>;
 }
@@ -31,6 +34,8 @@ export interface Scene extends Ground {
   readonly moves: () => readonly string[];
   /** Time goes by with the usual traffic, and with trouble where there is some. */
   readonly passes: (ms: number, trouble?: Trouble) => Promise<void>;
+  /** Nobody looks whether a request landed before its lease has run out; this waits for one that is unknown and lets its time pass. */
+  readonly leaseOf: (kind: string) => { readonly runsOut: () => Promise<number> };
   readonly restartBot: (whileDown?: () => void | Promise<void>) => Promise<void>;
 }
 
@@ -38,7 +43,7 @@ export interface Scene extends Ground {
 export const MOVE_TIMING = { timeoutMs: 600, landingMs: 200 };
 
 /** The real bot in this process on its ground. Everything ends with the test. */
-export async function startScene({ hooks, before, ...options }: SceneOptions = {}): Promise<Scene> {
+export async function startScene({ hooks, before, replicas = 1, ...options }: SceneOptions = {}): Promise<Scene> {
   const ground = await startGround(options);
   const { slack, vercel, sentry, clock, files, storeUrl } = ground;
   await before?.(ground);
@@ -54,9 +59,10 @@ export async function startScene({ hooks, before, ...options }: SceneOptions = {
       moveTiming: MOVE_TIMING,
       ...(hooks === undefined ? {} : { hooks }),
     });
-  let bot = await start();
+  let bots = await Promise.all(Array.from({ length: replicas }, start));
+  const stop = () => Promise.all(bots.map((bot) => bot.stop()));
   onTestFinished(async () => {
-    await bot.stop();
+    await stop();
     await ground.close();
   });
 
@@ -85,10 +91,11 @@ export async function startScene({ hooks, before, ...options }: SceneOptions = {
       if (trouble !== undefined) await sendErrors(sentry.dsn, span, trouble);
       clock.skip(ms);
     },
+    leaseOf: (kind) => ({ runsOut: () => unknownRunsOut(storeUrl, kind) }),
     restartBot: async (whileDown) => {
-      await bot.stop();
+      await stop();
       await whileDown?.();
-      bot = await start();
+      bots = await Promise.all(Array.from({ length: replicas }, start));
     },
   };
 }

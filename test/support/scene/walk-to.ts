@@ -17,6 +17,7 @@ export async function toMoved(scene: Scene): Promise<void> {
   await toTheConfirmation(scene);
   await scene.ada.clicks('Roll back to');
   await scene.incident.says('Has production moved back?');
+  await scene.incident.says('It is off now');
   await scene.incident.says('is marked as');
 }
 

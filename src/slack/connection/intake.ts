@@ -1,0 +1,72 @@
+import type { App } from '@slack/bolt';
+import type { Logger } from 'pino';
+import { FAILED, lastWord, NOT_MINE, RESTARTING } from './last-word.ts';
+
+type Take = App['processEvent'];
+type Arrival = Parameters<Take>[0];
+
+export interface Intake {
+  /** Takes one payload: counted while it is worked on, and never left without an acknowledgement. */
+  readonly take: Take;
+  /** From now on every payload is answered that the bot restarts. Resolves when none is in work, or after `withinMs`. */
+  readonly close: (withinMs: number) => Promise<void>;
+}
+
+const SAY_WITHIN_MS = 5_000;
+
+/**
+ * Stands before Bolt's dispatch. A payload that no listener takes, or whose listener throws, would be silence over Socket Mode: Slack
+ * shows a spinner and then a warning. Here whoever sent it gets one private sentence instead.
+ */
+export function createIntake(process: Take, log: Logger): Intake {
+  const inWork = new Set<Promise<void>>();
+  let closed = false;
+
+  async function work(arrival: Arrival): Promise<void> {
+    const tooLate = closed;
+    let acknowledged = false;
+    const ack: Arrival['ack'] = async (response) => {
+      await arrival.ack(response);
+      acknowledged = true;
+    };
+    // The error itself is reported by Bolt's error handler.
+    const failed = tooLate
+      ? false
+      : await process({ ...arrival, ack }).then(
+          () => false,
+          () => true,
+        );
+    const wasAcknowledged = acknowledged;
+    if (wasAcknowledged && !failed) return;
+
+    const { acknowledgement, instead } = lastWord(arrival.body, tooLate ? RESTARTING : failed ? FAILED : NOT_MINE);
+    log.warn({ type: arrival.body['type'] ?? arrival.body['command'], failed, tooLate }, 'a payload from Slack was not answered');
+    if (!wasAcknowledged) await ack(acknowledgement).catch((error: unknown) => log.warn({ err: error }, 'an acknowledgement was lost'));
+    const isRead = acknowledged && !wasAcknowledged && acknowledgement !== undefined;
+    if (!isRead && instead !== null) await post(instead.url, instead.body);
+  }
+
+  return {
+    take: async (arrival) => {
+      const working = work(arrival).catch((error: unknown) => log.error({ err: error }, 'an answer did not reach Slack'));
+      inWork.add(working);
+      await working;
+      inWork.delete(working);
+    },
+    close: async (withinMs) => {
+      closed = true;
+      const deadline = new Promise((resolve) => setTimeout(resolve, withinMs).unref());
+      await Promise.race([Promise.all(inWork), deadline]);
+    },
+  };
+}
+
+async function post(url: string, body: object): Promise<void> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(SAY_WITHIN_MS),
+  });
+  if (!answer.ok) throw new Error(`Slack answered a private sentence with HTTP ${answer.status}`);
+}

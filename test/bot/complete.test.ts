@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { currentMeta } from '#machines/current-meta.ts';
+import type { IncidentEvent } from '#machines/events.ts';
+import { complete } from '#src/bot/complete.ts';
+import { planOf, type NamedAction } from '#src/engine/plan.ts';
+import { EFFECT_KINDS } from '#src/bot/performers.ts';
+import { APP_BUG, by, gathered, walk } from '#test/support/walk.ts';
+
+const ada = by('U_ADA');
+const CONFIRMING: readonly IncidentEvent[] = [gathered(APP_BUG), ada('data.reportIntact'), ada('class.confirm')];
+
+function completed(actions: readonly NamedAction[], turn: number, ...events: readonly IncidentEvent[]) {
+  const { snapshot } = walk({}, ...events);
+  return complete(actions, { incident: 'inc-1', snapshot, turn, asksAnew: true });
+}
+
+const render = (afterMs: number) => ({ type: 'renderStatus', params: { resource: 'status:inc-1', supersedes: true, afterMs } });
+
+describe('every change asks for one update of the status message, which replaces the one that waits', () => {
+  test('at once for the very first', () => {
+    expect(completed([], 1)).toEqual([render(0)]);
+  });
+
+  test('at once where a person is waited for', () => {
+    expect(currentMeta(walk({}, gathered(APP_BUG)).snapshot).waitsFor).toBe('person');
+    expect(completed([], 2, gathered(APP_BUG))).toEqual([render(0)]);
+  });
+
+  test('a moment later while the bot works, since such states pass quickly', () => {
+    const moving = [...CONFIRMING, ada('move.confirm')];
+    expect(currentMeta(walk({}, ...moving).snapshot).waitsFor).toBe('bot');
+    expect(completed([], 6, ...moving)).toEqual([render(600)]);
+  });
+
+  test('and it comes after everything else that was asked', () => {
+    expect(completed([{ type: 'gatherFacts', params: { service: 'invoices' } }], 1).map(({ type }) => type)).toEqual([
+      'gatherFacts',
+      'renderStatus',
+    ]);
+  });
+});
+
+describe('what must not happen side by side holds one resource', () => {
+  test('replies of one incident come in the order said', () => {
+    const said = { type: 'say', params: { what: 'note', by: 'U_ADA', text: 'on it' } };
+    expect(completed([said], 1)[0]).toEqual({
+      type: 'say',
+      params: { what: 'note', by: 'U_ADA', text: 'on it', resource: 'thread:inc-1' },
+    });
+  });
+
+  test.each(['startMove', 'setAutoAssignment'])('%s is a write to production: one at a time per service, over all incidents', (type) => {
+    expect(completed([{ type, params: { service: 'invoices' } }], 1)[0]).toEqual({
+      type,
+      params: { service: 'invoices', resource: 'production:invoices' },
+    });
+  });
+
+  test.each(['gatherFacts', 'observeJob', 'lookAtRecovery', 'watchProduction'])('%s only reads and waits for nobody', (type) => {
+    expect(completed([{ type, params: { service: 'invoices' } }], 1)[0]).toEqual({ type, params: { service: 'invoices' } });
+  });
+});
+
+test('timers and what the engine does itself pass unchanged', () => {
+  const own: readonly NamedAction[] = [
+    { type: 'startTimer', params: { name: 'look', afterMs: 15_000, event: { type: 'look.due' } } },
+    { type: 'stopTimer', params: { name: 'look' } },
+    { type: 'lookAgain', params: { effect: 'inc-1:5:0' } },
+  ];
+  expect(completed(own, 1).slice(0, 3)).toEqual(own);
+});
+
+test('the engine takes all of it: resource, replacement and delay are columns, the rest is the input', () => {
+  const moving = [...CONFIRMING, ada('move.confirm')];
+  const actions = completed([{ type: 'startMove', params: { service: 'invoices', mode: 'live' } }], 6, ...moving);
+  expect(planOf(actions, new Set<string>(EFFECT_KINDS)).effects).toEqual([
+    { kind: 'startMove', input: { service: 'invoices', mode: 'live' }, resource: 'production:invoices', supersedes: false, afterMs: 0 },
+    { kind: 'renderStatus', input: {}, resource: 'status:inc-1', supersedes: true, afterMs: 600 },
+  ]);
+});

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { createServices } from '#src/bot/services.ts';
+import type { Config } from '#src/config/config.ts';
+import { SHOP } from '../effects/fixture.ts';
+
+const CONFIG: Config = {
+  slack: { apiUrl: 'https://slack.example/api/', botToken: 'xoxb-1', connection: { kind: 'socket', appToken: 'xapp-1' } },
+  vercel: { apiUrl: 'https://vercel.example', team: null, token: 'token' },
+  sentry: { url: 'https://sentry.example', organization: 'acme', token: 'token' },
+  store: { kind: 'sqlite', path: ':memory:' },
+  ownDsn: null,
+  logLevel: 'silent',
+  services: [SHOP, { ...SHOP, name: 'orders', code: { repository: '/clones/orders', migrations: 'migrations' } }],
+  drills: [],
+};
+
+const services = createServices(CONFIG, () => 0);
+
+test('every service has its own parts, made once', () => {
+  expect(services('shop')).toBe(services('shop'));
+  expect(services('shop').deploys).not.toBe(services('orders').deploys);
+  expect(services('orders').config.name).toBe('orders');
+});
+
+test('a service without a clone has no code to compare', () => {
+  expect({ shop: services('shop').code, orders: services('orders').code === null }).toEqual({ shop: null, orders: false });
+});
+
+test('one that is not configured any more is refused, and what to do is said', () => {
+  expect(() => services('gone')).toThrow(
+    'Service gone is not configured any more, so nothing was done for its incident. Put it back into switchback.yml, or cancel the incident.',
+  );
+});

@@ -1,0 +1,273 @@
+import { describe, expect, test } from 'vitest';
+import type { Evidence } from '#domain/evidence.ts';
+import { assess, type Assessment } from '#src/evidence/facts/assess.ts';
+import type { Sources } from '#src/evidence/facts/question.ts';
+import { DEFAULT_RECOVERY_SETTINGS } from '#src/evidence/recovery/settings.ts';
+import { eventually } from '#test/support/eventually.ts';
+import { gate, hang } from '#test/support/gate.ts';
+import { GOOD, page } from '#test/support/scripted-deploys.ts';
+import { BAD, NOW, PRODUCTION } from '#test/support/shop.ts';
+import { CULPRIT, down, HOUR, NO_GIT, NO_SENTRY, NO_VERCEL, OLDER, sources } from './sources.ts';
+
+function assessed(from: Sources, deadlineMs = HOUR): Promise<Assessment> {
+  const settings = {
+    migrations: 'migrations',
+    probes: ['/', '/invoices'],
+    deadlineMs,
+    baselineMs: 2 * HOUR,
+    recovery: DEFAULT_RECOVERY_SETTINGS,
+  };
+  return assess(from, settings, NOW, new AbortController().signal);
+}
+
+function verdicts(evidence: readonly Evidence[]): Record<string, string> {
+  return Object.fromEntries(evidence.map(({ kind, verdict }) => [kind, verdict]));
+}
+
+const EVERYTHING = {
+  'deploy.serving': 'supports',
+  'target.available': 'supports',
+  'errors.began': 'supports',
+  'target.clean': 'supports',
+  'schema.fits': 'supports',
+  'target.answers': 'supports',
+};
+
+test('every source answers: the plan, the error behind it, and one finding per fact', async () => {
+  const { plan, culprit, evidence } = await assessed(sources());
+  expect(plan).toEqual({
+    suspect: BAD,
+    target: GOOD,
+    otherTargets: [OLDER],
+    domains: ['shop.example', 'www.shop.example'],
+    autoAssignment: 'on',
+  });
+  expect(culprit).toEqual(CULPRIT);
+  expect(verdicts(evidence)).toEqual(EVERYTHING);
+});
+
+test('at most three more targets are offered', async () => {
+  const targets = [GOOD, { ...OLDER, id: 'dpl_1' }, { ...OLDER, id: 'dpl_2' }, { ...OLDER, id: 'dpl_3' }, { ...OLDER, id: 'dpl_4' }];
+  const { plan } = await assessed(sources({ deploys: { targets: async () => targets } }));
+  expect(plan.otherTargets.map(({ id }) => id)).toEqual(['dpl_1', 'dpl_2', 'dpl_3']);
+});
+
+describe('sources are asked at once', () => {
+  test('no source waits for one that it does not need', async () => {
+    const answers = gate();
+    const asked = new Set<string>();
+    const held = async <Value>(what: string, value: Value): Promise<Value> => {
+      asked.add(what);
+      await answers.opened;
+      return value;
+    };
+    const from = sources();
+    const slow = sources({
+      deploys: {
+        preview: () => held('preview', ['shop.example']),
+        visit: (url) => held(url, page(200)),
+      },
+      errors: {
+        counts: async (...question) => await held('counts', await from.errors.counts(...question)),
+        traffic: async (...question) => await held('traffic', await from.errors.traffic(...question)),
+        issues: async (...question) => await held('issues', await from.errors.issues(...question)),
+      },
+      code: { files: (commit) => held(commit, new Map()) },
+    });
+    const finding = assessed(slow);
+    await eventually(
+      'everything is asked before anything has answered',
+      () => [...asked].sort(),
+      (all) => all.length === 8,
+    );
+    expect([...asked].sort()).toEqual([
+      GOOD.commit,
+      BAD.commit,
+      'counts',
+      'https://shop-good.vercel.example/',
+      'https://shop-good.vercel.example/invoices',
+      'issues',
+      'preview',
+      'traffic',
+    ]);
+    answers.open();
+    expect((await finding).culprit).toEqual(CULPRIT);
+  });
+
+  test('the target is looked at while production has not answered', async () => {
+    const answers = gate();
+    const asked: string[] = [];
+    const finding = assessed(
+      sources({
+        deploys: {
+          production: async () => {
+            await answers.opened;
+            return PRODUCTION;
+          },
+          visit: async (url) => {
+            asked.push(url);
+            return page(200);
+          },
+          preview: async (id) => {
+            asked.push(id);
+            return ['shop.example'];
+          },
+        },
+      }),
+    );
+    await eventually(
+      'the target is asked',
+      () => asked.length,
+      (count) => count === 3,
+    );
+    answers.open();
+    expect(verdicts((await finding).evidence)).toEqual(EVERYTHING);
+  });
+
+  test('the errors are read while the targets are not listed', async () => {
+    const answers = gate();
+    const asked: string[] = [];
+    const from = sources();
+    const finding = assessed(
+      sources({
+        deploys: {
+          targets: async () => {
+            await answers.opened;
+            return [GOOD];
+          },
+        },
+        errors: {
+          counts: async (...question) => {
+            asked.push('counts');
+            return await from.errors.counts(...question);
+          },
+        },
+      }),
+    );
+    await eventually(
+      'the errors are read',
+      () => asked.length,
+      (count) => count === 2,
+    );
+    answers.open();
+    expect(verdicts((await finding).evidence)).toEqual(EVERYTHING);
+  });
+});
+
+describe('a source that is down', () => {
+  test('Vercel: the plan is empty, and nothing that needs it is claimed', async () => {
+    const { plan, culprit, evidence } = await assessed(sources({ deploys: NO_VERCEL }));
+    expect(plan).toEqual({ suspect: null, target: null, otherTargets: [], domains: [], autoAssignment: 'unknown' });
+    expect(culprit).toBeNull();
+    expect(verdicts(evidence)).toEqual({
+      'deploy.serving': 'unavailable',
+      'target.available': 'unavailable',
+      'errors.began': 'inconclusive',
+      'schema.fits': 'inconclusive',
+    });
+  });
+
+  test('Sentry: production, the target and the schema are known all the same', async () => {
+    const { plan, culprit, evidence } = await assessed(sources({ errors: NO_SENTRY }));
+    expect({ suspect: plan.suspect, target: plan.target, culprit }).toEqual({ suspect: BAD, target: GOOD, culprit: null });
+    expect(verdicts(evidence)).toEqual({ ...EVERYTHING, 'errors.began': 'unavailable', 'target.clean': 'unavailable' });
+  });
+
+  test('both: nothing reads as supports', async () => {
+    const { evidence } = await assessed(sources({ deploys: NO_VERCEL, errors: NO_SENTRY, code: NO_GIT }));
+    expect(Object.values(verdicts(evidence))).toEqual(['unavailable', 'unavailable', 'inconclusive', 'inconclusive']);
+  });
+
+  test('git: only the schema is not known', async () => {
+    const { evidence } = await assessed(sources({ code: NO_GIT }));
+    expect(verdicts(evidence)).toEqual({ ...EVERYTHING, 'schema.fits': 'unavailable' });
+  });
+
+  test('only the list of targets: the errors are compared, and no target is probed', async () => {
+    const { plan, culprit, evidence } = await assessed(sources({ deploys: { targets: down('Vercel') } }));
+    expect({ suspect: plan.suspect, target: plan.target, culprit }).toEqual({ suspect: BAD, target: null, culprit: CULPRIT });
+    expect(verdicts(evidence)).toEqual({
+      'deploy.serving': 'supports',
+      'target.available': 'unavailable',
+      'errors.began': 'supports',
+      'schema.fits': 'inconclusive',
+    });
+  });
+
+  test('only production: the target is probed, and nobody knows when the errors began', async () => {
+    const { evidence } = await assessed(sources({ deploys: { production: down('Vercel') } }));
+    expect(verdicts(evidence)).toEqual({
+      'deploy.serving': 'unavailable',
+      'target.available': 'supports',
+      'errors.began': 'inconclusive',
+      'target.clean': 'inconclusive',
+      'schema.fits': 'inconclusive',
+      'target.answers': 'supports',
+    });
+  });
+
+  test('the preview alone takes nothing but the domains', async () => {
+    const { plan, evidence } = await assessed(sources({ deploys: { preview: down('Vercel') } }));
+    expect(plan.domains).toEqual([]);
+    expect(verdicts(evidence)).toEqual(EVERYTHING);
+  });
+});
+
+describe('a source that hangs costs its deadline', () => {
+  test('all of them', async () => {
+    const stuck = (...args: readonly unknown[]) => hang(args.find((one) => one instanceof AbortSignal) ?? AbortSignal.abort());
+    const { evidence } = await assessed(
+      sources({
+        deploys: { production: stuck, targets: stuck },
+        errors: { counts: stuck, traffic: stuck, issues: stuck },
+        code: { files: stuck },
+      }),
+      20,
+    );
+    expect(Object.values(verdicts(evidence))).toEqual(['unavailable', 'unavailable', 'inconclusive', 'inconclusive']);
+  });
+
+  test('only the tracker: the rest is known', async () => {
+    const stuck = (...args: readonly unknown[]) => hang(args.find((one) => one instanceof AbortSignal) ?? AbortSignal.abort());
+    const { evidence } = await assessed(sources({ errors: { counts: stuck, traffic: stuck, issues: stuck } }), 500);
+    expect(verdicts(evidence)).toEqual({ ...EVERYTHING, 'errors.began': 'unavailable', 'target.clean': 'unavailable' });
+  });
+
+  test("only the target's own URL: it is said, and the rest is known", async () => {
+    const { evidence } = await assessed(sources({ deploys: { visit: (_, signal) => hang(signal) } }), 500);
+    expect(verdicts(evidence)).toEqual({ ...EVERYTHING, 'target.answers': 'unavailable' });
+  });
+});
+
+describe('what is not known is said, so that an earlier finding does not stand', () => {
+  const clean = ({ evidence }: Assessment) => {
+    const found = evidence.find(({ kind }) => kind === 'target.clean');
+    return { verdict: found?.verdict, summary: found?.summary };
+  };
+
+  test('no error is new since the deploy', async () => {
+    expect(clean(await assessed(sources({ errors: { issues: async () => [] } })))).toEqual({
+      verdict: 'inconclusive',
+      summary: 'The target was not checked. No error is new since the deploy, so there was none to look for.',
+    });
+  });
+
+  test('the target has no commit', async () => {
+    const targets = async () => [{ ...GOOD, commit: null }];
+    expect(clean(await assessed(sources({ deploys: { targets } })))).toEqual({
+      verdict: 'inconclusive',
+      summary: 'The target was not checked. Its commit is not known, and so neither its release.',
+    });
+  });
+});
+
+test('a mistake of our own is thrown, not found', async () => {
+  const from = sources({
+    errors: {
+      counts: async () => {
+        throw new TypeError('undefined is not a function');
+      },
+    },
+  });
+  await expect(assessed(from)).rejects.toThrow('undefined is not a function');
+});

@@ -1,0 +1,64 @@
+import { SwitchbackError } from '#domain/errors.ts';
+import type { Sources } from '#src/evidence/facts/question.ts';
+import type { Code } from '#src/providers/code.ts';
+import type { Deploys } from '#src/providers/deploys.ts';
+import type { Errors } from '#src/providers/errors.ts';
+import { only } from '#test/support/only.ts';
+import { GOOD, page } from '#test/support/scripted-deploys.ts';
+import { evenly, scriptedErrors } from '#test/support/scripted-errors.ts';
+import { BAD, DEPLOYED, NOW, PRODUCTION } from '#test/support/shop.ts';
+
+export const HOUR = 3_600_000;
+export const OLDER = { ...GOOD, id: 'dpl_older', commit: '0000000000000000000000000000000000000001' };
+const route = 'POST /api/checkout';
+export const CULPRIT = {
+  shortId: 'SHOP-7',
+  title: 'column "total" does not exist',
+  permalink: 'https://sentry.example/issues/SHOP-7/',
+  route,
+};
+
+type Members = { readonly deploys?: Partial<Deploys>; readonly errors?: Partial<Errors>; readonly code?: Code | null };
+
+/** A bad deploy with an old one to go back to; a new error since it; the same migrations. */
+export function sources({ deploys, errors, code }: Members = {}): Sources {
+  const tracker = scriptedErrors({
+    now: () => NOW,
+    events: [
+      ...evenly(1, { start: DEPLOYED - 2 * HOUR, end: NOW }, { shortId: 'SHOP-1', release: GOOD.commit ?? '' }),
+      ...evenly(20, { start: DEPLOYED + 20_000, end: NOW }, { shortId: 'SHOP-7', release: BAD.commit ?? '' }),
+    ],
+    requests: evenly(60, { start: DEPLOYED - 2 * HOUR, end: NOW }, { route }),
+    titles: { 'SHOP-7': 'column "total" does not exist' },
+    culprits: { 'SHOP-7': route },
+    heartbeats: {},
+  });
+  return {
+    deploys: only<Deploys>('deploys', {
+      production: async () => PRODUCTION,
+      targets: async () => [GOOD, OLDER],
+      preview: async () => ['shop.example', 'www.shop.example'],
+      visit: async () => page(200),
+      ...deploys,
+    }),
+    errors: { ...tracker, ...errors },
+    code: code === undefined ? { files: async () => new Map([['migrations/001.sql', 'a']]) } : code,
+  };
+}
+
+export const down = (vendor: string) => async (): Promise<never> => {
+  throw new SwitchbackError('provider_unavailable', `${vendor} answered 502. Ask again.`);
+};
+export const NO_VERCEL = {
+  production: down('Vercel'),
+  targets: down('Vercel'),
+  preview: down('Vercel'),
+  visit: async () => ({ kind: 'failed', why: 'the connection was refused', durationMs: 1 }) as const,
+};
+export const NO_SENTRY = {
+  counts: down('Sentry'),
+  traffic: down('Sentry'),
+  issues: down('Sentry'),
+  releases: down('Sentry'),
+};
+export const NO_GIT: Code = { files: down('git') };

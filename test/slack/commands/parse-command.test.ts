@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { parseCommand, type Command } from '#src/slack/commands/parse-command.ts';
+
+const UNDERSTOOD: readonly (readonly [string, Command])[] = [
+  ['', { kind: 'open', service: null, mode: 'live' }],
+  ['   ', { kind: 'open', service: null, mode: 'live' }],
+  ['invoices', { kind: 'open', service: 'invoices', mode: 'live' }],
+  ['  invoices\t', { kind: 'open', service: 'invoices', mode: 'live' }],
+  ['drill', { kind: 'open', service: null, mode: 'drill' }],
+  ['drill invoices', { kind: 'open', service: 'invoices', mode: 'drill' }],
+  ['drill  \n invoices', { kind: 'open', service: 'invoices', mode: 'drill' }],
+  ['status', { kind: 'status' }],
+  ['help', { kind: 'help' }],
+  ['history', { kind: 'history', service: null }],
+  ['history invoices', { kind: 'history', service: 'invoices' }],
+  // Words are exact: a service may be called Drill.
+  ['Drill', { kind: 'open', service: 'Drill', mode: 'live' }],
+];
+
+test.each(UNDERSTOOD)('“%s”', (text, command) => {
+  expect(parseCommand(text)).toEqual(command);
+});
+
+test.each(['invoices now', 'drill invoices now', 'status invoices', 'help me', 'history of invoices', 'invoices and payments please'])(
+  '“%s” is not guessed at',
+  (text) => {
+    expect(parseCommand(text)).toEqual({ kind: 'not understood', text });
+  },
+);

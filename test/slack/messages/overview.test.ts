@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { help, openIncidents, pastIncidents } from '#src/slack/messages/overview.ts';
+import { by, gathered, walk } from '#test/support/walk.ts';
+import { FOUND } from '../support/facts.ts';
+import { incidentView } from '../support/incident-view.ts';
+import { read } from '../support/read.ts';
+
+const asked = incidentView(walk({}, gathered(FOUND)).snapshot);
+const drill = incidentView(walk({ mode: 'drill', incident: 'inc-2' }).snapshot);
+const cancelled = incidentView(walk({}, by('U_ADA')('incident.cancel', { reason: 'false alarm' })).snapshot);
+
+test('what is open, where, since when, and what is asked', () => {
+  expect(read(openIncidents([asked, drill]))).toEqual([
+    '*Open incidents*',
+    '• *invoices* 2026-11-20 02:13Z in #C_OPS: Is any data lost or corrupt, or is the database or region down? _inc-1_',
+    '• DRILL · *invoices* 2026-11-20 02:13Z in #C_OPS: Looking _inc-2_',
+  ]);
+});
+
+test('what was, with its outcome', () => {
+  expect(read(pastIncidents([asked, cancelled]))).toEqual([
+    '*Newest incidents*',
+    '• *invoices* 2026-11-20 02:13Z in #C_OPS: Is any data lost or corrupt, or is the database or region down? _inc-1_',
+    '• *invoices* 2026-11-20 02:13Z in #C_OPS: cancelled _inc-1_',
+  ]);
+});
+
+test('nothing is said in words', () => {
+  expect(read(openIncidents([]))).toEqual(['No incident is open.']);
+  expect(read(pastIncidents([]))).toEqual(['No incident has been recorded yet.']);
+});
+
+test('a list that goes on says so', () => {
+  const lines = read(pastIncidents(Array.from({ length: 11 }, () => cancelled)));
+  expect(lines).toHaveLength(12);
+  expect(lines.at(-1)).toBe('Only the newest 10 are listed.');
+  expect(read(pastIncidents(Array.from({ length: 10 }, () => cancelled)))).toHaveLength(11);
+});
+
+test('the help names every command', () => {
+  expect(read(help('/rollback'))).toEqual([
+    '*What I understand*',
+    '`/rollback [service]` open an incident',
+    '`/rollback drill [service]` rehearse one; every message says DRILL',
+    '`/rollback status` what is open now',
+    '`/rollback history [service]` what was',
+    'In a thread, where commands do not work: *Declare an incident* in the menu of any message.',
+    'An alias re-point does not undo a migration: I look at the schema before I touch traffic.',
+  ]);
+});

@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest';
+import type { ConfirmedMove } from '#domain/plan.ts';
+import type { Saying } from '#machines/effects.ts';
+import { saying } from '#src/slack/messages/saying.ts';
+import { CONTRACT, DUAL_READ, fact } from '#test/support/walk.ts';
+import { HOSTILE, LONG } from '../support/absurd.ts';
+import { problemsOf } from '../support/check-message.ts';
+import { CULPRIT, FOUND_UNFIT } from '../support/facts.ts';
+import { read, readClassic } from '../support/read.ts';
+
+const MOVE: ConfirmedMove = {
+  purpose: 'recovery',
+  gesture: 'rollback',
+  target: DUAL_READ,
+  expectedLive: CONTRACT,
+  reason: 'app bug, incident inc-1',
+  confirmedBy: 'U_ADA',
+  approvedBy: null,
+  confirmedAt: 2_100_000,
+  acceptedAt: 2_200_000,
+  movedAt: 2_202_000,
+};
+
+const CHART = {
+  bucketMs: 60_000,
+  buckets: [3, 4, 40, 2].map((errors, minute) => ({ at: 2_040_000 + minute * 60_000, errors, traffic: 200 })),
+};
+const MOMENTS = [{ at: 2_202_000, label: 'rolled back' }];
+const RECOVERED = {
+  ...fact('recovery', 'supports', 'Recovered: 2 errors in the 60 s to 00:38:00Z (2/min; 4/min before).'),
+  source: 'sentry',
+};
+
+const looked: Extract<Saying, { what: 'recovery' }> = {
+  what: 'recovery',
+  evidence: [RECOVERED],
+  chart: CHART,
+  moments: MOMENTS,
+  move: MOVE,
+  traded: null,
+};
+
+/** One of each, in the words of whoever wrote them. */
+function everySaying(words: string): readonly Saying[] {
+  const evidence = FOUND_UNFIT.map((found) => ({ ...found, summary: words, source: words }));
+  return [
+    { what: 'assessment', evidence },
+    { what: 'refusal', because: words },
+    { what: 'glass broken', by: 'U_ADA', reason: words, approvedBy: 'U_BEN' },
+    { what: 'move ended', why: words },
+    { what: 'swap', evidence, move: { ...MOVE, approvedBy: 'U_BEN' } },
+    { ...looked, evidence, traded: { ...CULPRIT, title: words } },
+    { ...looked, evidence, chart: { bucketMs: 60_000, buckets: [] }, traded: { ...CULPRIT, title: words } },
+    { what: 'auto-assignment', evidence },
+    { what: 'auto-assignment turned on' },
+    { what: 'step', step: { path: 'forward-fix', step: 'Apply it', by: 'U_ADA', approvedBy: 'U_BEN', at: 0 } },
+    { what: 'release marked', summary: words },
+    { what: 'note', by: 'U_ADA', text: words },
+    { what: 'hand-over', by: 'U_ADA', to: 'U_BEN' },
+    { what: 'closing', steps: [] },
+  ];
+}
+
+function said(what: Saying): string[] {
+  return read(saying(what, 'live', []));
+}
+
+describe('what the bot says in the thread', () => {
+  test('the facts, each with its mark, its source and its time', () => {
+    expect(said({ what: 'assessment', evidence: [...FOUND_UNFIT, fact('data.intact', 'unavailable', 'No source says.')] })).toEqual([
+      '*What was found*',
+      '✅ *Serving*: c0ffee1 “contract: drop total” serves invoices.example.com. _vercel, 00:33:20Z_',
+      '✅ *Way back*: d0a1e00 can be rolled back to, and 1 older. _vercel, 00:33:20Z_',
+      '✅ *Errors began*: Errors began with the deploy: 31 errors in the 3 s since (620/min), 78/min usual. _sentry, 00:33:20Z_',
+      '✅ *Target was clean*: The error came 0 times in the 14 s in which the target served, over 204 requests. _sentry, 00:33:20Z_',
+      '❔ *Migrations*: Migrations differ: 0003_contract.sql. _git, 00:33:20Z_',
+      '❌ *Target probed*: /invoices answers 500: column "total" does not exist _app, 00:33:20Z_',
+      '⚪ *Data* (could not look): No source says. _test, 00:33:20Z_',
+    ]);
+  });
+
+  test('a refusal with its reason and the right way', () => {
+    expect(said({ what: 'refusal', because: 'The old code reads a column that is gone.' })).toEqual([
+      '*Refused: going back would make it worse*',
+      'The old code reads a column that is gone.',
+      'An alias re-point does not undo a migration. Take the forward-fix instead; break-glass needs a second person and a written reason.',
+    ]);
+  });
+
+  test('break-glass with both people', () => {
+    expect(said({ what: 'glass broken', by: 'U_ADA', reason: 'customers cannot pay', approvedBy: 'U_BEN' })).toEqual([
+      '*Break-glass*',
+      '@U_ADA asked: “customers cannot pay”',
+      '@U_BEN agreed. Both are recorded.',
+    ]);
+  });
+
+  test('why a move did not go through', () => {
+    expect(said({ what: 'move ended', why: 'Production is not what the confirmation showed.' })).toEqual([
+      '*The move did not go through*',
+      'Production is not what the confirmation showed.',
+    ]);
+  });
+
+  test('a proof of the move that does not claim recovery', () => {
+    const evidence = [{ ...fact('swap.job', 'supports', 'The rollback that we started succeeded.'), source: 'vercel' }];
+    expect(said({ what: 'swap', evidence, move: MOVE })).toEqual([
+      '*Has production moved back?*',
+      '✅ *Platform’s job*: The rollback that we started succeeded. _vercel, 00:33:20Z_',
+      'Confirmed by @U_ADA. Moved is not recovered: that proof comes next.',
+    ]);
+    expect(said({ what: 'swap', evidence, move: { ...MOVE, gesture: 'promote', approvedBy: 'U_BEN' } })).toEqual([
+      '*Has production moved?*',
+      '✅ *Platform’s job*: The rollback that we started succeeded. _vercel, 00:33:20Z_',
+      'Confirmed by @U_ADA and @U_BEN. Moved is not recovered: that proof comes next.',
+    ]);
+  });
+
+  test('the setting that decides what the next merge does', () => {
+    expect(
+      said({ what: 'auto-assignment', evidence: [fact('auto-assignment', 'contradicts', 'It is off now; it was on before.')] }),
+    ).toEqual(['*Auto-assignment of production domains*', '❌ *Auto-assignment*: It is off now; it was on before. _test, 00:33:20Z_']);
+    expect(said({ what: 'auto-assignment turned on' })).toEqual([
+      '*Somebody turned auto-assignment on*',
+      'Production is rolled back, and the next merge would now take the production domains and ship the bug again. Turn it off in the message above, or finish the incident first.',
+    ]);
+  });
+
+  test('what people did', () => {
+    const step = { path: 'forward-fix', step: 'Try it on a copy', by: 'U_ADA', approvedBy: null, at: 0 };
+    expect(said({ what: 'step', step })).toEqual(['*Done: Try it on a copy*', '@U_ADA confirmed it. _forward-fix_']);
+    expect(said({ what: 'step', step: { ...step, approvedBy: 'U_BEN' } })).toEqual([
+      '*Done: Try it on a copy*',
+      '@U_ADA confirmed it, @U_BEN had approved it. _forward-fix_',
+    ]);
+    expect(said({ what: 'note', by: 'U_ADA', text: 'The second region is slow.' })).toEqual([
+      '*Note*',
+      '@U_ADA: The second region is slow.',
+    ]);
+    expect(said({ what: 'hand-over', by: 'U_ADA', to: 'U_BEN' })).toEqual(['*Handed over*', '@U_ADA handed the incident to @U_BEN.']);
+    expect(said({ what: 'release marked', summary: 'd0a1e00 is marked in Sentry.' })).toEqual([
+      '*Release marked*',
+      'd0a1e00 is marked in Sentry.',
+    ]);
+  });
+});
+
+describe('the verdict on the error rate', () => {
+  test('comes with its chart', () => {
+    expect(said(looked)).toEqual([
+      '*Recovered*',
+      '✅ Recovered: 2 errors in the 60 s to 00:38:00Z (2/min; 4/min before). _sentry, 00:33:20Z_',
+      'Errors per minute, 00:34 to 00:38 UTC',
+      'errors/min: 00:34 3, 00:35 4, 00:36 rolled back 40, 00:37 2',
+    ]);
+  });
+
+  test('has the same chart in text for a Slack without charts', () => {
+    expect(readClassic(saying(looked, 'live', []))).toEqual([
+      '*Recovered*',
+      '✅ Recovered: 2 errors in the 60 s to 00:38:00Z (2/min; 4/min before). _sentry, 00:33:20Z_',
+      '00:34 to 00:38 UTC',
+      'errors/min, most 40',
+      '▂▂█▂',
+      '  1',
+      '1 00:36 rolled back',
+      'requests/min, most 200',
+      '████',
+    ]);
+  });
+
+  test('stands alone where there is nothing to draw', () => {
+    expect(said({ ...looked, chart: { bucketMs: 60_000, buckets: [] } })).toEqual([
+      '*Recovered*',
+      '✅ Recovered: 2 errors in the 60 s to 00:38:00Z (2/min; 4/min before). _sentry, 00:33:20Z_',
+    ]);
+  });
+
+  test('says that one outage was traded for another', () => {
+    const evidence = [fact('recovery', 'contradicts', 'Still failing: a new error.')];
+    expect(said({ ...looked, evidence, chart: { bucketMs: 1, buckets: [] }, traded: CULPRIT })).toEqual([
+      '*Not recovered*',
+      '❌ Still failing: a new error. _test, 00:33:20Z_',
+      '⚠️ The rollback traded one outage for another. Customers now see “error: column "total" does not exist”: the code went back, but the database stayed on the schema that its migrations made. An alias re-point does not undo a migration. Go forward again.',
+    ]);
+  });
+
+  test('does not call recovered what was not seen', () => {
+    const title = (verdict: 'inconclusive' | 'unavailable') => said({ ...looked, evidence: [fact('recovery', verdict)] })[0];
+    expect(title('inconclusive')).toBe('*Cannot tell whether it is recovered*');
+    expect(title('unavailable')).toBe('*Could not look at the error rate*');
+    expect(said({ ...looked, evidence: [] })[0]).toBe('*Could not look at the error rate*');
+  });
+});
+
+describe('whatever others wrote', () => {
+  test.each(everySaying(HOSTILE))('nothing in it acts: $what', (what) => {
+    const { text, blocks } = saying(what, 'live', []);
+    const mrkdwn = [text, ...blocks.flatMap((block) => (block.type === 'section' ? [block.text?.text ?? ''] : []))].join('\n');
+    expect(mrkdwn.match(/<!channel>|<@U1>|<https|`|\*bold\*|^✅ \*Schema\*/gm)).toBeNull();
+    expect(problemsOf(saying(what, 'live', []))).toEqual([]);
+  });
+
+  test.each(everySaying(LONG))('it is cut to what Slack takes: $what', (what) => {
+    expect(problemsOf(saying(what, 'live', []))).toEqual([]);
+  });
+
+  test.each(everySaying('fine'))('a drill says so first: $what', (what) => {
+    const { text, blocks, classic } = saying(what, 'drill', []);
+    expect(text).toMatch(/^DRILL · /);
+    for (const version of [blocks, classic ?? blocks]) expect(JSON.stringify(version[0])).toContain('*DRILL* · this is a rehearsal');
+    expect(problemsOf(saying(what, 'drill', []))).toEqual([]);
+    expect(JSON.stringify(saying(what, 'live', []))).not.toContain('DRILL');
+  });
+});

@@ -1,0 +1,264 @@
+import { describe, expect, test } from 'vitest';
+import type { IncidentEvent } from '#machines/events.ts';
+import type { Input } from '#machines/context.ts';
+import { status } from '#src/slack/messages/status.ts';
+import { fact, gathered, walk } from '#test/support/walk.ts';
+import { FOUND, without } from '../support/facts.ts';
+import { incidentView } from '../support/incident-view.ts';
+import { read } from '../support/read.ts';
+import { ACCEPTED, ada, APPROVED, BUG, CONFIRMED, DONE, LAST_STEP, looked, MISTAKE, MOVED, REFUSED } from '../support/stages.ts';
+
+const ABOUT = 'production · inc-1 · opened by @U_ADA 2026-11-20 02:13Z';
+const BESIDES = ['[Do it by hand]', '[More…]', ABOUT];
+
+function shown(events: readonly IncidentEvent[], input: Partial<Input> = {}): string[] {
+  return read(status(incidentView(walk(input, ...events).snapshot)));
+}
+
+describe('while facts are gathered and a class is found', () => {
+  test('the bot says what it reads', () => {
+    expect(shown([])).toEqual([
+      '⏳ invoices: Looking',
+      'Reading production, the error rate, the previous deployments and the schema. A source that does not answer in time is reported as unavailable.',
+      ...BESIDES,
+    ]);
+  });
+
+  test('a question that no fact can answer stands alone', () => {
+    expect(shown([gathered(FOUND)])).toEqual([
+      '👉 invoices: Is any data lost or corrupt, or is the database or region down?',
+      'Also answer yes if the previous code can no longer be built or deployed. Rolling code back helps with none of these.',
+      '[No, data is intact]',
+      '[Yes, or the code is gone]',
+      ...BESIDES,
+    ]);
+  });
+
+  test('a question comes with what was found about it', () => {
+    const unclear = { ...fact('errors.began', 'inconclusive', 'Sentry shows no rise since the deploy.'), source: 'sentry' };
+    expect(shown([gathered([...without(FOUND, 'errors.began'), unclear]), ada('data.reportIntact')])).toEqual([
+      '👉 invoices: Did the errors begin with this deploy?',
+      'Sentry shows no rise since the deploy. _sentry, 00:33:20Z_',
+      'If they are older, or the release before had them too, going back changes nothing.',
+      '[Yes, with this deploy]',
+      '[No, they are older]',
+      ...BESIDES,
+    ]);
+  });
+
+  test('a class comes with its reasons, the deciding one first', () => {
+    expect(shown(BUG)).toEqual([
+      '👉 invoices: This is what it looks like',
+      'It looks like *app bug*:',
+      '• No migration between d0a1e00 and c0ffee1. _git, 00:33:20Z_',
+      '• The error came 0 times in the 14 s in which the target served, over 20… _sentry, 00:33:20Z_',
+      '• Errors began with the deploy: 31 errors in the 3 s since (620/min), 78… _sentry, 00:33:20Z_',
+      'Confirm it, or say what it is instead and why.',
+      '[Confirm: app bug]',
+      '[It is something else…]',
+      ...BESIDES,
+    ]);
+  });
+
+  test('where it is not the deploy, there is nothing to roll back', () => {
+    const events = [gathered(without(FOUND, 'errors.began')), ada('data.reportIntact'), ada('errors.reportBefore'), ada('class.confirm')];
+    expect(shown(events)).toEqual([
+      '👉 invoices: It is not the deploy',
+      'Going back would not help, so nothing was touched. Look at the providers’ status, at configuration and flags that changed, and at the traffic.',
+      '[Close the incident]',
+      ...BESIDES,
+    ]);
+  });
+});
+
+describe('before anything is touched', () => {
+  test('a confirmation says from where to where, what moves and whether the schema fits', () => {
+    expect(shown([...BUG, ada('class.confirm')])).toEqual([
+      '👉 invoices: Put production back?',
+      '*From* `c0ffee1` “contract: drop total”',
+      '*To* `d0a1e00` “dual-read: coalesce(subtotal…”',
+      '*Moves* invoices.example.com',
+      '*Schema* safe: No migration between d0a1e00 and c0ffee1. _git, 00:33:20Z_',
+      'It goes back as a rollback: new builds stop getting the production domains until the end of this incident, so that the next merge does not ship the bug again.',
+      '[Roll back to d0a1e00 (dual-read: coalesce(subtotal,…)]',
+      '[Revert and roll forward]',
+      '[Prior code as a new generation]',
+      ...BESIDES,
+    ]);
+  });
+
+  test('break-glass names who asks, why, and what speaks against it', () => {
+    expect(shown([...REFUSED, ada('glass.break', { reason: 'customers cannot pay' })])).toEqual([
+      '👉 invoices: Break-glass: a second person must agree',
+      '@U_ADA asks for it: “customers cannot pay”',
+      '*To* `d0a1e00` “dual-read: coalesce(subtotal…”',
+      '*Schema* unsafe: /invoices answers 500: column "total" does not exist _app, 00:33:20Z_',
+      'The bot advises against this move. Nothing has been touched yet.',
+      '[I agree: roll back anyway]',
+      '[Do not do it]',
+      ...BESIDES,
+    ]);
+  });
+
+  test('a disaster recovery names who asks', () => {
+    expect(shown([gathered(FOUND), ada('data.reportLost'), ada('class.confirm'), ada('disaster.declare')])).toEqual([
+      '👉 invoices: A second person must agree',
+      '@U_ADA asks for it.',
+      'Nothing has been touched yet.',
+      '[I agree: declare it]',
+      ...BESIDES,
+    ]);
+  });
+});
+
+describe('on a path that people walk', () => {
+  test('a class offers its ways, the safest first', () => {
+    expect(shown(MISTAKE)).toEqual([
+      '👉 invoices: Schema mistake: how do you want to recover?',
+      'An alias re-point does not undo a migration. The forward-fix is the safest way.',
+      '[Forward-fix the schema]',
+      '[Re-point, if it is compatible]',
+      '[Apply rollback.sql]',
+      '[Stop a stuck migration]',
+      ...BESIDES,
+    ]);
+  });
+
+  test('a destructive step waits for a second person', () => {
+    expect(shown([...LAST_STEP, ada('step.request')])).toEqual([
+      '👉 invoices: Apply the forward-fix to production',
+      '@U_ADA asks for it.',
+      'Waiting for a second person to approve this step.',
+      '[I approve this step]',
+      ...BESIDES,
+    ]);
+  });
+
+  test('an approved step names both', () => {
+    expect(shown(APPROVED).slice(0, 2)).toEqual([
+      '👉 invoices: Apply the forward-fix to production',
+      '@U_ADA asked for it, @U_BEN approved.',
+    ]);
+  });
+
+  test('a step that went wrong leads back with the reason, and without the approval', () => {
+    expect(shown([...APPROVED, ada('step.fail', { reason: 'the backfill deadlocked' })]).slice(0, 3)).toEqual([
+      '👉 invoices: Schema mistake: how do you want to recover?',
+      'Last attempt: the backfill deadlocked',
+      'An alias re-point does not undo a migration. The forward-fix is the safest way.',
+    ]);
+  });
+
+  test('its end is judged from when it was done, whatever was moved before', () => {
+    expect(shown([...APPROVED, ada('step.confirm')]).slice(0, 2)).toEqual([
+      '⏳ invoices: Is it recovered?',
+      'Judged since 00:35:00Z, when the last step was done.',
+    ]);
+  });
+
+  test('staging has its own ways', () => {
+    expect(shown([], { environment: 'staging' })).toEqual([
+      '👉 invoices: Staging: fix forward, or restore the branch?',
+      'Prefer the forward-fix: it is the one that production can take too.',
+      '[Forward-fix the schema]',
+      '[Restore the staging branch]',
+      '[Do it by hand]',
+      '[More…]',
+      'staging · inc-1 · opened by @U_ADA 2026-11-20 02:13Z',
+    ]);
+  });
+});
+
+describe('sent, accepted, moved and recovered are never said for each other', () => {
+  const TO = '*Rollback* to `d0a1e00` “dual-read: coalesce(subtotal…”,';
+
+  test('sent', () => {
+    expect(shown(CONFIRMED).slice(0, 2)).toEqual(['⏳ invoices: Asking the platform to move production', `${TO} not accepted yet`]);
+  });
+
+  test('accepted', () => {
+    expect(shown(ACCEPTED).slice(0, 2)).toEqual([
+      '⏳ invoices: Accepted; the platform is moving the domains',
+      `${TO} accepted 00:36:40Z, not proved to have moved yet`,
+    ]);
+  });
+
+  test('moved', () => {
+    expect(shown(MOVED)).toEqual([
+      '⏳ invoices: Is it recovered?',
+      `${TO} moved 00:36:42Z`,
+      'Counting errors against traffic since then. No traffic is not recovery. The verdict is posted in the thread.',
+      '[Go forward again to c0ffee1 (contract: drop total)]',
+      ...BESIDES,
+    ]);
+  });
+
+  test('refused', () => {
+    expect(shown([...CONFIRMED, { type: 'move.refused', at: 1, why: 'The plan does not include it.' }]).slice(0, 2)).toEqual([
+      '👉 invoices: The platform refused the rollback',
+      'Last attempt: The plan does not include it.',
+    ]);
+  });
+
+  test('unknown', () => {
+    expect(shown([...CONFIRMED, { type: 'move.unknown', at: 1, effect: 'e', why: 'The answer was lost.' }]).slice(0, 4)).toEqual([
+      '👉 invoices: Nobody can tell whether the platform took it',
+      `${TO} not accepted yet`,
+      'Last attempt: The answer was lost.',
+      'The request was sent once and its answer was lost. It is not sent again blindly: look again, or look at the platform yourself.',
+    ]);
+  });
+
+  test('not recovered, with what was seen', () => {
+    expect(shown([...MOVED, looked('still failing', 'contradicts', 'Still failing: 40 errors in 60 s.')])).toEqual([
+      '👉 invoices: Not recovered',
+      `${TO} moved 00:36:42Z`,
+      'Still failing: 40 errors in 60 s. _sentry, 00:33:20Z_',
+      'The bot keeps looking. Undo the move, or go back to the class with this evidence.',
+      '[Go forward again to c0ffee1 (contract: drop total)]',
+      '[Accept without proof…]',
+      ...BESIDES,
+    ]);
+  });
+
+  test('an undo is called what it is', () => {
+    const undone = [...MOVED, looked('still failing', 'contradicts', 'Still failing.'), ada('undo.confirm')];
+    expect(shown(undone)[1]).toBe('*Forward again* to `c0ffee1` “contract: drop total”, not accepted yet');
+  });
+});
+
+describe('at the end', () => {
+  test('what could not be put back is named', () => {
+    expect(shown([...DONE, { type: 'autoAssignment.observed', at: 1, evidence: [], value: 'off', restored: false }])).toEqual([
+      '👉 invoices: Auto-assignment is not as it was',
+      'Auto-assignment is off; it was on before the incident.',
+      'The bot could not put it back. Set it on the platform, then look again; or close the incident as it is.',
+      '[Look again]',
+      '[Close the incident]',
+      ...BESIDES,
+    ]);
+  });
+
+  test('a closed incident has its outcome and no buttons', () => {
+    expect(shown([...DONE, { type: 'autoAssignment.observed', at: 1, evidence: [], value: 'on', restored: true }])).toEqual([
+      '✔️ invoices: Closed',
+      'Outcome: *recovered*',
+      'The timeline is in the thread.',
+      `${ABOUT} · closed 2026-11-20 02:23Z`,
+    ]);
+  });
+
+  test('a cancelled drill says why, and that it is a drill', () => {
+    expect(shown([ada('incident.cancel', { reason: 'false alarm' })], { mode: 'drill' })).toEqual([
+      '*DRILL* · this is a rehearsal',
+      '✔️ invoices: Closed',
+      'Outcome: *cancelled*, because “false alarm”',
+      'The timeline is in the thread.',
+      `${ABOUT} · closed 2026-11-20 02:23Z`,
+    ]);
+  });
+
+  test('whoever leads it now is named', () => {
+    expect(shown([ada('incident.handOver', { to: 'U_BEN' })]).at(-1)).toBe(`${ABOUT} · led by @U_BEN`);
+  });
+});

@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import { plainText } from '#sandbox/slack/plain-text.ts';
+import type { Slack } from '#sandbox/slack/start-slack.ts';
+import { renderStatus } from '#src/slack/posts/render-status.ts';
+import { by, gathered, walk } from '#test/support/walk.ts';
+import { deskAt, type Desk } from '../support/desk.ts';
+import { CONTEXT, effectOf, reconciled } from '../support/effect.ts';
+import { FOUND } from '../support/facts.ts';
+import { client, localSlack } from '../support/local-slack.ts';
+
+const DRAW = effectOf('renderStatus', {});
+
+interface Scene {
+  readonly slack: Slack;
+  readonly desk: Desk;
+  readonly draws: () => Promise<string>;
+  readonly performer: ReturnType<typeof renderStatus>;
+  readonly methods: () => string[];
+}
+
+/** The engine keeps what a drawing says about where the incident is talked about. */
+async function scene(channel = 'C_OPS'): Promise<Scene> {
+  const slack = await localSlack();
+  const desk = deskAt(walk({}).snapshot, { channel, openedAt: Date.now() });
+  const performer = renderStatus(client(slack), desk);
+  const draws = async () => {
+    const outcome = await performer.perform(DRAW, CONTEXT);
+    if (outcome.kind === 'done' && outcome.patch !== undefined) desk.change(outcome.patch);
+    return outcome.kind === 'failed' ? outcome.why : outcome.kind;
+  };
+  return { slack, desk, draws, performer, methods: () => slack.calls.map(({ method }) => method) };
+}
+
+function headlines(slack: Slack, channel = 'C_OPS'): (string | undefined)[] {
+  return slack.messages(channel).map((message) => plainText(message).split('\n')[0]);
+}
+
+test('the first drawing posts the message, the next ones change it in place', async () => {
+  const { slack, desk, draws, methods } = await scene();
+  expect(await draws()).toBe('done');
+  const [message] = slack.messages('C_OPS');
+  expect(desk.view().threadTs).toBe(message?.ts);
+  desk.happens(gathered(FOUND));
+  expect(await draws()).toBe('done');
+  expect(headlines(slack)).toEqual(['👉 invoices: Is any data lost or corrupt, or is the database or region down?']);
+  expect(methods()).toEqual(['chat.postMessage', 'chat.update']);
+});
+
+test('a drawing that would change nothing is not sent', async () => {
+  const { draws, methods, desk } = await scene();
+  await draws();
+  expect(await draws()).toBe('done');
+  expect(methods()).toEqual(['chat.postMessage']);
+  desk.change({ turn: 4 });
+  await draws();
+  expect(methods()).toEqual(['chat.postMessage', 'chat.update']);
+});
+
+test('a first message whose answer was lost is found again by its metadata', async () => {
+  const { slack, desk, draws, performer } = await scene();
+  slack.faults.on('chat.postMessage', { kind: 'dropReplyAfterDoing' });
+  await expect(draws()).rejects.toThrow(/^A request error occurred|^An HTTP protocol error/);
+  const [message] = slack.messages('C_OPS');
+  expect(await reconciled(performer, DRAW)).toEqual({ kind: 'landed', patch: { threadTs: message?.ts } });
+  desk.change({ threadTs: message?.ts ?? null });
+  await draws();
+  expect(slack.messages('C_OPS')).toHaveLength(1);
+});
+
+test('the message of another incident is not taken for it', async () => {
+  const { slack, performer } = await scene();
+  const other = renderStatus(client(slack), deskAt(walk({ incident: 'inc-2' }).snapshot));
+  await other.perform({ ...DRAW, incident: 'inc-2' }, CONTEXT);
+  expect(slack.messages('C_OPS')).toHaveLength(1);
+  expect(await reconciled(performer, DRAW)).toEqual({ kind: 'absent' });
+});
+
+test('an update whose answer was lost is simply drawn again', async () => {
+  const { slack, desk, draws, performer } = await scene();
+  await draws();
+  desk.happens(gathered(FOUND));
+  slack.faults.on('chat.update', { kind: 'dropReplyAfterDoing' });
+  await expect(draws()).rejects.toThrow(/^A request error occurred|^An HTTP protocol error/);
+  expect(await reconciled(performer, DRAW)).toEqual({ kind: 'absent' });
+  expect(await draws()).toBe('done');
+  expect(slack.messages('C_OPS')).toHaveLength(1);
+});
+
+test('what Slack asks to wait for is drawn later', async () => {
+  const { slack, draws } = await scene();
+  slack.faults.on('chat.postMessage', { kind: 'rateLimited', retryAfterSeconds: 3 });
+  expect(await draws()).toBe('again');
+  expect(await draws()).toBe('done');
+  expect(slack.messages('C_OPS')).toHaveLength(1);
+});
+
+test('a public channel that the bot was not invited to gets its message all the same', async () => {
+  const { slack, draws } = await scene('C_OPEN');
+  expect(await draws()).toBe('done');
+  expect(headlines(slack, 'C_OPEN')).toEqual(['⏳ invoices: Looking']);
+});
+
+test('a private channel without the bot has failed, with Slack’s own word', async () => {
+  const { draws } = await scene('C_PRIVATE');
+  expect(await draws()).toBe('Slack refused the status message: channel_not_found.');
+});
+
+test('a channel that does not let the bot in has failed too', async () => {
+  const { slack, draws } = await scene();
+  slack.faults.on('chat.postMessage', { kind: 'refuse', error: 'not_in_channel' });
+  expect(await draws()).toBe('Slack refused the status message: not_in_channel.');
+});
+
+test('a message that somebody deleted is posted anew, because nobody could act without it', async () => {
+  const { slack, desk, draws } = await scene();
+  await draws();
+  const first = desk.view().threadTs ?? '';
+  await client(slack).chat.delete({ channel: 'C_OPS', ts: first });
+  desk.happens(gathered(FOUND));
+  expect(await draws()).toBe('done');
+  expect(headlines(slack)).toHaveLength(1);
+  expect(desk.view().threadTs).not.toBe(first);
+});
+
+test('when it is closed the message is drawn a last time, without buttons', async () => {
+  const { slack, desk, draws } = await scene();
+  await draws();
+  desk.happens(by('U_ADA')('incident.cancel', { reason: 'false alarm' }));
+  await draws();
+  expect(plainText(slack.messages('C_OPS')[0] ?? { text: '', blocks: [] })).not.toContain('[');
+});
+
+test('an incident that is gone from the store has failed', async () => {
+  const { performer } = await scene();
+  expect(await performer.perform({ ...DRAW, incident: 'inc-9' }, CONTEXT)).toEqual({
+    kind: 'failed',
+    why: 'The incident is not in the store any more.',
+  });
+});

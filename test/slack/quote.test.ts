@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { cut, sections } from '#src/slack/block-kit.ts';
+import { dayAndTime } from '#src/slack/day-and-time.ts';
+import { escape } from '#src/slack/escape.ts';
+import { moment } from '#src/slack/moment.ts';
+import { quote } from '#src/slack/quote.ts';
+
+describe('words of others', () => {
+  test('cannot mention, link or end an escape early', () => {
+    expect(escape('<!channel> <@U1> &lt; <https://a.b|c>')).toBe('&lt;!channel&gt; &lt;@U1&gt; &amp;lt; &lt;https://a.b|c&gt;');
+    expect(quote('<!channel> & <@U1>', 100)).toBe('&lt;!channel&gt; &amp; &lt;@U1&gt;');
+  });
+
+  test('are one line without markup', () => {
+    expect(quote('  a `code`\n*bold*\t~gone~ ', 100)).toBe('a ˋcodeˋ ∗bold∗ ∼gone∼');
+  });
+
+  test('cannot turn the line around or hide in it', () => {
+    expect(quote('a\u202eevil\u0000b', 100)).toBe('a evil b');
+  });
+
+  test('are cut between characters and never inside an escape', () => {
+    expect(quote('abc&&', 8)).toBe('abc&amp;…');
+    expect(quote('ab😀😀', 4)).toBe('ab😀…');
+    expect(quote('\ud83d alone', 20)).toBe('\ufffd alone');
+    expect(quote('exact', 5)).toBe('exact');
+  });
+});
+
+test('plain text is cut between characters too', () => {
+  expect(cut('ab😀😀', 4)).toBe('ab…');
+  expect(cut('abcd', 4)).toBe('abcd');
+  expect(cut('abcde', 4)).toBe('abc…');
+});
+
+test('lines are packed into as few blocks as hold them whole', () => {
+  const lines = Array.from({ length: 4 }, (_, index) => String(index).repeat(1_000));
+  const texts = sections(lines).map((block) => (block.type === 'section' ? block.text?.text : undefined));
+  expect(texts).toEqual([`${lines[0]}\n${lines[1]}`, `${lines[2]}\n${lines[3]}`]);
+});
+
+test('times show in the reader’s own zone, or in UTC', () => {
+  expect(moment(Date.UTC(2026, 10, 20, 2, 13, 5))).toBe('<!date^1795140785^{time_secs}|02:13:05Z>');
+  expect(dayAndTime(Date.UTC(2026, 10, 20, 2, 13, 5))).toBe('<!date^1795140785^{date_short_pretty} {time}|2026-11-20 02:13Z>');
+});

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { THE_ERROR } from '#test/support/scene/start-ground.ts';
+import { startScene } from '#test/support/scene/start-scene.ts';
+import { toMoved } from '#test/support/scene/walk-to.ts';
+
+describe('After the move', () => {
+  test('errors that go on are not recovered, and going forward again is one click away', async () => {
+    const scene = await startScene();
+    const { ada, incident, good, bad } = scene;
+    await toMoved(scene);
+    await scene.passes(20_000, { message: THE_ERROR, release: good.commit, perSecond: 10 });
+    await scene.passes(1_000);
+    await incident.shows('Not recovered');
+    expect(incident.offers()).toEqual(
+      expect.arrayContaining([`Go forward again to ${bad.commit.slice(0, 7)} (Show when an invoice was paid)`, 'Reconsider the class']),
+    );
+
+    await ada.clicks('Go forward again to');
+    await scene.slack.waitFor('production to be as before', () => scene.vercel.aliasOf('shop.example.com') === bad.id);
+    expect(scene.moves()).toEqual([`rollback ${good.id}`, `promote ${bad.id}`]);
+  });
+
+  test('a new error of the old code is said as what it is: one outage traded for another', async () => {
+    const scene = await startScene();
+    await toMoved(scene);
+    await scene.passes(20_000, { message: 'column "total" does not exist', release: scene.good.commit, perSecond: 10 });
+    await scene.passes(1_000);
+    const said = await scene.incident.says('traded one outage for another');
+    expect(said).toContain('column "total" does not exist');
+    await scene.incident.shows('Not recovered');
+  });
+
+  test('no traffic is never recovery, however long it lasts', async () => {
+    const scene = await startScene({ deadline: '60s' });
+    await toMoved(scene);
+    scene.clock.skip(30_000);
+    await scene.incident.shows('0 requests in the');
+    scene.clock.skip(31_000);
+    await scene.incident.shows('Nobody can tell yet whether it is recovered');
+    expect(await scene.incident.says('Cannot tell whether it is recovered')).toContain('since the move, so 0 errors prove nothing.');
+    expect(scene.incident.said()).not.toContain('Recovered');
+  });
+
+  test('a tracker that shows nothing new is never recovery', async () => {
+    const scene = await startScene({ deadline: '60s' });
+    await toMoved(scene);
+    scene.sentry.set({ stalled: true });
+    await scene.passes(30_000);
+    await scene.passes(1_000);
+    await scene.slack.waitFor(
+      'a test event that is held back',
+      () => scene.sentry.events.filter(({ title }) => title === 'Switchback heartbeat').length > 2,
+    );
+    await scene.passes(30_000);
+    await scene.incident.shows('Nobody can tell yet whether it is recovered');
+    expect(scene.incident.said()).not.toContain('Recovered');
+  });
+
+  test('without test events nothing proves that the tracker is not just late', async () => {
+    const scene = await startScene({ heartbeatsLost: true, deadline: '60s' });
+    await toMoved(scene);
+    await scene.passes(61_000);
+    await scene.passes(1_000);
+    await scene.incident.shows('Nobody can tell yet whether it is recovered');
+    expect(scene.incident.said()).not.toContain('Recovered');
+  });
+
+  test('a tracker that refuses the token cannot be looked at, which is not recovery', async () => {
+    const scene = await startScene({ deadline: '60s' });
+    await toMoved(scene);
+    scene.sentry.set({ tokenRefused: true });
+    await scene.passes(61_000);
+    await scene.passes(1_000);
+    expect(await scene.incident.says('Could not look at the error rate')).toContain('401');
+    expect(scene.incident.said()).not.toContain('Recovered');
+  });
+
+  test('a person may accept it without proof, and the outcome says so', async () => {
+    const scene = await startScene({ deadline: '60s' });
+    const { ada, cyd, incident } = scene;
+    await toMoved(scene);
+    scene.clock.skip(61_000);
+    await incident.shows('Nobody can tell yet whether it is recovered');
+    await ada.answers('Accept without proof', { words: 'It is night and nobody orders; the page works' });
+    for (const step of ['Merge a pull request', 'Verify the new build', 'Smoke-test production']) {
+      await incident.shows(step);
+      await ada.clicks('Done');
+    }
+    await incident.shows('Closed');
+    expect(await incident.says('Closed. What happened')).toContain(
+      'accepted without proof, because “It is night and nobody orders; the page works”',
+    );
+    expect(await cyd.says('/rollback history')).toContain('accepted without proof');
+    expect(incident.said()).not.toContain('Recovered');
+  });
+});

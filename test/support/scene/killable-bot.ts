@@ -1,0 +1,24 @@
+import { pino } from 'pino';
+import { startBot } from '#src/bot/create-bot.ts';
+import { loadConfig } from '#src/config/load-config.ts';
+import { startSelfReport } from '#src/self-report.ts';
+
+/**
+ * The bot as `src/main.ts` starts it, except that it ends itself as `kill -9` does when it comes to the named point.
+ * Arguments: the settings file, then the kind of effect and the hook of the runner; without these two it lives on.
+ */
+const [, , file = '', kind = '', hook = ''] = process.argv;
+
+const dieAt = (point: string) => (effect: { readonly kind: string }) => {
+  if (point === hook && effect.kind === kind) process.kill(process.pid, 'SIGKILL');
+};
+
+const bot = await startBot({
+  config: loadConfig({ file, env: process.env }),
+  log: pino({ level: 'warn' }),
+  selfReport: await startSelfReport({ dsn: null, release: 'switchback', environment: 'test' }),
+  now: Date.now,
+  moveTiming: { timeoutMs: 600, landingMs: 200 },
+  hooks: { afterClaim: dieAt('afterClaim'), afterPerform: dieAt('afterPerform'), afterCommit: dieAt('afterCommit') },
+});
+process.once('SIGTERM', () => void bot.stop().then(() => process.exit(0)));

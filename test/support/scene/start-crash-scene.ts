@@ -1,0 +1,57 @@
+import { onTestFailed, onTestFinished } from 'vitest';
+import { PEOPLE } from '#sandbox/world/people.ts';
+import { createActor, type Actor } from './create-actor.ts';
+import { createIncidentMessage, type IncidentMessage } from './incident-message.ts';
+import { readNewestJournal, type Line } from './read-newest-journal.ts';
+import { deadLeasesRunOut } from './run-out.ts';
+import { startGround, type Ground, type GroundOptions } from './start-ground.ts';
+import { startKillableBot, type KillableBot, type KillPoint } from './start-killable-bot.ts';
+
+/** The scene with the bot in a process of its own, so that it can be killed. */
+export interface CrashScene extends Ground {
+  readonly ada: Actor;
+  readonly ben: Actor;
+  readonly incident: IncidentMessage;
+  readonly journal: () => Promise<readonly Line[]>;
+  readonly moves: () => readonly string[];
+  /** Starts a bot that ends itself there, or one that lives on. Resolves when Slack may send it something. */
+  readonly start: (killPoint?: KillPoint) => Promise<KillableBot>;
+  /** Lets the lease of what the dead bot was doing run out at once. Answers how many there were. */
+  readonly leaseRunsOut: (kind: string) => Promise<number>;
+}
+
+const CONNECTIONS = 2;
+
+export async function startCrashScene(options: GroundOptions = {}): Promise<CrashScene> {
+  const ground = await startGround(options);
+  const { slack, vercel, files, storeUrl } = ground;
+  const bots: KillableBot[] = [];
+  onTestFinished(async () => {
+    await Promise.all(bots.map((bot) => bot.kill()));
+    await ground.close();
+  });
+  onTestFailed(() => {
+    process.stderr.write(`What the bots logged:\n${bots.map((bot) => bot.log()).join('')}`);
+  });
+
+  const incident = createIncidentMessage(slack);
+  return {
+    ...ground,
+    ada: createActor(slack, incident, PEOPLE.ada.id),
+    ben: createActor(slack, incident, PEOPLE.ben.id),
+    incident,
+    journal: () => readNewestJournal(storeUrl),
+    moves: () =>
+      vercel.requests.filter(({ route }) => route === 'rollback' || route === 'promote').map(({ path }) => path.split('/').at(-1) ?? ''),
+    start: async (killPoint) => {
+      const bot = startKillableBot(files, killPoint ?? null);
+      bots.push(bot);
+      const early = bot.gone.then((signal) => {
+        throw new Error(`The bot ended with ${signal} before it was connected:\n${bot.log()}`);
+      });
+      await Promise.race([slack.waitFor('the bot to be connected twice', () => slack.connections() >= CONNECTIONS, 15_000), early]);
+      return bot;
+    },
+    leaseRunsOut: (kind) => deadLeasesRunOut(storeUrl, kind),
+  };
+}
