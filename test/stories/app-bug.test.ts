@@ -3,9 +3,9 @@ import { startScene } from '#test/support/scene/start-scene.ts';
 import { toMoved, toRecovered } from '#test/support/scene/walk-to.ts';
 import { onEveryStore } from '#test/support/stores.ts';
 
-onEveryStore('A live app bug', ({ newUrl }) => {
+onEveryStore('A live app bug', (stores) => {
   test('is rolled back in three clicks, proved, made durable and closed', async () => {
-    const scene = await startScene({ storeUrl: await newUrl() });
+    const scene = await startScene({ storeUrl: await stores.newUrl() });
     const { ada, incident, vercel, sentry, good, bad } = scene;
 
     await ada.says('/rollback shop');
@@ -70,7 +70,7 @@ onEveryStore('A live app bug', ({ newUrl }) => {
   });
 
   test('survives a restart of the bot between any two clicks', async () => {
-    const scene = await startScene({ storeUrl: await newUrl() });
+    const scene = await startScene({ storeUrl: await stores.newUrl() });
     const { ada, incident, good, slack } = scene;
     await ada.says('/rollback shop');
     await incident.shows('Is any data lost or corrupt');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plainText } from '#sandbox/slack/plain-text.ts';
 import { startScene } from '#test/support/scene/start-scene.ts';
 import { toRecovered } from '#test/support/scene/walk-to.ts';
 
@@ -76,7 +77,8 @@ describe('From a message', () => {
     const alarm = slack.person(cyd.id).writes('C0INCIDENTS', 'Invoices are broken');
     await slack.person(cyd.id).usesShortcut('incident.declare-from-message', alarm);
     const view = await slack.waitFor('the modal', () => slack.openView(cyd.id));
-    const sent = await slack.person(cyd.id).submits(view, { service: 'shop' });
-    expect(sent.errors['service']).toContain('You are not a responder of shop, so nothing was opened.');
+    await slack.person(cyd.id).submits(view, { service: 'shop' });
+    const answer = { text: '', blocks: slack.openView(cyd.id)?.blocks ?? [] };
+    expect(plainText(answer)).toContain('You are not a responder of `shop`, so nothing was opened.');
   });
 });

@@ -48,9 +48,9 @@ describe('A bot that is killed while it moves production', () => {
   });
 });
 
-onEveryStore('A bot that is killed while it moves production', ({ newUrl }) => {
+onEveryStore('A bot that is killed while it moves production', (stores) => {
   test('between the send and the record: the next start reads that it landed, and sends nothing', async () => {
-    const scene = await startCrashScene({ storeUrl: await newUrl() });
+    const scene = await startCrashScene({ storeUrl: await stores.newUrl() });
     const first = await scene.start({ kind: 'startMove', hook: 'afterPerform' });
     await toTheConfirmation(scene);
     await scene.ada.clicks('Roll back to');
@@ -73,7 +73,8 @@ describe('A bot that is killed while it speaks', () => {
     expect(await first.gone).toBe('SIGKILL');
     expect(scene.slack.messages('C0INCIDENTS')).toHaveLength(1);
 
-    expect(await scene.leaseRunsOut('renderStatus')).toBe(1);
+    expect(await scene.leasesRunOut('renderStatus')).toBe(1);
+    await scene.leasesRunOut('gatherFacts');
     await scene.start();
     await scene.ada.clicks('No, data is intact');
     await scene.incident.shows('This is what it looks like');
@@ -87,7 +88,7 @@ describe('A bot that is killed while it speaks', () => {
     expect(await first.gone).toBe('SIGKILL');
     await scene.incident.says('What was found');
 
-    expect(await scene.leaseRunsOut('say')).toBe(1);
+    expect(await scene.leasesRunOut('say')).toBe(1);
     await scene.start();
     await scene.ada.clicks('No, data is intact');
     await scene.ada.answers('Add a note', { words: 'We are back' });
@@ -102,7 +103,7 @@ describe('A bot that is killed while it speaks', () => {
     expect(await first.gone).toBe('SIGKILL');
     expect(scene.incident.said()).toEqual([]);
 
-    expect(await scene.leaseRunsOut('say')).toBe(1);
+    expect(await scene.leasesRunOut('say')).toBe(1);
     await scene.start();
     await scene.incident.says('What was found');
     expect(scene.incident.said()).toEqual(['What was found']);
@@ -147,7 +148,7 @@ describe('A click', () => {
     await scene.ada.says('/rollback shop');
     const asked = await scene.incident.shows('Is any data lost or corrupt');
     await first.kill();
-    await scene.leaseRunsOut('renderStatus');
+    await scene.leasesRunOut('renderStatus');
     await scene.slack.waitFor('both connections to be gone', () => scene.slack.connections() === 0);
     await expect(scene.ada.clicksIn(asked, 'No, data is intact')).rejects.toThrow('dispatch_failed');
 

@@ -27,5 +27,5 @@ function shown(mrkdwn: string): string {
 }
 
 function wrapped(text: string, width: number): number {
-  return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / width)), 0);
+  return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(Array.from(line).length / width)), 0);
 }

@@ -18,6 +18,8 @@ export interface BotSettings {
   readonly dsn: string;
   /** Gives the bot the secret for deployments behind a login. */
   readonly knowsBypass: boolean;
+  /** How many more services there are, each like the first: `shop-2` and so on. */
+  readonly moreServices: number;
   /** `sqlite:path` or `postgres://…`. */
   readonly storeUrl: string;
   /** Port of the bot for HTTP; null for Socket Mode. */
@@ -39,6 +41,17 @@ export function writeBotFiles(
   const { apiUrl, deploymentUrl, projectId, teamId, token, protectionBypass } = access;
   const { responderGroup, knowsBypass, httpPort, storeUrl } = settings;
   const file = join(folder, 'switchback.yml');
+  const service = {
+    channel: CHANNEL.id,
+    app: { url: vercel.productionUrl, identity: '/api/deployment', probes: ['/', '/invoices'] },
+    vercel: { project: projectId, deploymentUrl, ...(knowsBypass ? { protectionBypassEnv: 'SHOP_BYPASS' } : {}) },
+    sentry: { project: sentry.project, environment: 'production', dsnEnv: 'SHOP_SENTRY_DSN' },
+    code: { repository: join(folder, 'repository'), migrations: 'migrations' },
+    drills: { allowed: settings.drillsAllowed },
+    verification: { bucket: '1s', grace: '1s', minimum: '3s', poll: '1s', deadline: settings.deadline, baseline: '60s' },
+    timeouts: { fact: settings.factTimeout },
+  };
+  const names = ['shop', ...Array.from({ length: settings.moreServices }, (_, index) => `shop-${index + 2}`)];
   const yaml = {
     slack: { apiUrl: slack.apiUrl },
     vercel: { apiUrl, ...(teamId === null ? {} : { team: teamId }) },
@@ -48,18 +61,7 @@ export function writeBotFiles(
       approvers: { users: [PEOPLE.ben.id] },
       databaseOwners: { users: [PEOPLE.dot.id] },
     },
-    services: {
-      shop: {
-        channel: CHANNEL.id,
-        app: { url: vercel.productionUrl, identity: '/api/deployment', probes: ['/', '/invoices'] },
-        vercel: { project: projectId, deploymentUrl, ...(knowsBypass ? { protectionBypassEnv: 'SHOP_BYPASS' } : {}) },
-        sentry: { project: sentry.project, environment: 'production', dsnEnv: 'SHOP_SENTRY_DSN' },
-        code: { repository: join(folder, 'repository'), migrations: 'migrations' },
-        drills: { allowed: settings.drillsAllowed },
-        verification: { bucket: '1s', grace: '1s', minimum: '3s', poll: '1s', deadline: settings.deadline, baseline: '60s' },
-        timeouts: { fact: settings.factTimeout },
-      },
-    },
+    services: Object.fromEntries(names.map((name) => [name, service])),
     ...(settings.drills.length === 0 ? {} : { drills: settings.drills }),
   };
   writeFileSync(file, stringify(yaml));

@@ -16,8 +16,8 @@ export interface CrashScene extends Ground {
   readonly moves: () => readonly string[];
   /** Starts a bot that ends itself there, or one that lives on. Resolves when Slack may send it something. */
   readonly start: (killPoint?: KillPoint) => Promise<KillableBot>;
-  /** Lets the lease of what the dead bot was doing run out at once. Answers how many there were. */
-  readonly leaseRunsOut: (kind: string) => Promise<number>;
+  /** Lets the leases of what the dead bot was doing run out at once. Answers how many there were. */
+  readonly leasesRunOut: (...kinds: readonly string[]) => Promise<number>;
 }
 
 const CONNECTIONS = 2;
@@ -52,6 +52,6 @@ export async function startCrashScene(options: GroundOptions = {}): Promise<Cras
       await Promise.race([slack.waitFor('the bot to be connected twice', () => slack.connections() >= CONNECTIONS, 15_000), early]);
       return bot;
     },
-    leaseRunsOut: (kind) => deadLeasesRunOut(storeUrl, kind),
+    leasesRunOut: (...kinds) => deadLeasesRunOut(storeUrl, kinds),
   };
 }

@@ -107,6 +107,7 @@ export async function startGround(options: GroundOptions = {}): Promise<Ground> 
     {
       drillsAllowed: false,
       drills: [],
+      moreServices: 0,
       responderGroup: options.onCall === undefined ? null : ONCALL,
       factTimeout: '2s',
       deadline: '90s',
