@@ -24,7 +24,8 @@ export const assessing = tree.createStateConfig({
         { type: 'keepEvidence', params: ({ event }) => ({ evidence: event.evidence }) },
         assign({
           culprit: ({ event }) => event.culprit,
-          deploy: ({ context, event }) => context.deploy ?? deployOf(event.plan),
+          // After a move what is live is our own doing, not the deploy.
+          deploy: ({ context, event }) => context.deploy ?? (context.move === null ? deployOf(event.plan) : null),
           autoAssignment: ({ context, event }) => ({
             // Once a write was made, what is read now is our own doing.
             original: context.move === null ? event.plan.autoAssignment : context.autoAssignment.original,

@@ -46,6 +46,12 @@ export interface Production {
   readonly lastMove: LastMove | null;
 }
 
+/** The newest production build, which may not be what production serves: then it has not gone live, and there is nothing to roll back. */
+export interface NewestBuild {
+  readonly deployment: Deployment;
+  readonly state: 'building' | 'failed' | 'staged' | 'served';
+}
+
 /** One re-point that a person confirmed. */
 export interface Move {
   readonly gesture: Gesture;

@@ -1,4 +1,4 @@
-import type { Deployment, JobStatus, Move, Production } from '#domain/deployment.ts';
+import type { Deployment, JobStatus, Move, NewestBuild, Production } from '#domain/deployment.ts';
 
 /** What the provider answered to a request that certainly reached it. */
 export type MoveAnswer =
@@ -42,6 +42,8 @@ export interface Deploys {
   /** Deployments that production can go back to now, newest first, the live one left out. Found by eligibility, never by position. */
   targets(signal: AbortSignal): Promise<readonly Deployment[]>;
   production(signal: AbortSignal): Promise<Production>;
+  /** The newest production build in any state; null where there is none. */
+  newest(signal: AbortSignal): Promise<NewestBuild | null>;
   /** The domains that a rollback to this deployment would move. */
   preview(deploymentId: string, signal: AbortSignal): Promise<readonly string[]>;
   /**

@@ -19,6 +19,7 @@ describe('gathering the facts', () => {
       config: { ...SHOP, app: { ...SHOP.app, probes: ['/invoices'] }, code: { repository: '/clone', migrations: 'db/migrations' } },
       deploys: {
         production: async () => PRODUCTION,
+        newest: async () => null,
         targets: async () => [GOOD],
         preview: async () => ['shop.example'],
         visit: async (url) => {

@@ -75,6 +75,7 @@ describe('A connection that Slack recycles', () => {
     await scene.slack.waitFor('two connections again', () => scene.slack.connections() === 2, 10_000);
     await scene.ada.clicks('No, data is intact');
     await scene.incident.shows('This is what it looks like');
+    expect((await scene.journal()).map(({ type }) => type)).toContain('data.reportIntact');
   });
 });
 

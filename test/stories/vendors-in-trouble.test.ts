@@ -122,4 +122,5 @@ test('What was wrong for a moment is right when the facts are gathered again', a
   await ada.clicks('Gather the facts again');
   await incident.says('✅ *Serving*');
   await incident.shows('This is what it looks like');
+  expect(incident.offers()).toContain('Confirm: app bug');
 });

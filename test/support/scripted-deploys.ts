@@ -22,6 +22,7 @@ export function scriptedDeploys(script: Partial<DeploysScript>): { deploys: Depl
       const parsed = new URL(url);
       return (script.pages?.[parsed.pathname] ?? undeclared(parsed.pathname))(parsed);
     },
+    newest: undeclared('newest'),
     targets: undeclared('targets'),
     preview: undeclared('preview'),
     start: undeclared('start'),

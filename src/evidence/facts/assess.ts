@@ -21,6 +21,7 @@ export async function assess(sources: Sources, settings: AssessmentSettings, now
   const { deploys } = sources;
   const reading = withinDeadline((stopped) => deploys.production(stopped), settings.deadlineMs, signal);
   const listing = withinDeadline((stopped) => deploys.targets(stopped), settings.deadlineMs, signal);
+  const newest = withinDeadline((stopped) => deploys.newest(stopped), settings.deadlineMs, signal);
   const pair = {
     suspect: reading.then((read) => (read.kind === 'read' ? read.value.current : null)),
     target: listing.then((read) => (read.kind === 'read' ? (read.value[0] ?? null) : null)),
@@ -41,5 +42,9 @@ export async function assess(sources: Sources, settings: AssessmentSettings, now
     domains: looked.domains,
     autoAssignment: production.kind === 'read' ? production.value.autoAssignment : 'unknown',
   };
-  return { plan, culprit, evidence: [serving(production, now), targetAvailable(targets, now), ...errors, ...looked.evidence] };
+  return {
+    plan,
+    culprit,
+    evidence: [serving(production, await newest, now), targetAvailable(targets, now), ...errors, ...looked.evidence],
+  };
 }

@@ -1,4 +1,5 @@
 import type { Deploys } from '../deploys.ts';
+import { newest } from './newest.ts';
 import type { VercelOptions } from './options.ts';
 import { createOwnHost } from './own-host.ts';
 import { preview } from './preview.ts';
@@ -13,6 +14,7 @@ export function createVercel(options: VercelOptions): Deploys {
   const isOwnHost = createOwnHost(options);
   return {
     targets: (signal) => targets(options, signal),
+    newest: (signal) => newest(options, signal),
     production: (signal) => production(options, signal),
     preview: (deploymentId, signal) => preview(options, deploymentId, signal),
     start: (move, beforeSend, signal) => startMove(options, move, beforeSend, signal),

@@ -2,7 +2,8 @@ import type { Message } from '../block-kit.ts';
 import type { SlackClient } from '../connection/slack-client.ts';
 import { refusalOf, type Refusal } from './slack-failure.ts';
 
-export type Sent = { readonly kind: 'sent'; readonly ts: string } | Refusal;
+/** `channel` is where it stands: a message to a person stands in a channel of its own. */
+export type Sent = { readonly kind: 'sent'; readonly ts: string; readonly channel: string } | Refusal;
 
 interface Where {
   readonly channel: string;
@@ -30,7 +31,7 @@ async function attempt(client: SlackClient, method: string, content: object): Pr
   const unfurled = method === 'chat.postMessage' ? { unfurl_links: false, unfurl_media: false } : {};
   try {
     const answer = await client.apiCall(method, { ...content, ...unfurled });
-    return { kind: 'sent', ts: String(Reflect.get(answer, 'ts')) };
+    return { kind: 'sent', ts: String(Reflect.get(answer, 'ts')), channel: String(Reflect.get(answer, 'channel')) };
   } catch (error) {
     return refusalOf(error);
   }

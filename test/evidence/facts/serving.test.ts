@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { NewestBuild } from '#domain/deployment.ts';
 import { serving } from '#src/evidence/facts/serving.ts';
-import { NOW, PRODUCTION } from '#test/support/shop.ts';
+import { BAD, NOW, PRODUCTION } from '#test/support/shop.ts';
+
+const NO_NEWER = { kind: 'read', value: null } as const;
 
 test('every domain serves the suspected deploy: supports, and since when', () => {
-  expect(serving({ kind: 'read', value: PRODUCTION }, NOW)).toEqual({
+  expect(serving({ kind: 'read', value: PRODUCTION }, NO_NEWER, NOW)).toEqual({
     kind: 'deploy.serving',
     source: 'vercel',
     observedAt: NOW,
@@ -15,7 +18,7 @@ test('every domain serves the suspected deploy: supports, and since when', () =>
 
 test('a rolling release gives two answers: inconclusive', () => {
   const rollingRelease = { canary: 'dpl_bad', base: 'dpl_good', percentage: 10 };
-  const { verdict, summary } = serving({ kind: 'read', value: { ...PRODUCTION, current: null, rollingRelease } }, NOW);
+  const { verdict, summary } = serving({ kind: 'read', value: { ...PRODUCTION, current: null, rollingRelease } }, NO_NEWER, NOW);
   expect({ verdict, summary }).toEqual({
     verdict: 'inconclusive',
     summary: 'A rolling release is active: dpl_bad gets 10 % of the traffic.',
@@ -24,7 +27,7 @@ test('a rolling release gives two answers: inconclusive', () => {
 
 test('a rolling release does not support even where one deployment is named as current', () => {
   const rollingRelease = { canary: 'dpl_bad', base: null, percentage: null };
-  const { verdict, summary } = serving({ kind: 'read', value: { ...PRODUCTION, rollingRelease } }, NOW);
+  const { verdict, summary } = serving({ kind: 'read', value: { ...PRODUCTION, rollingRelease } }, NO_NEWER, NOW);
   expect({ verdict, summary }).toEqual({
     verdict: 'inconclusive',
     summary: 'A rolling release is active: dpl_bad gets part of the traffic.',
@@ -36,7 +39,7 @@ test('domains that do not agree: inconclusive, and what each serves', () => {
     { domain: 'shop.example', deploymentId: 'dpl_bad' },
     { domain: 'www.shop.example', deploymentId: null },
   ];
-  const { verdict, summary } = serving({ kind: 'read', value: { ...PRODUCTION, domains, current: null } }, NOW);
+  const { verdict, summary } = serving({ kind: 'read', value: { ...PRODUCTION, domains, current: null } }, NO_NEWER, NOW);
   expect({ verdict, summary }).toEqual({
     verdict: 'inconclusive',
     summary: 'The production domains do not agree: shop.example → dpl_bad, www.shop.example → unknown.',
@@ -44,7 +47,7 @@ test('domains that do not agree: inconclusive, and what each serves', () => {
 });
 
 test('no production domain at all: inconclusive', () => {
-  const { verdict, summary } = serving({ kind: 'read', value: { ...PRODUCTION, domains: [], current: null } }, NOW);
+  const { verdict, summary } = serving({ kind: 'read', value: { ...PRODUCTION, domains: [], current: null } }, NO_NEWER, NOW);
   expect({ verdict, summary }).toEqual({
     verdict: 'inconclusive',
     summary: 'The production domains do not agree: there is none.',
@@ -52,9 +55,52 @@ test('no production domain at all: inconclusive', () => {
 });
 
 test('a platform that could not be asked: unavailable, in its own words', () => {
-  const { verdict, summary } = serving({ kind: 'unavailable', why: 'It did not answer within 5 s.' }, NOW);
+  const { verdict, summary } = serving({ kind: 'unavailable', why: 'It did not answer within 5 s.' }, NO_NEWER, NOW);
   expect({ verdict, summary }).toEqual({
     verdict: 'unavailable',
     summary: 'Production could not be read. It did not answer within 5 s.',
+  });
+});
+
+describe('a build that is newer than what serves', () => {
+  const newer = (state: NewestBuild['state'], createdAt = BAD.createdAt + 60_000): NewestBuild => ({
+    deployment: {
+      ...BAD,
+      id: 'dpl_newer',
+      commit: 'ee0e000000000000000000000000000000000000',
+      message: 'invoices: add tax',
+      createdAt,
+      liveAt: null,
+      served: false,
+    },
+    state,
+  });
+
+  test.each([
+    ['building', 'is still building'],
+    ['failed', 'failed to build'],
+    ['staged', 'is staged'],
+  ] as const)('%s: a person must say which of the two is meant', (state, words) => {
+    const { verdict, summary } = serving({ kind: 'read', value: PRODUCTION }, { kind: 'read', value: newer(state) }, NOW);
+    expect({ verdict, summary }).toEqual({
+      verdict: 'inconclusive',
+      summary: `bad0000 “invoices: drop total” serves production; the newer build ee0e000 “invoices: add tax” ${words} and does not.`,
+    });
+  });
+
+  test('is no news once it has served: production went back from it', () => {
+    expect(serving({ kind: 'read', value: PRODUCTION }, { kind: 'read', value: newer('served') }, NOW).verdict).toBe('supports');
+  });
+
+  test('is no news when it is older than what serves', () => {
+    expect(serving({ kind: 'read', value: PRODUCTION }, { kind: 'read', value: newer('failed', BAD.createdAt - 1) }, NOW).verdict).toBe(
+      'supports',
+    );
+  });
+
+  test('that could not be looked for takes nothing from what is known to serve', () => {
+    expect(serving({ kind: 'read', value: PRODUCTION }, { kind: 'unavailable', why: 'Vercel did not answer.' }, NOW).verdict).toBe(
+      'supports',
+    );
   });
 });

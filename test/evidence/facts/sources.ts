@@ -35,6 +35,7 @@ export function sources({ deploys, errors, code }: Members = {}): Sources {
   });
   return {
     deploys: only<Deploys>('deploys', {
+      newest: async () => null,
       production: async () => PRODUCTION,
       targets: async () => [GOOD, OLDER],
       preview: async () => ['shop.example', 'www.shop.example'],
@@ -50,6 +51,7 @@ export const down = (vendor: string) => async (): Promise<never> => {
   throw new SwitchbackError('provider_unavailable', `${vendor} answered 502. Ask again.`);
 };
 export const NO_VERCEL = {
+  newest: down('Vercel'),
   production: down('Vercel'),
   targets: down('Vercel'),
   preview: down('Vercel'),

@@ -19,9 +19,9 @@ interface Scene {
 }
 
 /** The engine keeps what a drawing says about where the incident is talked about. */
-async function scene(channel = 'C_OPS'): Promise<Scene> {
+async function scene(channel = 'C_OPS', own: string | null = 'C_OPS'): Promise<Scene> {
   const slack = await localSlack();
-  const desk = deskAt(walk({}).snapshot, { channel, openedAt: Date.now() });
+  const desk = deskAt(walk({}).snapshot, { channel, openedAt: Date.now() }, own);
   const performer = renderStatus(client(slack), desk);
   const draws = async () => {
     const outcome = await performer.perform(DRAW, CONTEXT);
@@ -61,7 +61,7 @@ test('a first message whose answer was lost is found again by its metadata', asy
   slack.faults.on('chat.postMessage', { kind: 'dropReplyAfterDoing' });
   await expect(draws()).rejects.toThrow(/^A request error occurred|^An HTTP protocol error/);
   const [message] = slack.messages('C_OPS');
-  expect(await reconciled(performer, DRAW)).toEqual({ kind: 'landed', patch: { threadTs: message?.ts } });
+  expect(await reconciled(performer, DRAW)).toEqual({ kind: 'landed', patch: { threadTs: message?.ts, channel: 'C_OPS' } });
   desk.change({ threadTs: message?.ts ?? null });
   await draws();
   expect(slack.messages('C_OPS')).toHaveLength(1);
@@ -100,15 +100,24 @@ test('a public channel that the bot was not invited to gets its message all the 
   expect(headlines(slack, 'C_OPEN')).toEqual(['⏳ invoices: Looking']);
 });
 
-test('a private channel without the bot has failed, with Slack’s own word', async () => {
-  const { draws } = await scene('C_PRIVATE');
-  expect(await draws()).toBe('Slack refused the status message: channel_not_found.');
+test('where the bot cannot post, the message goes to the service’s own channel, and the incident with it', async () => {
+  const { slack, desk, draws } = await scene('C_PRIVATE', 'C_OPS');
+  expect(await draws()).toBe('done');
+  expect(headlines(slack)).toHaveLength(1);
+  expect(desk.view()).toMatchObject({ channel: 'C_OPS', threadTs: slack.messages('C_OPS')[0]?.ts });
 });
 
-test('a channel that does not let the bot in has failed too', async () => {
+test('without a channel of its own it goes to the person who opened the incident', async () => {
+  const { slack, desk, draws } = await scene('C_PRIVATE', null);
+  expect(await draws()).toBe('done');
+  expect(desk.view().channel).toMatch(/^D/);
+  expect(headlines(slack, desk.view().channel)).toHaveLength(1);
+});
+
+test('a refusal that is not about the place has failed, with Slack’s own word', async () => {
   const { slack, draws } = await scene();
-  slack.faults.on('chat.postMessage', { kind: 'refuse', error: 'not_in_channel' });
-  expect(await draws()).toBe('Slack refused the status message: not_in_channel.');
+  slack.faults.on('chat.postMessage', { kind: 'refuse', error: 'account_inactive' });
+  expect(await draws()).toBe('Slack refused the status message: account_inactive.');
 });
 
 test('a message that somebody deleted is posted anew, because nobody could act without it', async () => {

@@ -16,7 +16,7 @@ export interface Desk extends Incidents {
 }
 
 /** One incident in memory, in place of the engine and the store. */
-export function createDesk(first: IncidentView | null = null): Desk {
+export function createDesk(first: IncidentView | null = null, own: string | null = null): Desk {
   let view = first;
   let broken = false;
   const keys = new Set<string>();
@@ -34,7 +34,7 @@ export function createDesk(first: IncidentView | null = null): Desk {
 
   return {
     services: [
-      { name: 'invoices', environment: 'production', drillsAllowed: true, channel: null },
+      { name: 'invoices', environment: 'production', drillsAllowed: true, channel: own },
       { name: 'payments', environment: 'production', drillsAllowed: false, channel: null },
     ],
     open: async ({ service, mode, channel, by, note }) => {
@@ -70,6 +70,6 @@ export function createDesk(first: IncidentView | null = null): Desk {
   };
 }
 
-export function deskAt(snapshot: Snapshot, rest: Partial<IncidentView> = {}): Desk {
-  return createDesk(incidentView(snapshot, rest));
+export function deskAt(snapshot: Snapshot, rest: Partial<IncidentView> = {}, own: string | null = null): Desk {
+  return createDesk(incidentView(snapshot, rest), own);
 }
