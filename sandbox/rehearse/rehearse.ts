@@ -17,7 +17,6 @@ export interface Rehearsed {
 const EARLIER_MS = 3_000;
 /** Errors must have been flowing for this long before anybody is paged. */
 const ERRORS_FLOW_MS = 4_000;
-const MOST_OVERHEAD_MS = 2_000;
 const MOST_CLICKS = 3;
 
 /** Plays one walk in a world of its own, through the real bot, and checks it. */
@@ -49,14 +48,11 @@ export async function rehearse(walk: Walk, print: (line: string) => void): Promi
 }
 
 /** What a person would object to although the walk came to its end. Null when nothing. */
-function problems(walk: Walk, { clicks, botOverheadMs, outcome }: Report, { slack, vercel, sentry, bot }: World): string | null {
+function problems(walk: Walk, { clicks, outcome }: Report, { slack, vercel, sentry, bot }: World): string | null {
   const refused = [...slack.unexpected, ...vercel.unexpected, ...sentry.unexpected];
   const found = [
     ...(refused.length === 0 ? [] : [`the bot asked for what no vendor has: ${refused.join(', ')}`]),
     ...(outcome === 'recovered' ? [] : [`the outcome is “${outcome}”, not “recovered”`]),
-    ...(botOverheadMs <= MOST_OVERHEAD_MS
-      ? []
-      : [`the bot itself took ${botOverheadMs} ms until production moved; ${MOST_OVERHEAD_MS} ms are allowed`]),
     ...(walk.name !== 'app-bug' || clicks <= MOST_CLICKS ? [] : [`it took ${clicks} clicks; ${MOST_CLICKS} are allowed`]),
   ];
   return found.length === 0 ? null : `${found.join('; ')}\n\nThe end of the bot's log:\n${lastLines(bot().log())}`;

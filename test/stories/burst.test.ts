@@ -1,36 +1,37 @@
 import { expect, test } from 'vitest';
-import { CHANNEL, PEOPLE } from '#sandbox/world/people.ts';
+import { CHANNEL } from '#sandbox/world/people.ts';
 import { startScene } from '#test/support/scene/start-scene.ts';
 
-const SERVICES = ['shop', ...Array.from({ length: 24 }, (_, index) => `shop-${index + 2}`)];
+const SERVICES = ['shop', ...Array.from({ length: 16 }, (_, index) => `shop-${index + 2}`)];
 
-test('Fifty commands and clicks at once are all acknowledged, and every one of them counts once', async () => {
+test('Fifty-one commands at once, then fifty-one clicks: all are acknowledged, and every question is answered once', async () => {
   // Facts are not what this is about: an answer at once is enough.
   const scene = await startScene({ moreServices: SERVICES.length - 1, before: ({ sentry }) => sentry.set({ tokenRefused: true }) });
-  const { ada, ben, slack } = scene;
+  const { ada, ben, dot, slack } = scene;
+  const people = [ada, ben, dot];
   const incidents = () => slack.messages(CHANNEL.id).filter(({ metadata }) => metadata?.event_type === 'switchback_incident');
 
-  // Two people for each service: one opens it, the other is told that it is open.
-  const answers = await Promise.all(SERVICES.flatMap((name) => [ada.says(`/rollback ${name}`), ben.says(`/rollback ${name}`)]));
+  const answers = await Promise.all(SERVICES.flatMap((name) => people.map((person) => person.says(`/rollback ${name}`))));
   expect(answers.filter((text) => text === '')).toHaveLength(SERVICES.length);
-  expect(answers.filter((text) => text.includes('is open already'))).toHaveLength(SERVICES.length);
+  expect(answers.filter((text) => text.includes('is open already'))).toHaveLength(2 * SERVICES.length);
 
-  await slack.waitFor(
+  const asking = await slack.waitFor(
     'every incident to ask',
-    () => incidents().filter(({ text }) => text.includes('Is any data lost')).length === SERVICES.length,
-    20_000,
+    () => {
+      const found = incidents().filter(({ text }) => text.includes('Is any data lost'));
+      return found.length === SERVICES.length ? found : null;
+    },
+    30_000,
   );
-  const asking = incidents();
-  await Promise.all(asking.flatMap((message) => [ada, ben].map((person) => person.clicksIn(message, 'No, data is intact'))));
-  await slack.waitFor('every incident to go on', () => incidents().every(({ text }) => !text.includes('Is any data lost')), 20_000);
+  await Promise.all(asking.flatMap((message) => people.map((person) => person.clicksIn(message, 'No, data is intact'))));
+  await slack.waitFor('every incident to go on', () => incidents().every(({ text }) => !text.includes('Is any data lost')), 30_000);
 
-  const late = [PEOPLE.ada.id, PEOPLE.ben.id].flatMap((id) => slack.ephemerals(id)).filter(({ text }) => text.includes('out of date'));
-  expect(late).toHaveLength(SERVICES.length);
-  const asked = slack.deliveries.filter(({ kind }) => kind !== 'events_api');
-  expect(asked).toHaveLength(4 * SERVICES.length);
-  expect(asked.map(({ outcome }) => outcome)).toEqual(asked.map(() => 'acked'));
-  expect(asked.every(({ latencyMs }) => latencyMs !== null)).toBe(true);
+  const late = people.flatMap((person) => person.told()).filter((text) => text.includes('out of date'));
+  expect(late).toHaveLength(2 * SERVICES.length);
+  expect(slack.deliveries.map(({ outcome }) => outcome)).toEqual(
+    Array.from({ length: 2 * people.length * SERVICES.length }, () => 'acked'),
+  );
   expect(slack.connections()).toBe(2);
   expect(incidents()).toHaveLength(SERVICES.length);
-  expect(scene.log().filter((line) => line.includes('"level":50'))).toEqual([]);
-});
+  expect(scene.errors()).toEqual([]);
+}, 60_000);

@@ -40,7 +40,7 @@ describe('Break-glass', () => {
     await ada.clicks('Confirm: schema mistake');
     await ada.clicks('Re-point, if it is compatible');
     expect(await incident.says('Refused: going back would make it worse')).toContain('column "total" does not exist');
-    expect(incident.offers()).not.toContain('Roll back to');
+    expect(incident.offers().filter((label) => label.startsWith('Roll back'))).toEqual([]);
 
     await ada.answers('Break glass', { words: 'The errors are worse than a broken page' });
     await incident.shows('Break-glass: a second person must agree');

@@ -9,6 +9,19 @@ type Options = ConstructorParameters<typeof SocketModeReceiver>[0];
  */
 export function socketPair(options: () => Options): BoltReceiver {
   const pair = [new SocketModeReceiver(options()), new SocketModeReceiver(options())] as const;
+  let stopping = false;
+  for (const { client } of pair) {
+    const start = client.start.bind(client);
+    // A reconnect that is under way when the client is told to disconnect rejects where nobody can catch it, and would end the process.
+    client.start = async () => {
+      try {
+        return await start();
+      } catch (error) {
+        if (!stopping) throw error;
+        return { ok: false };
+      }
+    };
+  }
   return {
     init: (app) => {
       for (const receiver of pair) receiver.init(app);
@@ -16,6 +29,9 @@ export function socketPair(options: () => Options): BoltReceiver {
     start: async () => {
       for (const receiver of pair) await receiver.start();
     },
-    stop: () => Promise.all(pair.map((receiver) => receiver.client.disconnect())),
+    stop: () => {
+      stopping = true;
+      return Promise.all(pair.map((receiver) => receiver.client.disconnect()));
+    },
   };
 }

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { startBot } from '#src/bot/create-bot.ts';
 import { loadConfig } from '#src/config/load-config.ts';
 import { startSelfReport } from '#src/self-report.ts';
+import { MOVE_TIMING } from './move-timing.ts';
 
 /**
  * The bot as `src/main.ts` starts it, except that it ends itself as `kill -9` does when it comes to the named point.
@@ -18,7 +19,7 @@ const bot = await startBot({
   log: pino({ level: 'warn' }),
   selfReport: await startSelfReport({ dsn: null, release: 'switchback', environment: 'test' }),
   now: Date.now,
-  moveTiming: { timeoutMs: 600, landingMs: 200 },
+  moveTiming: MOVE_TIMING,
   hooks: { afterClaim: dieAt('afterClaim'), afterPerform: dieAt('afterPerform'), afterCommit: dieAt('afterCommit') },
 });
 process.once('SIGTERM', () => void bot.stop().then(() => process.exit(0)));

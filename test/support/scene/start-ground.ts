@@ -23,7 +23,7 @@ export interface GroundOptions extends Partial<Omit<BotSettings, 'responderGroup
   /** Whether the live deployment came with a migration of its own. */
   readonly migrated?: boolean;
   readonly vercel?: LocalVercelOptions;
-  /** The test events go to a tracker that nobody reads. */
+  /** The test events get nowhere. */
   readonly heartbeatsLost?: boolean;
 }
 

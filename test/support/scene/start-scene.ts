@@ -7,6 +7,7 @@ import { startSelfReport } from '#src/self-report.ts';
 import { PEOPLE } from '#sandbox/world/people.ts';
 import { createActor, type Actor } from './create-actor.ts';
 import { createIncidentMessage, type IncidentMessage } from './incident-message.ts';
+import { MOVE_TIMING } from './move-timing.ts';
 import { readNewestJournal, type Line } from './read-newest-journal.ts';
 import { unknownRunsOut } from './run-out.ts';
 import { startGround, type Ground, type GroundOptions } from './start-ground.ts';
@@ -26,8 +27,8 @@ export interface Scene extends Ground {
   readonly cyd: Actor;
   readonly dot: Actor;
   readonly incident: IncidentMessage;
-  /** What the bot logged as a warning or worse. */
-  readonly log: () => readonly string[];
+  /** What the bot logged as an error or worse. */
+  readonly errors: () => readonly string[];
   /** The newest incident's journal. */
   readonly journal: () => Promise<readonly Line[]>;
   /** Requests that were to move production, as the platform got them: `rollback dpl_…`. */
@@ -38,9 +39,6 @@ export interface Scene extends Ground {
   readonly leaseOf: (kind: string) => { readonly runsOut: () => Promise<number> };
   readonly restartBot: (whileDown?: () => void | Promise<void>) => Promise<void>;
 }
-
-/** A move's answer that was lost is not waited for as long as in production. */
-export const MOVE_TIMING = { timeoutMs: 600, landingMs: 200 };
 
 /** The real bot in this process on its ground. Everything ends with the test. */
 export async function startScene({ hooks, before, replicas = 1, ...options }: SceneOptions = {}): Promise<Scene> {
@@ -65,7 +63,6 @@ export async function startScene({ hooks, before, replicas = 1, ...options }: Sc
     await stop();
     await ground.close();
   });
-
   onTestFailed(() => {
     process.stderr.write(`What the bot logged:\n${lines.join('')}`);
   });
@@ -79,7 +76,7 @@ export async function startScene({ hooks, before, replicas = 1, ...options }: Sc
     cyd: actor('cyd'),
     dot: actor('dot'),
     incident,
-    log: () => lines,
+    errors: () => lines.filter((line) => Number(/"level":(\d+)/.exec(line)?.[1]) >= 50),
     journal: () => readNewestJournal(storeUrl),
     moves: () =>
       vercel.requests
