@@ -26,12 +26,13 @@ test('Fifty-one commands at once, then fifty-one clicks: all are acknowledged, a
   await Promise.all(asking.flatMap((message) => people.map((person) => person.clicksIn(message, 'No, data is intact'))));
   await slack.waitFor('every incident to go on', () => incidents().every(({ text }) => !text.includes('Is any data lost')), 30_000);
 
-  const late = people.flatMap((person) => person.told()).filter((text) => text.includes('out of date'));
-  expect(late).toHaveLength(2 * SERVICES.length);
+  const tooLate = () => people.flatMap((person) => person.told()).filter((text) => text.includes('out of date'));
+  await slack.waitFor('everybody else to be told', () => tooLate().length === 2 * SERVICES.length, 30_000);
   expect(slack.deliveries.map(({ outcome }) => outcome)).toEqual(
     Array.from({ length: 2 * people.length * SERVICES.length }, () => 'acked'),
   );
   expect(slack.connections()).toBe(2);
   expect(incidents()).toHaveLength(SERVICES.length);
+  expect(tooLate()).toHaveLength(2 * SERVICES.length);
   expect(scene.errors()).toEqual([]);
 }, 60_000);
