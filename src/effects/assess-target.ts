@@ -8,7 +8,7 @@ import type { EffectParts } from './parts.ts';
 /** Looks at another target that a person chose. One that is not in the plan any more leaves the plan as it was. */
 export function assessTarget(parts: EffectParts): Performer<{ service: string; plan: Plan; target: string }> {
   return {
-    leaseMs: 60_000,
+    leaseMs: 40_000,
     repeat: 'safe',
     maxAttempts: 3,
     perform: async ({ input }, { signal, now }) => {

@@ -7,7 +7,7 @@ import type { EffectParts } from './parts.ts';
 /** Reads everything that the class depends on. A source that fails is evidence too, so this always has an outcome. */
 export function gatherFacts(parts: EffectParts): Performer<{ service: string }> {
   return {
-    leaseMs: 60_000,
+    leaseMs: 40_000,
     repeat: 'safe',
     maxAttempts: 3,
     perform: async ({ input }, { signal, now }) => {

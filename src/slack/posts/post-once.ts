@@ -12,7 +12,7 @@ export function postOnce<Input extends { readonly channel: string }>(
   build: (input: Input) => Message,
 ): Performer<Input> {
   return {
-    leaseMs: 30_000,
+    leaseMs: 20_000,
     repeat: 'reconcile',
     maxAttempts: 100,
     perform: async ({ id, input }) => {

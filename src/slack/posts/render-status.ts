@@ -56,7 +56,7 @@ export function renderStatus(client: SlackClient, incidents: Incidents): Perform
   }
 
   return {
-    leaseMs: 30_000,
+    leaseMs: 20_000,
     repeat: 'reconcile',
     maxAttempts: 1000,
     perform: async ({ incident: id }) => {

@@ -13,7 +13,7 @@ const THREAD_POLL_MS = 100;
 /** One reply in the incident's thread. Said exactly once: after a lost answer it is looked for by its metadata. */
 export function say(client: SlackClient, incidents: Incidents): Performer<Saying> {
   return {
-    leaseMs: 30_000,
+    leaseMs: 20_000,
     repeat: 'reconcile',
     maxAttempts: 1000,
     perform: async ({ id, incident: incidentId, input }) => {
