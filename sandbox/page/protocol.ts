@@ -32,7 +32,16 @@ export interface ShownPerson {
 
 /** The world beside the channel: what production is, as customers and operators see it. */
 export interface ShownWorld {
-  readonly scenario: { readonly key: string; readonly title: string; readonly state: 'preparing' | 'running' | 'over' } | null;
+  /** Null only until the first one is started: production is healthy then. */
+  readonly scenario: {
+    readonly key: string;
+    readonly title: string;
+    readonly state: 'preparing' | 'running' | 'over';
+    /** What is happening now, in one sentence, such as why it takes 15 s until the fault comes. */
+    readonly says: string;
+    /** When the fault is expected, in milliseconds since the epoch; null once it has happened. */
+    readonly faultAt: number | null;
+  } | null;
   readonly production: { readonly url: string; readonly deployment: string | null; readonly autoAssignment: boolean };
   readonly deployments: readonly {
     readonly id: string;
@@ -50,6 +59,8 @@ export interface ShownWorld {
   };
   readonly schema: readonly { readonly column: string; readonly type: string; readonly nullable: boolean }[];
   readonly faults: readonly { readonly key: string; readonly title: string; readonly on: boolean }[];
+  /** What can be done outside Slack in this scenario now, each by `{ kind: 'run', key }`. */
+  readonly runs: readonly { readonly key: string; readonly title: string; readonly about: string; readonly done: boolean }[];
   readonly bot: { readonly state: 'running' | 'starting' | 'down'; readonly pid: number | null };
   readonly hint: string | null;
   /** How it went, once the scenario is over. */
@@ -60,6 +71,8 @@ export interface State {
   readonly people: readonly ShownPerson[];
   readonly scenarios: readonly { readonly key: string; readonly title: string; readonly about: string }[];
   readonly commands: readonly { readonly command: string; readonly usage: string; readonly description: string }[];
+  /** What the menu of every message offers, by the manifest. */
+  readonly shortcuts: readonly { readonly callbackId: string; readonly name: string }[];
   readonly channel: { readonly id: string; readonly name: string; readonly messages: readonly ShownMessage[] };
   readonly view: ShownView | null;
   readonly world: ShownWorld;
@@ -67,10 +80,12 @@ export interface State {
 
 /** `as` is the key of the person who acts. */
 export type Act =
-  | { readonly kind: 'type'; readonly as: string; readonly text: string }
+  /** `threadTs` is the root of the thread that it is typed into. */
+  | { readonly kind: 'type'; readonly as: string; readonly text: string; readonly threadTs?: string | null }
   | {
       readonly kind: 'press';
       readonly as: string;
+      /** Of the message, or the id of the open modal that the control is in. */
       readonly ts: string;
       readonly actionId: string;
       readonly blockId: string;
