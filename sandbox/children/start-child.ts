@@ -12,6 +12,8 @@ export interface Child {
   readonly port: number;
   /** Resolves when the process is gone. Calling it again is harmless. */
   readonly stop: () => Promise<void>;
+  /** The same at once, without letting it end its work. */
+  readonly kill: () => Promise<void>;
   /** The last 16 KiB that the child wrote to its standard error, for diagnosis. */
   readonly stderr: () => string;
 }
@@ -37,6 +39,11 @@ export async function startChild(script: URL, env: Readonly<Record<string, strin
     clearTimeout(timer);
   }
 
+  async function kill(): Promise<void> {
+    child.kill('SIGKILL');
+    await exited;
+  }
+
   const lines = createInterface({ input: child.stdout });
   const line = await Promise.race([
     once(lines, 'line').then(([text]) => String(text)),
@@ -48,5 +55,5 @@ export async function startChild(script: URL, env: Readonly<Record<string, strin
     await stop();
     throw new Error(`${script.pathname} did not start: ${stderr.trim() || 'it said nothing'}`);
   }
-  return { port, stop, stderr: () => stderr };
+  return { port, stop, kill, stderr: () => stderr };
 }

@@ -19,6 +19,9 @@ export interface History {
 }
 
 interface Change {
+  readonly branch: string;
+  /** The commit that it follows; null for the first one. */
+  readonly after: AppVersion | null;
   readonly message: string;
   readonly author: string;
   readonly date: string;
@@ -27,48 +30,108 @@ interface Change {
 
 const CHANGES: Record<AppVersion, Change> = {
   'dual-read': {
+    branch: 'main',
+    after: null,
     message: 'feat: read subtotal and tax, fall back to total (#2)',
     author: 'Mara Lindqvist',
     date: '2026-11-13T10:00:00Z',
     migrations: '0002_backfill',
   },
   contract: {
+    branch: 'main',
+    after: 'dual-read',
     message: 'feat: drop total, subtotal and tax are required (#3)',
     author: 'Mara Lindqvist',
     date: '2026-11-17T10:00:00Z',
     migrations: '0003_contract',
   },
   'plain-bug': {
+    branch: 'main',
+    after: 'contract',
     message: 'feat: show when an invoice was paid (#4)',
     author: 'Tomas Okafor',
     date: '2026-11-19T10:00:00Z',
     migrations: '0003_contract',
   },
   'contract-with-forgotten-page': {
+    branch: 'first-try',
+    after: 'dual-read',
     message: 'feat: drop total, subtotal and tax are required (#3, first try)',
     author: 'Mara Lindqvist',
     date: '2026-11-16T10:00:00Z',
     migrations: '0003_contract',
   },
+  'due-date': {
+    branch: 'due-date',
+    after: 'contract',
+    message: 'feat: invoices have a due date (#5)',
+    author: 'Tomas Okafor',
+    date: '2026-11-20T10:00:00Z',
+    migrations: '0004_due_date',
+  },
+  reference: {
+    branch: 'reference',
+    after: 'contract',
+    message: 'feat: a column for the customer’s own reference (#6)',
+    author: 'Ines Duarte',
+    date: '2026-11-20T11:00:00Z',
+    migrations: '0004_reference',
+  },
+  euros: {
+    branch: 'euros',
+    after: 'contract',
+    message: 'fix: unpaid invoices were imported in cents (#7)',
+    author: 'Ines Duarte',
+    date: '2026-11-20T12:00:00Z',
+    migrations: '0004_euros',
+  },
+  dollars: {
+    branch: 'dollars',
+    after: 'contract',
+    message: 'feat: revenue in dollars too (#8)',
+    author: 'Mara Lindqvist',
+    date: '2026-11-20T13:00:00Z',
+    migrations: '0003_contract',
+  },
+  'dollars-and-totals': {
+    branch: 'dollars',
+    after: 'dollars',
+    message: 'feat: the total in the list of invoices (#9)',
+    author: 'Tomas Okafor',
+    date: '2026-11-20T14:00:00Z',
+    migrations: '0003_contract',
+  },
 };
+
+/** Each after the one that it follows. */
+const ORDER = [
+  'dual-read',
+  'contract',
+  'plain-bug',
+  'contract-with-forgotten-page',
+  'due-date',
+  'reference',
+  'euros',
+  'dollars',
+  'dollars-and-totals',
+] as const satisfies readonly AppVersion[];
 
 /**
  * Makes the git repository of the demo app in `folder`, which must be empty: one commit per deployment, with the code of
  * that release and the `migrations/` folder as of then. The same code gives the same hashes on every machine.
- * `main` is dual-read, contract, plain-bug; `first-try` leaves it after dual-read with the forgotten page.
+ * `main` is dual-read, contract, plain-bug; the other branches leave it where `CHANGES` says.
  */
 export async function createHistory(folder: string): Promise<History> {
   await run(folder, ['init', '--quiet', '--initial-branch=main', '--template=']);
-  const dualRead = await commit(folder, 'dual-read');
-  const contract = await commit(folder, 'contract');
-  const plainBug = await commit(folder, 'plain-bug');
-  await run(folder, ['checkout', '--quiet', '-b', 'first-try', dualRead.hash]);
-  const forgotten = await commit(folder, 'contract-with-forgotten-page');
+  const commits = new Map<AppVersion, Commit>();
+  for (const version of ORDER) {
+    const { branch, after } = CHANGES[version];
+    const parent = after === null ? undefined : commits.get(after);
+    if (parent !== undefined) await run(folder, ['checkout', '--quiet', '-B', branch, parent.hash]);
+    commits.set(version, await commit(folder, version));
+  }
   await run(folder, ['checkout', '--quiet', 'main']);
-  return {
-    repository: folder,
-    commits: { 'dual-read': dualRead, contract, 'plain-bug': plainBug, 'contract-with-forgotten-page': forgotten },
-  };
+  return { repository: folder, commits: Object.fromEntries(commits) as Record<AppVersion, Commit> };
 }
 
 async function commit(folder: string, version: AppVersion): Promise<Commit> {

@@ -1,25 +1,23 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chown, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { temporaryFolder } from '#sandbox/children/temporary-folder.ts';
 import { serverUser, type ServerUser } from './server-user.ts';
 import type { LocalPostgres } from './start-postgres.ts';
 
 const START_DEADLINE_MS = 20_000;
 
-// Runs the server, stops it at once when standard input closes, and deletes its folder when it is gone.
+// Runs the server, and stops it at once when standard input closes.
 const KEEPER = `
-folder=$1; shift
 exec 3<&0
 "$@" 3<&- </dev/null & server=$!
 ( cat <&3 >/dev/null; kill -QUIT $server 2>/dev/null ) &
 exec 3<&-
 wait $server
-rm -rf "$folder"
 `;
 
 // Nothing here must survive a crash, and several worlds share one small machine.
@@ -44,15 +42,19 @@ const SETTINGS = {
  */
 export async function startServer(binaries: string, attempts = 3): Promise<LocalPostgres> {
   const user = serverUser();
-  const folder = await mkdtemp(join(tmpdir(), 'switchback-postgres-'));
+  const folder = await temporaryFolder('switchback-postgres-');
   try {
-    const password = await createCluster(binaries, folder, user);
+    const password = await createCluster(binaries, folder.path, user);
     const port = await freePort();
-    const close = await run(join(binaries, 'postgres'), folder, port, user);
+    const stop = await run(join(binaries, 'postgres'), folder.path, port, user);
+    const close = async () => {
+      await stop();
+      await folder.remove();
+    };
     const url = `postgresql://sandbox:${password}@127.0.0.1:${port}/postgres`;
     return { url, kind: 'server', why: `A PostgreSQL server was found in ${binaries}.`, close };
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
     if (attempts > 1 && String(error).includes('Address already in use')) return startServer(binaries, attempts - 1);
     throw error;
   }
@@ -77,7 +79,7 @@ async function createCluster(binaries: string, folder: string, user: ServerUser 
 
 async function run(postgres: string, folder: string, port: number, user: ServerUser | null): Promise<() => Promise<void>> {
   const settings = Object.entries({ ...SETTINGS, port: String(port) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', folder, postgres, '-D', join(folder, 'data'), ...settings], {
+  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', postgres, '-D', join(folder, 'data'), ...settings], {
     ...processOptions(folder, user),
     stdio: ['pipe', 'ignore', 'pipe'],
     // A group of its own: Ctrl-C in the terminal reaches us first, and we close it in our order.

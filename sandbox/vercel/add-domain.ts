@@ -9,8 +9,8 @@ export interface NewDomain {
 }
 
 /** Gives a production domain a real address. It points nowhere until production does. */
-export async function addDomain(state: State, start: Start, input: NewDomain): Promise<void> {
-  const listener = await start(domainHandler(state, input.name));
+export async function addDomain(state: State, start: Start, input: NewDomain, port?: number): Promise<void> {
+  const listener = await start(domainHandler(state, input.name), port);
   state.domains.set(input.name, {
     name: input.name,
     productionUrl: `http://${listener.host}`,

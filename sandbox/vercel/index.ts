@@ -13,7 +13,7 @@ const DEFAULT_DOMAINS = ['shop.example.com', 'eu.shop.example.com'];
 
 /** A strict Vercel on this machine: its API, and its edge with one real address per domain and per deployment. */
 export async function startVercel(options: LocalVercelOptions = {}): Promise<LocalVercel> {
-  const { domains = DEFAULT_DOMAINS, apiPort, ...given } = options;
+  const { domains = DEFAULT_DOMAINS, apiPort, domainPorts = [], ...given } = options;
   const listeners = new Set<(change: Change) => void>();
   const state: State = {
     settings: withDefaults(given),
@@ -39,13 +39,16 @@ export async function startVercel(options: LocalVercelOptions = {}): Promise<Loc
   };
 
   const api = await start(apiHandler(state, faults, requests, unexpected), apiPort);
-  for (const name of domains) await addDomain(state, start, { name });
+  for (const [index, name] of domains.entries()) await addDomain(state, start, { name }, domainPorts[index]);
   const { token, projectId, teamId, protectionBypass } = state.settings;
 
   return {
     access: { token, projectId, teamId, protectionBypass, apiUrl: `http://${api.host}`, deploymentUrl: 'http://{url}' },
     get domains() {
       return [...state.domains.values()];
+    },
+    get deployments() {
+      return [...state.builds.values()];
     },
     get productionUrl() {
       return domainNamed(state, domains[0] ?? '').productionUrl;

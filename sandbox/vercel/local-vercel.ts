@@ -36,6 +36,8 @@ export interface LocalVercel {
   };
   /** Every domain, the production address of each being real. */
   readonly domains: readonly Readonly<Pick<Domain, 'name' | 'productionUrl'>>[];
+  /** Every build, oldest first. */
+  readonly deployments: readonly Readonly<Build>[];
   /** The first domain's. */
   readonly productionUrl: string;
   readonly autoAssign: boolean;
@@ -70,4 +72,6 @@ export interface LocalVercelOptions extends Partial<Settings> {
   /** Names of the production domains. */
   readonly domains?: readonly string[];
   readonly apiPort?: number;
+  /** Where the domains answer, in their order. */
+  readonly domainPorts?: readonly number[];
 }

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = new URL('../../src/main.ts', import.meta.url);
-const STOP_WITHIN_MS = 10_000;
+const END_WITH_PARENT = new URL('./end-with-parent.ts', import.meta.url);
+const STOP_WITHIN_MS = 1_000;
 
 export interface RunningBot {
   readonly pid: number;
@@ -16,9 +17,14 @@ export interface RunningBot {
   readonly kill: () => Promise<void>;
 }
 
-/** The real bot in a process of its own, exactly as `npm start` runs it. */
+/** The real bot in a process of its own, as `npm start` runs it; it ends when this process ends, also when that is killed. */
 export function startBotProcess(env: Readonly<Record<string, string>>): RunningBot {
-  const child = spawn(process.execPath, [fileURLToPath(MAIN)], { env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [`--import=${END_WITH_PARENT.href}`, fileURLToPath(MAIN)], {
+    env: { ...env },
+    stdio: 'pipe',
+    // A group of its own: Ctrl-C in the terminal reaches us first, and we end it in our order.
+    detached: true,
+  });
   const exited = once(child, 'exit');
   const ended = exited.then(([code]) => (typeof code === 'number' ? code : null));
   let log = '';
@@ -27,9 +33,6 @@ export function startBotProcess(env: Readonly<Record<string, string>>): RunningB
   };
   child.stdout.setEncoding('utf8').on('data', keep);
   child.stderr.setEncoding('utf8').on('data', keep);
-  const killOnExit = () => child.kill('SIGKILL');
-  process.once('exit', killOnExit);
-  void exited.then(() => process.removeListener('exit', killOnExit));
 
   return {
     pid: child.pid ?? 0,

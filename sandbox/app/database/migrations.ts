@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
-/** The demo app's migrations, oldest first. */
-export const MIGRATIONS = ['0000_init', '0001_expand', '0002_backfill', '0003_contract'] as const;
+/** The demo app's migrations, oldest first. Those numbered 0004 are of different branches: only one of them is ever applied. */
+const MIGRATIONS = ['0000_init', '0001_expand', '0002_backfill', '0003_contract', '0004_due_date', '0004_reference', '0004_euros'] as const;
 
 export type Migration = (typeof MIGRATIONS)[number];
 
@@ -19,7 +19,9 @@ export type Journal = z.infer<typeof journalShape>;
 /** Drizzle's journal up to and including one migration, as it was in the commit that added that migration. */
 export async function readJournal(upTo: Migration): Promise<Journal> {
   const journal = journalShape.parse(JSON.parse(await readFile(new URL('./migrations/meta/_journal.json', import.meta.url), 'utf8')));
-  return { ...journal, entries: journal.entries.slice(0, MIGRATIONS.indexOf(upTo) + 1) };
+  const last = journal.entries.find(({ tag }) => tag === upTo);
+  if (last === undefined) throw new Error(`The journal of the demo app has no migration ${upTo}.`);
+  return { ...journal, entries: journal.entries.filter(({ idx, tag }) => idx < last.idx || tag === upTo) };
 }
 
 export function readMigration(migration: Migration): Promise<string> {

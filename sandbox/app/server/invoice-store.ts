@@ -16,10 +16,11 @@ export function createInvoiceStore(pool: pg.Pool, release: Release): InvoiceStor
   return {
     async list(page) {
       const sql = `select ${columns} from invoices order by id desc limit $1 offset $2`;
-      return (await pool.query<Invoice>(sql, [PAGE_SIZE, (page - 1) * PAGE_SIZE])).rows;
+      return (await pool.query<Invoice>(sql, [PAGE_SIZE, (page - 1) * PAGE_SIZE])).rows.map(withAnAmount);
     },
     async find(id) {
-      return (await pool.query<Invoice>(`select ${columns} from invoices where id = $1`, [id])).rows[0] ?? null;
+      const { rows } = await pool.query<Invoice>(`select ${columns} from invoices where id = $1`, [id]);
+      return rows.map(withAnAmount)[0] ?? null;
     },
     async revenueByMonth() {
       const sql = `select to_char(issued_on, 'YYYY-MM') as month, count(*)::int as invoices, ${release.revenue} as revenue
@@ -30,4 +31,10 @@ export function createInvoiceStore(pool: pg.Pool, release: Release): InvoiceStor
       await pool.query('select 1');
     },
   };
+}
+
+/** An error page is better than a wrong bill. */
+function withAnAmount(invoice: Invoice): Invoice {
+  if (Number(invoice.subtotal) <= 0) throw new Error('An invoice without an amount was not shown');
+  return invoice;
 }

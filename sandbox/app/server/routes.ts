@@ -1,4 +1,5 @@
 import { json, page, table, text, type Answer } from './answer.ts';
+import type { ExchangeRates } from './exchange-rates.ts';
 import type { InvoiceStore } from './invoice-store.ts';
 import { pdf } from './pdf.ts';
 import type { Invoice, Release } from './release.ts';
@@ -12,7 +13,12 @@ export interface Route {
 }
 
 /** Every route of the demo app. The last one takes whatever no other did. */
-export function createRoutes(release: Release, invoices: InvoiceStore, identity: { deploymentId: string; commit: string }): Route[] {
+export function createRoutes(
+  release: Release,
+  invoices: InvoiceStore,
+  exchangeRates: ExchangeRates,
+  identity: { deploymentId: string; commit: string },
+): Route[] {
   const withInvoice = async (id: number, answer: (invoice: Invoice) => Answer): Promise<Answer> => {
     const invoice = await invoices.find(id);
     return invoice === null ? page(404, 'Not found', `<p>There is no invoice ${id}.</p>`) : answer(invoice);
@@ -54,8 +60,13 @@ export function createRoutes(release: Release, invoices: InvoiceStore, identity:
       audience: 'people',
       async answer() {
         const months = await invoices.revenueByMonth();
-        const rows = months.map(({ month, invoices: count, revenue }) => [month, String(count), revenue]);
-        return page(200, 'Revenue by month', table(['Month', 'Invoices', 'Revenue'], rows));
+        const { alsoIn } = release;
+        const rate = alsoIn === undefined ? null : await exchangeRates.of(alsoIn);
+        const rows = months.map(({ month, invoices: count, revenue }) => {
+          const row = [month, String(count), revenue];
+          return rate === null ? row : row.concat((Number(revenue) * rate).toFixed(2));
+        });
+        return page(200, 'Revenue by month', table(['Month', 'Invoices', 'Revenue', ...(alsoIn === undefined ? [] : [alsoIn])], rows));
       },
     },
     { name: '/api/deployment', pattern: /^\/api\/deployment$/, audience: 'machines', answer: async () => json(200, identity) },

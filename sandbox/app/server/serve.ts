@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import pg from 'pg';
 import { listenForParent } from '#sandbox/children/listen-for-parent.ts';
 import { json, page, text, type Answer } from './answer.ts';
+import { createExchangeRates } from './exchange-rates.ts';
 import { createInvoiceStore } from './invoice-store.ts';
 import { asTransaction, report, startMonitoring, stopMonitoring } from './monitoring.ts';
 import type { Release } from './release.ts';
@@ -17,11 +18,15 @@ export function serve(release: Release): void {
     max: 5,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 5_000,
+    statement_timeout: 3_000,
     query_timeout: 5_000,
   });
   pool.on('error', report);
   const { deploymentId, commit } = settings;
-  const routes = createRoutes(release, createInvoiceStore(pool, release), { deploymentId, commit });
+  const routes = createRoutes(release, createInvoiceStore(pool, release), createExchangeRates(settings.exchangeRatesUrl), {
+    deploymentId,
+    commit,
+  });
 
   const server = createServer((request, response) => {
     void answer(request, routes).then(({ status, type, body }) => {

@@ -7,6 +7,7 @@ const shape = z
     DATABASE_URL: z.string().min(1),
     SENTRY_DSN: z.url(),
     SENTRY_ENVIRONMENT: z.string().min(1),
+    EXCHANGE_RATES_URL: z.url(),
     PORT: z.coerce.number().int().min(0).max(65_535),
   })
   .transform((env) => ({
@@ -15,6 +16,7 @@ const shape = z
     databaseUrl: env.DATABASE_URL,
     dsn: env.SENTRY_DSN,
     environment: env.SENTRY_ENVIRONMENT,
+    exchangeRatesUrl: env.EXCHANGE_RATES_URL,
     port: env.PORT,
   }));
 

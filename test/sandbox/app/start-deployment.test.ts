@@ -12,7 +12,8 @@ import { startEnvelopeReceiver, type EnvelopeReceiver } from './envelope-receive
 const COMMIT = '1111111111111111111111111111111111111111';
 let postgres: LocalPostgres;
 let sentry: EnvelopeReceiver;
-let running: Record<AppVersion, RunningDeployment>;
+type SeedVersion = 'dual-read' | 'contract' | 'contract-with-forgotten-page' | 'plain-bug';
+let running: Record<SeedVersion, RunningDeployment>;
 
 beforeAll(async () => {
   [postgres, sentry] = await Promise.all([startPostgres(), startEnvelopeReceiver()]);
@@ -33,19 +34,27 @@ afterAll(async () => {
 
 function settings(version: AppVersion) {
   const deploymentId = `dpl_${version}`;
-  return { version, deploymentId, commit: COMMIT, databaseUrl: postgres.url, dsn: sentry.dsn, environment: 'production' };
+  return {
+    version,
+    deploymentId,
+    commit: COMMIT,
+    databaseUrl: postgres.url,
+    dsn: sentry.dsn,
+    environment: 'production',
+    exchangeRatesUrl: 'http://127.0.0.1:1/',
+  };
 }
 
 function start(version: AppVersion): Promise<RunningDeployment> {
   return startDeployment(settings(version));
 }
 
-async function visit(version: AppVersion, path: string): Promise<{ status: number; body: string }> {
+async function visit(version: SeedVersion, path: string): Promise<{ status: number; body: string }> {
   const response = await fetch(new URL(path, running[version].origin));
   return { status: response.status, body: await response.text() };
 }
 
-async function statuses(version: AppVersion): Promise<Record<string, number>> {
+async function statuses(version: SeedVersion): Promise<Record<string, number>> {
   const paths = ['/', '/health', '/invoices', '/invoices?page=8', '/invoices/7', '/invoices/7/pdf', '/reports'];
   return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, (await visit(version, path)).status])));
 }

@@ -52,6 +52,6 @@ test('every deployment has a commit of its own, and making the history again giv
   const again = await mkdtemp(join(tmpdir(), 'switchback-history-'));
   const { commits } = await createHistory(again);
   await rm(again, { recursive: true });
-  expect(new Set(Object.values(commits).map(({ hash }) => hash)).size).toBe(4);
+  expect(new Set(Object.values(commits).map(({ hash }) => hash)).size).toBe(9);
   expect(commits).toEqual(history.commits);
 });
