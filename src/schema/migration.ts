@@ -28,14 +28,26 @@ export interface Script {
 }
 
 export type History =
-  | { readonly kind: 'history'; readonly tool: Tool; readonly migrations: readonly Migration[]; readonly opaque: readonly Opaque[] }
+  | {
+      readonly kind: 'history';
+      readonly tool: Tool;
+      readonly migrations: readonly Migration[];
+      readonly opaque: readonly Opaque[];
+      /** SQL files that the tool itself never runs: a draft outside the journal, a subfolder. They change nothing. */
+      readonly ignored: readonly Ignored[];
+    }
   /** No order can be told: `why` is one sentence that says what was found and what to do. */
   | { readonly kind: 'not readable'; readonly why: string };
 
-/** Something between the migrations that cannot be replayed as SQL: a Go or TypeScript migration, a file outside the journal. */
+/** Something between the migrations that the tool runs and a replay cannot: a Go or TypeScript migration, a file that is named but not there. */
 export interface Opaque {
   readonly file: string;
   readonly why: string;
   /** It sits before the migration of this index; everything from there on may differ. */
   readonly before: number;
+}
+
+export interface Ignored {
+  readonly file: string;
+  readonly why: string;
 }
