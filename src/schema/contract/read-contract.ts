@@ -1,0 +1,49 @@
+import type { FileTree } from '../migration.ts';
+import type { Contract, ContractTable } from './contract.ts';
+import { newestSnapshot } from './newest-snapshot.ts';
+import { readDrizzle } from './read-drizzle.ts';
+import { readPrisma } from './read-prisma.ts';
+import { readSqlx } from './read-sqlx.ts';
+import { readSupabase } from './read-supabase.ts';
+
+const PRISMA = /\.prisma$/;
+const DRIZZLE = /(?:^|\/)(?:meta\/(?:_journal|\d+_snapshot)\.json|\d{14}_[^/]*\/(?:migration\.sql|snapshot\.json))$/;
+const SQLX = /(?:^|\/)(?:\.sqlx\/query-[^/]*\.json|sqlx-data\.json)$/;
+const SUPABASE = /(?:^|\/)database\.types\.ts$/;
+
+/** Whether a file of the repository may say what its code needs of the database: only these have to be read. */
+export function isContractFile(path: string): boolean {
+  if (/(?:^|\/)node_modules\//.test(path)) return false;
+  return [PRISMA, DRIZZLE, SQLX, SUPABASE].some((pattern) => pattern.test(path));
+}
+
+/**
+ * What the code of one commit says that it needs, from every kind of contract among its files together; null where there is none, and then
+ * the replayed catalogue must stand for it. Which statements hold of another database than this one only the old schema can tell: run them
+ * there first.
+ */
+export async function readContract(files: FileTree): Promise<Contract | null> {
+  const matching = (pattern: RegExp): FileTree => new Map([...files].filter(([path]) => isContractFile(path) && pattern.test(path)));
+  const prisma = matching(PRISMA);
+  const snapshot = newestSnapshot(matching(DRIZZLE));
+  const queries = matching(SQLX);
+  const contracts = [
+    ...(prisma.size > 0 ? [readPrisma(prisma)] : []),
+    ...(snapshot ? [readDrizzle(snapshot.file, snapshot.text, snapshot.newest)] : []),
+    ...(queries.size > 0 ? [await readSqlx(queries)] : []),
+    ...[...matching(SUPABASE)].map(([file, text]) => readSupabase(file, text)),
+  ];
+  const [first] = contracts;
+  return first === undefined ? null : { ...together(contracts), source: first.source };
+}
+
+function together(contracts: readonly Contract[]): Omit<Contract, 'source'> {
+  const enums = contracts.every((contract) => contract.enums !== null) ? contracts.flatMap((contract) => contract.enums ?? []) : null;
+  return {
+    files: contracts.flatMap(({ files }) => files),
+    tables: contracts.flatMap(({ tables }): readonly ContractTable[] => tables),
+    enums,
+    statements: contracts.flatMap(({ statements }) => statements),
+    gaps: contracts.flatMap(({ gaps }) => gaps),
+  };
+}

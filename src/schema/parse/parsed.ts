@@ -1,0 +1,48 @@
+/** A script as PostgreSQL's own parser reads it. */
+export type Parsed =
+  | { readonly kind: 'parsed'; readonly statements: readonly Statement[]; readonly comments: readonly Comment[] }
+  /** PostgreSQL would refuse the whole script: nothing of it can ever have run in one piece. `line` counts from 1. */
+  | { readonly kind: 'not parsed'; readonly message: string; readonly line: number };
+
+export interface Statement {
+  /** The parser's name for it: `AlterTableStmt`. */
+  readonly node: string;
+  /** Where it is in the script, as indexes into the string: without leading comments, without the semicolon. */
+  readonly start: number;
+  readonly end: number;
+  /** Line of its first word, from 1. */
+  readonly line: number;
+  readonly manner: Manner;
+  /** The rows that it changes, also inside `WITH` and the plain statements of a `DO` block. */
+  readonly writes: readonly Write[];
+  /**
+   * For a `DO` block that builds SQL and executes it. `from catalog`: everything that it reads is the system catalogue, so a database of the
+   * same shape gives the same SQL. `from data`: what it does depends on rows, or cannot be told.
+   */
+  readonly dynamic: 'no' | 'from catalog' | 'from data';
+}
+
+/**
+ * How it may be sent. `own transaction`: PostgreSQL refuses it inside a transaction block (CONCURRENTLY, VACUUM). `begin` and `end`: it opens or
+ * ends a transaction itself. `outside`: it talks to files, programs or the client (COPY), and is never run.
+ */
+export type Manner = 'ordinary' | 'own transaction' | 'begin' | 'end' | 'outside';
+
+export interface Write {
+  /** `update` also for MERGE and for INSERT … ON CONFLICT DO UPDATE. */
+  readonly how: 'insert' | 'update' | 'delete' | 'truncate';
+  /** As written: `invoices` or `billing.invoices`. */
+  readonly table: string;
+  /** Set by an update; empty otherwise. */
+  readonly columns: readonly string[];
+}
+
+export interface Comment {
+  /** With its `--` or its slashes and stars. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  /** Index of the first statement that begins after it; null where none does. A comment inside a statement is bound to the one after. */
+  readonly next: number | null;
+}

@@ -1,0 +1,80 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Lost } from '../scratch.ts';
+import { MEMORY_SIGNAL } from './memory-signal.ts';
+import type { Order, Reply } from './messages.ts';
+
+/** What the parent has with its scratch process: one order at a time, each answered within its deadline or never. */
+export interface Correspondence {
+  send(order: Order, withinMs: number): Promise<Reply | Lost>;
+  end(): Promise<void>;
+}
+
+/** Once an answer is late, missing or `broken`, the process is killed and everything after is lost for the same reason. */
+export function correspond(child: ChildProcess, memoryMb: number): Correspondence {
+  let lost: Lost | null = null;
+  let turn: Promise<unknown> = Promise.resolve();
+  let complaints = '';
+  const gone = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => resolve(describeEnd(code, signal, memoryMb, complaints)));
+    child.once('error', (error) => resolve(`The scratch process could not be started: ${error.message}`));
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    complaints = `${complaints}${chunk.toString()}`.slice(-2000);
+  });
+
+  async function exchange(order: Order, withinMs: number): Promise<Reply | Lost> {
+    if (lost !== null) return lost;
+    const reply = await answerTo(child, gone, order, withinMs);
+    if (reply.kind !== 'lost' && reply.kind !== 'broken') return reply;
+    lost = { kind: 'lost', why: reply.why };
+    child.kill('SIGKILL');
+    return lost;
+  }
+
+  return {
+    send: (order, withinMs) => {
+      const answer = turn.then(() => exchange(order, withinMs));
+      turn = answer;
+      return answer;
+    },
+    end: async () => {
+      lost ??= { kind: 'lost', why: 'The scratch database was closed.' };
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+function answerTo(child: ChildProcess, gone: Promise<string>, order: Order, withinMs: number): Promise<Reply | Lost> {
+  return new Promise((resolve) => {
+    const settle = (answer: Reply | Lost): void => {
+      clearTimeout(clock);
+      child.off('message', hear);
+      resolve(answer);
+    };
+    const hear = (message: unknown): void =>
+      settle(isReply(message) ? message : { kind: 'lost', why: 'The scratch process spoke nonsense.' });
+    const clock = setTimeout(() => {
+      settle({ kind: 'lost', why: `The scratch database did not answer within ${withinMs} ms and was stopped.` });
+    }, withinMs);
+    child.on('message', hear);
+    void gone.then((why) => settle({ kind: 'lost', why }));
+    if (child.connected)
+      child.send(order, (error) => void (error && settle({ kind: 'lost', why: `The scratch process is gone: ${error.message}` })));
+  });
+}
+
+function isReply(message: unknown): message is Reply {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'kind' in message &&
+    ['opened', 'ran', 'parsed', 'broken'].includes(String(message.kind))
+  );
+}
+
+function describeEnd(code: number | null, signal: string | null, memoryMb: number, complaints: string): string {
+  if (signal === MEMORY_SIGNAL) return `The scratch database needed more than ${memoryMb} MB of memory and was stopped.`;
+  const said = complaints.trim().split('\n').at(-1) ?? '';
+  return `The scratch process ended (${signal ?? `exit code ${code}`})${said === '' ? '' : `: ${said}`}.`;
+}

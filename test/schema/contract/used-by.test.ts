@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { asWritten } from '#src/schema/contract/as-written.ts';
+import type { Contract } from '#src/schema/contract/contract.ts';
+import { replayedContract } from '#src/schema/contract/replayed-contract.ts';
+import { usedBy } from '#src/schema/contract/used-by.ts';
+import { writesColumn } from '#src/schema/contract/writes-column.ts';
+import type { Catalogue } from '#src/schema/catalogue/catalogue.ts';
+import type { Finding, FindingCode } from '#src/schema/finding.ts';
+
+const CONTRACT: Contract = {
+  source: 'prisma schema',
+  files: ['schema.prisma'],
+  tables: [
+    {
+      schema: null,
+      name: 'invoices',
+      columns: [
+        { name: 'id', written: false },
+        { name: 'total', written: true },
+        { name: 'tax', written: 'unknown' },
+      ],
+      everyColumn: 'no',
+    },
+    { schema: 'billing', name: 'audits', columns: [], everyColumn: 'read' },
+  ],
+  enums: [{ schema: null, name: 'mood', labels: ['calm'] }],
+  statements: [],
+  gaps: [],
+};
+
+function finding(code: FindingCode, object: string): Finding {
+  return { code, severity: 'hard', object, sqlstate: null, file: null, line: null, message: '', failing: null };
+}
+
+describe('the code to go back to', () => {
+  test.each([
+    ['COLUMN_DROPPED', 'public.invoices.total', 'used'],
+    ['COLUMN_DROPPED', 'public.invoices.unknown', 'not referenced'],
+    ['COLUMN_DROPPED', 'public.invoices_old.total', 'not referenced'],
+    ['COLUMN_DROPPED', 'billing.audits.anything', 'used'],
+    ['COLUMN_DROPPED', 'public.audits.anything', 'not referenced'],
+    ['TABLE_DROPPED', 'public.invoices', 'used'],
+    ['TABLE_DROPPED', 'public.payments', 'not referenced'],
+    ['REQUIRED_COLUMN_ADDED', 'public.invoices.brand_new', 'used'],
+    ['REQUIRED_COLUMN_ADDED', 'public.payments.brand_new', 'not referenced'],
+    ['UNIQUE_ADDED', 'public.invoices/one_total', 'used'],
+    ['ENUM_LABEL_REMOVED', 'public.mood', 'used'],
+    ['ENUM_LABEL_REMOVED', 'public.other', 'not referenced'],
+    ['FUNCTION_DROPPED', 'public.sum_of(integer)', 'unknown'],
+    ['RLS_ENABLED', 'public.invoices', 'unknown'],
+    ['PRIVILEGE_REVOKED', 'public.payments', 'unknown'],
+    ['OPAQUE', 'public.payments', 'unknown'],
+  ] as const)('%s %s: %s', (code, object, usage) => {
+    expect(usedBy(finding(code, object), CONTRACT)).toBe(usage);
+  });
+
+  test('nothing is not referenced while the contract was not read whole', () => {
+    const torn = { ...CONTRACT, gaps: ['schema.prisma: a line is not understood.'] };
+    expect(usedBy(finding('COLUMN_DROPPED', 'public.invoices.unknown'), torn)).toBe('unknown');
+    expect(usedBy(finding('COLUMN_DROPPED', 'public.invoices.total'), torn)).toBe('used');
+  });
+
+  test('uses what a statement of it failed on, whatever its contract says', () => {
+    const failing = { statement: 'SELECT 1', sqlstate: '42703', message: 'no' };
+    expect(usedBy({ ...finding('COLUMN_DROPPED', 'public.invoices.unknown'), failing }, CONTRACT)).toBe('used');
+  });
+
+  test('enums are unknown to a contract that never names them', () => {
+    expect(usedBy(finding('ENUM_DROPPED', 'public.other'), { ...CONTRACT, enums: null })).toBe('unknown');
+  });
+
+  test('a replayed catalogue shows no use and no disuse', () => {
+    const replayed = replayedContract({ relations: [], enums: [] });
+    expect(usedBy(finding('TABLE_DROPPED', 'public.payments'), replayed)).toBe('unknown');
+    expect(writesColumn(replayed, { schema: 'public', name: 'payments' }, 'id')).toBe('unknown');
+  });
+});
+
+describe('a column is never written', () => {
+  const invoices = { schema: 'public', name: 'invoices' };
+  test.each([
+    ['where the contract says so', CONTRACT, 'id', false],
+    ['where the contract does not name it', CONTRACT, 'other', false],
+    ['but one that is declared may be', CONTRACT, 'total', true],
+    ['but of one that may be nobody knows', CONTRACT, 'tax', 'unknown'],
+    ['but not while the contract was not read whole', { ...CONTRACT, gaps: ['x'] }, 'id', 'unknown'],
+    [
+      'but not where an insert names no columns',
+      { ...CONTRACT, tables: [{ schema: null, name: 'invoices', columns: [], everyColumn: 'written' as const }] },
+      'id',
+      'unknown',
+    ],
+  ])('%s', (_, contract, column, written) => {
+    expect(writesColumn(contract, invoices, column)).toBe(written);
+  });
+
+  test('and then no made-up statement writes it either', () => {
+    const column = {
+      num: 1,
+      type: 'integer',
+      typeOid: 23,
+      notNull: false,
+      default: null,
+      identity: '' as const,
+      generated: '' as const,
+      collation: null,
+    };
+    const relation = {
+      oid: 1,
+      schema: 'public',
+      name: 'invoices',
+      kind: 'table' as const,
+      owner: 'postgres',
+      partitionOf: null,
+      bound: null,
+      partitionKey: null,
+      columns: [
+        { ...column, name: 'id' },
+        { ...column, num: 2, name: 'total' },
+      ],
+      uniques: [],
+      checks: [],
+      foreignKeys: [],
+      exclusions: [],
+      triggers: [],
+      rules: [],
+      rowSecurity: false,
+      rowSecurityForced: false,
+      policies: [],
+      grants: [],
+      definition: null,
+      options: [],
+      updatable: 0,
+    };
+    const catalogue: Catalogue = {
+      format: 1,
+      server: 180000,
+      searchPath: '',
+      schemas: [],
+      relations: [relation],
+      functions: [],
+      enums: [],
+      domains: [],
+      composites: [],
+      sequences: [],
+      extensions: [],
+    };
+    expect(asWritten(catalogue, CONTRACT).relations[0]?.columns.map(({ name, generated }) => ({ name, generated }))).toEqual([
+      { name: 'id', generated: 's' },
+      { name: 'total', generated: '' },
+    ]);
+  });
+});

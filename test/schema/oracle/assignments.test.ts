@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { assignments } from '#src/schema/oracle/assignments.ts';
+
+const first = (condition: string, truth: boolean) => Object.fromEntries(assignments(condition, truth)[0] ?? [['nothing', 'found']]);
+
+test.for([
+  ['(qty > 0)', false, { qty: '-1' }],
+  ['(qty > 0)', true, { qty: '1' }],
+  ["((plan <> 'big'::text) OR (metadata IS NOT NULL))", false, { plan: 'big', metadata: null }],
+  ["(kind = ANY (ARRAY['a'::text, 'b'::text]))", true, { kind: 'a' }],
+  ["(kind = ANY (ARRAY['a'::text, 'b'::text]))", false, { kind: 'zz' }],
+  ["((kind)::text <> ALL (ARRAY['a'::text, 'b'::text]))", false, { kind: 'a' }],
+  ['(deleted_at IS NULL)', true, { deleted_at: null }],
+  ['(char_length(note) <= 5)', false, { note: 'aaaaaa' }],
+  ['((a > 5) AND main)', true, { a: '6', main: 'true' }],
+  ['(NOT main)', true, { main: 'false' }],
+  ['(something(a) = other(b))', false, { nothing: 'found' }],
+] as const)('%s is %s with %j', ([condition, truth, values]) => {
+  expect(first(condition, truth)).toEqual(values);
+});
+
+test('no more sets are made than are worth trying', () => {
+  const wide = Array.from({ length: 20 }, (_, at) => `(c${at} IS NOT NULL)`).join(' AND ');
+  expect(assignments(`(${wide})`, true).length).toBeLessThanOrEqual(12);
+});

@@ -1,0 +1,51 @@
+import type { Finding } from '#src/schema/finding.ts';
+import type { Report } from '#src/schema/render/report.ts';
+
+export const DROPPED: Finding = {
+  code: 'COLUMN_DROPPED',
+  severity: 'hard',
+  object: 'public.invoices.total',
+  sqlstate: '42703',
+  file: '0003_contract.sql',
+  line: 3,
+  message: 'public.invoices.total no longer exists.',
+  failing: { statement: 'SELECT total FROM invoices', sqlstate: '42703', message: 'column "total" does not exist' },
+};
+
+export const NULLS: Finding = {
+  code: 'NOT_NULL_DROPPED',
+  severity: 'conditional',
+  object: 'public.invoices.note',
+  sqlstate: null,
+  file: '0003_contract.sql',
+  line: 1,
+  message: 'public.invoices.note may now be NULL: the old code may meet a NULL where it expects a value.',
+  failing: null,
+};
+
+export const OPAQUE: Finding = {
+  code: 'OPAQUE',
+  severity: 'unknown',
+  object: '0002_data.go',
+  sqlstate: null,
+  file: '0002_data.go',
+  line: null,
+  message: 'The migration is a Go program, so it was not run.',
+  failing: null,
+};
+
+export const NOTE: Finding = {
+  ...NULLS,
+  severity: 'note',
+  object: 'public.invoices.memo',
+  message: 'Nothing is lost.',
+  file: null,
+  line: null,
+};
+
+export const UNSAFE: Report = {
+  verdict: 'unsafe',
+  findings: [NULLS, DROPPED, NOTE],
+  perMigration: [{ migration: '0003_contract', verdict: 'unsafe' }],
+  floor: { deploy: '9f2c1a3', endedBy: '0003_contract' },
+};
