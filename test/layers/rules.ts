@@ -62,7 +62,8 @@ export const RULES: readonly Rule[] = [
   {
     says: 'SQL stays in src/store and the engine; others know the types alone',
     about: PRODUCTION,
-    except: ['src/store/', 'src/engine/'],
+    // The scratch database of the schema verdict is a PostgreSQL that nothing else ever reads.
+    except: ['src/store/', 'src/engine/', 'src/schema/scratch/'],
     allows: ({ target, typeOnly }) => typeOnly || !under(target, SQL),
     wrong: ['src/effects/post.ts', "import { sql } from 'kysely';"],
     right: ['src/effects/post.ts', "import type { Transaction } from 'kysely';"],
@@ -77,6 +78,7 @@ export const RULES: readonly Rule[] = [
   {
     says: 'evidence and the schema verdict know domain words and capabilities: never a vendor, Slack, the store or a machine',
     about: ['src/evidence/', 'src/schema/'],
+    except: ['src/schema/scratch/'],
     allows: ({ target }) =>
       under(target, PROJECT)
         ? under(target, ['src/evidence/', 'src/schema/', 'src/domain/']) || isCapability(target)

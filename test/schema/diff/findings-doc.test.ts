@@ -15,6 +15,6 @@ test.for(sections.map((section) => [section.split('\n')[0] ?? '', section] as co
   ([code, section]) => {
     expect(section).toMatch(/^[A-Z_]+\n\n.{20,}\n\n- SQLSTATE: .+\n- Usual fix: .+\n- Example: `.+`\n/s);
     const { sqlstate } = FACTS[code as FindingCode];
-    if (sqlstate !== null) expect(section.split('\n').find((line) => line.startsWith('- SQLSTATE'))).toContain(sqlstate);
+    expect(section.split('\n').find((line) => line.startsWith('- SQLSTATE'))).toContain(sqlstate ?? '');
   },
 );
