@@ -37,6 +37,13 @@ inChromium('On a phone', INCIDENT, ({ sandbox, open }) => {
     expect(await tooWide(page)).toEqual([]);
   });
 
+  test('the page itself does not scroll, only what is in it', async () => {
+    const page = await open('ada', { isPhone: true });
+    await page.getByRole('button', { name: 'World' }).tap();
+    const heights = await page.evaluate(() => [document.documentElement.scrollHeight, window.innerHeight]);
+    expect(heights[0]).toBe(heights[1]);
+  });
+
   test('the thread covers the channel until it is closed', async () => {
     const page = await open('ada', { isPhone: true });
     await page.getByRole('button', { name: '1 reply' }).tap();
