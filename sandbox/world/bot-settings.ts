@@ -31,6 +31,8 @@ export function botSettings({ slackApiUrl, vercel, sentry, productionUrl, reposi
         code: { repository, migrations: 'migrations' },
         drills: { allowed: drillsAllowed },
         verification: VERIFICATION,
+        // A slow machine is not a provider that hangs.
+        timeouts: { fact: '10s' },
       },
     },
   });

@@ -24,7 +24,7 @@ export interface Actor {
   readonly told: () => readonly string[];
 }
 
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 25_000;
 
 export function createActor(slack: Slack, incident: IncidentMessage, id: string): Actor {
   const person = slack.person(id);

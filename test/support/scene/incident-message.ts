@@ -21,7 +21,7 @@ export interface IncidentMessage {
   readonly offered: (label: string) => Promise<Message>;
 }
 
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 25_000;
 
 export function createIncidentMessage(slack: Slack): IncidentMessage {
   const newest = () => slack.messages(CHANNEL.id).findLast(({ metadata }) => metadata?.event_type === 'switchback_incident');

@@ -109,7 +109,7 @@ export async function startGround(options: GroundOptions = {}): Promise<Ground> 
       drills: [],
       moreServices: 0,
       responderGroup: options.onCall === undefined ? null : ONCALL,
-      factTimeout: '2s',
+      factTimeout: '4s',
       deadline: '90s',
       knowsBypass: false,
       ...options,
