@@ -150,7 +150,6 @@ export type Column = z.infer<typeof ColumnSchema>;
 export type Unique = z.infer<typeof UniqueSchema>;
 export type Check = z.infer<typeof CheckSchema>;
 export type ForeignKey = z.infer<typeof ForeignKeySchema>;
-export type Defined = z.infer<typeof DefinedSchema>;
 export type Grant = z.infer<typeof GrantSchema>;
 export type Routine = z.infer<typeof FunctionSchema>;
 export type Domain = z.infer<typeof DomainSchema>;

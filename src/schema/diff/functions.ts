@@ -6,14 +6,18 @@ import { qualified } from './named.ts';
 import { privilegeFindings } from './privileges.ts';
 
 export function functionFindings(before: Catalogue, after: Catalogue): Finding[] {
-  const callable = (routine: Routine) => !/^(?:trigger|event_trigger)$/.test(routine.result);
-  const old = before.functions.filter(callable);
-  const now = after.functions.filter(callable);
+  const old = before.functions.filter(isCallable);
+  const now = after.functions.filter(isCallable);
   return [
     ...old.flatMap((routine) => fate(routine, now)),
     ...triggerBodies(before, after),
     ...now.flatMap((routine) => ambiguities(routine, old, now)),
   ];
+}
+
+/** Trigger functions are called by the database alone. */
+export function isCallable(routine: Routine): boolean {
+  return !/^(?:trigger|event_trigger|internal)$/.test(routine.result);
 }
 
 /** The identity of a function as PostgreSQL prints it: `public.total(integer, numeric)`. */

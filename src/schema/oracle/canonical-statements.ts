@@ -1,5 +1,5 @@
 import type { Catalogue, Relation, Routine } from '../catalogue/catalogue.ts';
-import { signature } from '../diff/functions.ts';
+import { isCallable, signature } from '../diff/functions.ts';
 import { qualified } from '../diff/named.ts';
 import { isView } from '../diff/views.ts';
 import { identifier, literal, relationName } from './quote.ts';
@@ -11,12 +11,14 @@ import { worldOf } from './world.ts';
 import type { World } from './world.ts';
 
 /**
- * What code written for a schema is taken to say to it, with made-up values. `objects` are qualified names, as findings have them, or
- * null for everything. Some will be refused by the old schema already; those prove nothing and are left out when they are accepted.
+ * What code written for a schema is taken to say to it, with made-up values. `objects` are those of findings: a column or constraint
+ * stands for its table; null is everything. Some will be refused by the old schema already; those prove nothing and are left out when they are accepted.
  */
 export function canonicalStatements(catalogue: Catalogue, objects: ReadonlySet<string> | null = null): Statement[] {
   const world = worldOf(catalogue);
-  const wanted = (name: string) => objects === null || objects.has(name);
+  const holders =
+    objects && new Set([...objects].flatMap((object) => [object, object.replace(/\/.*$/, ''), object.replace(/\.[^.]*$/, '')]));
+  const wanted = (name: string) => holders === null || holders.has(name);
   const named = <T extends { readonly schema: string; readonly name: string }>(all: readonly T[]) =>
     all.filter((object) => wanted(qualified(object)));
   return [
@@ -30,8 +32,11 @@ export function canonicalStatements(catalogue: Catalogue, objects: ReadonlySet<s
     ...named(catalogue.composites).map((type) =>
       one(qualified(type), null, plain(`select row(${type.columns.map(() => 'null').join(', ')})::${relationName(type)}`)),
     ),
-    ...named(catalogue.sequences).map(nextNumber),
-    ...catalogue.functions.filter((routine) => wanted(signature(routine)) && isCallable(routine)).flatMap(calls),
+    // The number of a column comes through its default; naming its sequence is left to few.
+    ...named(catalogue.sequences.filter((sequence) => sequence.ownedBy === null)).map((sequence) =>
+      one(qualified(sequence), null, plain(`select nextval(${literal(relationName(sequence))})`)),
+    ),
+    ...catalogue.functions.filter((routine) => wanted(signature(routine))).flatMap(calls),
   ];
 }
 
@@ -43,12 +48,6 @@ function relationStatements(world: World, relation: Relation): Statement[] {
 
 function one(object: string, part: string | null, ...ways: Way[]): Statement {
   return { object, part, use: 'ordinary', ways };
-}
-
-/** The sequence of a column is named by few: most leave the column out. */
-function nextNumber(sequence: Catalogue['sequences'][number]): Statement {
-  const use = sequence.ownedBy === null ? 'ordinary' : 'possible';
-  return { ...one(qualified(sequence), null, plain(`select nextval(${literal(relationName(sequence))})`)), use };
 }
 
 function viewStatements(view: Relation): Statement[] {
@@ -67,14 +66,9 @@ function viewStatements(view: Relation): Statement[] {
   ];
 }
 
-function isCallable(routine: Routine): boolean {
-  return (
-    (routine.kind === 'f' || routine.kind === 'a') && !/^(?:trigger|event_trigger|internal)$/.test(routine.result) && !routine.variadic
-  );
-}
-
 /** Prepared and not called: what a function does is not known. */
 function calls(routine: Routine): Statement[] {
+  if (!isCallable(routine) || routine.variadic || (routine.kind !== 'f' && routine.kind !== 'a')) return [];
   const object = signature(routine);
   const typed = routine.arguments.map(({ type }) => `null::${type}`);
   const byName = routine.arguments.map(({ name, type }) => `${identifier(name)} => null::${type}`);
@@ -90,7 +84,18 @@ function calls(routine: Routine): Statement[] {
     ...(named
       ? [{ ...one(object, null, prepared(`select ${relationName(routine)}(${byName.join(', ')})`)), use: 'possible' as const }]
       : []),
+    ...callsAs(routine),
   ];
+}
+
+/** Planned and not called. The arguments come from rows, so that nothing is computed while it is planned. */
+function callsAs(routine: Routine): Statement[] {
+  if (routine.arguments.length === 0) return [];
+  const columns = routine.arguments.map((_, at) => `a.c${at}`).join(', ');
+  const rows = routine.arguments.map(({ type }, at) => `null::${type} as c${at}`).join(', ');
+  const text = `select ${relationName(routine)}(${columns}) from (select ${rows} offset 0) a`;
+  const roles = routine.grants.map((grant) => grant.role).filter((role) => role !== 'public');
+  return roles.map((role) => one(signature(routine), role, analysed(text, `set local role ${identifier(role)}`)));
 }
 
 function prepared(text: string): Way {

@@ -32,18 +32,18 @@ function exactly(atom: Atom): Atom[] {
   return (['>=', '<='] as const).map((operator) => ({ kind: 'bound', subject: atom.subject, operator, limit }));
 }
 
-/** A value that is asked for, or null where `value` may stay. */
+/** A value that is asked for, or null where `value` may stay; `last` asks for another one than without it, where there are several. */
 export function meeting(demands: Demands, value: string, last: boolean): string | null {
   if (demands.oneOf !== null) return demands.oneOf.includes(value) ? null : ((last ? demands.oneOf.at(-1) : demands.oneOf[0]) ?? null);
-  if (demands.bounds.length > 0) return nearest(demands.bounds, Number(value));
+  if (demands.bounds.length > 0) return nearest(demands.bounds, Number(value), last);
   if (demands.lengths.length > 0) {
-    const length = nearest(demands.lengths, value.length);
+    const length = nearest(demands.lengths, value.length, last);
     return length === null ? null : 'a'.repeat(Number(length));
   }
   return null;
 }
 
-function nearest(bounds: readonly Bound[], value: number): string | null {
+function nearest(bounds: readonly Bound[], value: number, last: boolean): string | null {
   const meets = (candidate: number) =>
     bounds.every(({ operator, limit }) => {
       if (operator === '<') return candidate < limit;
@@ -52,7 +52,8 @@ function nearest(bounds: readonly Bound[], value: number): string | null {
     });
   if (meets(value)) return null;
   const candidates = bounds.flatMap(({ limit }) => [limit, limit + 1, limit - 1]);
-  return candidates.find(meets)?.toString() ?? null;
+  const meeting = candidates.filter(meets);
+  return (last ? meeting.at(-1) : meeting[0])?.toString() ?? null;
 }
 
 /** The parts that must all hold; of alternatives the first. */

@@ -55,6 +55,20 @@ describe.each([
     ]);
   });
 
+  test('are those of the objects that are asked for', async ({ skip }) => {
+    const ground = engine?.grounds[0];
+    if (!ground) return skip('PostgreSQL is not installed');
+    const read = await readCatalogue(ground);
+    const asked = new Set(['public.roots.name', 'public.Buyers/Buyers_email_key', 'public.status', 'public.total(integer, numeric)']);
+    const statements = read.kind === 'read' ? canonicalStatements(read.catalogue, asked) : [];
+    expect([...new Set(statements.map(({ object }) => object))]).toEqual([
+      'public.Buyers',
+      'public.roots',
+      'public.status',
+      'public.total(integer, numeric)',
+    ]);
+  });
+
   test('leave nothing behind', async ({ skip }) => {
     const ground = engine?.grounds[0];
     if (!ground) return skip('PostgreSQL is not installed');

@@ -203,6 +203,15 @@ export const PROGRAM_TRAPS: readonly Trap[] = [
     diff: 'safe',
   },
   {
+    name: 'a right to call taken from a role',
+    before: `${TOTAL} revoke execute on function total from public; grant execute on function total to app`,
+    migration: 'revoke execute on function total from app',
+    old: 'set local role app; select total(1, 2)',
+    gets: '42501',
+    diff: 'unsafe',
+    code: 'PRIVILEGE_REVOKED',
+  },
+  {
     name: 'a right to call taken from everyone',
     before: TOTAL,
     migration: 'revoke execute on function total from public',
