@@ -15,7 +15,7 @@ inChromium('A message', inIncident(MESSAGES), ({ sandbox, open }) => {
     await page.getByRole('button', { name: 'Confirm: schema mistake' }).click();
     await expect
       .poll(() => sandbox().acts)
-      .toEqual([{ kind: 'press', as: 'ada', ts: ts(0), actionId: 'sb:class.confirm', blockId: 'b4', value: '["inc-1",3]' }]);
+      .toEqual([{ kind: 'press', as: 'ada', ts: ts(0), actionId: 'sb:class.confirm', blockId: 'b2', value: '["inc-1",3]' }]);
   });
 
   test('is updated in place: focus, scroll and what is typed stay', async () => {
@@ -80,7 +80,7 @@ inChromium('A message', inIncident(MESSAGES), ({ sandbox, open }) => {
     await page.keyboard.press('Enter');
     await expect
       .poll(() => sandbox().acts)
-      .toEqual([{ kind: 'press', as: 'ada', ts: ts(0), actionId: 'sb:more', blockId: 'b5', value: '["inc-1",3,"sb:incident.cancel"]' }]);
+      .toEqual([{ kind: 'press', as: 'ada', ts: ts(0), actionId: 'sb:more', blockId: 'b3', value: '["inc-1",3,"sb:incident.cancel"]' }]);
   });
 
   test('can become an incident by its menu', async () => {
