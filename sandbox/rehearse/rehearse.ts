@@ -14,7 +14,7 @@ export interface Rehearsed {
 }
 
 /** The deployment to go back to has served customers too. */
-const EARLIER_MS = 3_000;
+const EARLIER_MS = 16_000;
 /** Errors must have been flowing for this long before anybody is paged. */
 const ERRORS_FLOW_MS = 4_000;
 const MOST_CLICKS = 3;

@@ -51,7 +51,7 @@ describe('The reminder of a scheduled drill', () => {
     await scene.ada.isTold('in one hour');
     await scene.restartBot();
     expect(reminders(scene)).toHaveLength(1);
-    await scene.restartBot(() => scene.clock.skip(HOUR_MS));
+    await scene.restartBot(() => scene.clock.advance(HOUR_MS));
     await scene.slack.waitFor('the second reminder', () => reminders(scene).length === 2);
   });
 
@@ -78,7 +78,7 @@ describe('The reminder of a scheduled drill', () => {
     const inThreeHours = new Date(Date.now() + 3 * HOUR_MS).getUTCHours();
     const scene = await withDrill({ drills: [{ ...DUE_NOW, cron: `0 ${inThreeHours} * * *`, remindBefore: '1h' }] });
     expect(reminders(scene)).toEqual([]);
-    await scene.restartBot(() => scene.clock.skip(4 * HOUR_MS));
+    await scene.restartBot(() => scene.clock.advance(4 * HOUR_MS));
     expect(plainText(await reminder(scene))).toContain('nobody was running then. It is said once.');
     await scene.restartBot();
     await scene.ada.says('/rollback status');

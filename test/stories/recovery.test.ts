@@ -33,9 +33,9 @@ describe('After the move', () => {
   test('no traffic is never recovery, however long it lasts', async () => {
     const scene = await startScene({ deadline: '60s' });
     await toMoved(scene);
-    scene.clock.skip(30_000);
+    scene.clock.advance(30_000);
     await scene.incident.shows('0 requests in the');
-    scene.clock.skip(31_000);
+    scene.clock.advance(31_000);
     await scene.incident.shows('Nobody can tell yet whether it is recovered');
     expect(await scene.incident.says('Cannot tell whether it is recovered')).toContain('since the move, so 0 errors prove nothing.');
     expect(scene.incident.said()).not.toContain('Recovered');
@@ -79,7 +79,7 @@ describe('After the move', () => {
     const scene = await startScene({ deadline: '60s' });
     const { ada, cyd, incident } = scene;
     await toMoved(scene);
-    scene.clock.skip(61_000);
+    scene.clock.advance(61_000);
     await incident.shows('Nobody can tell yet whether it is recovered');
     await ada.answers('Accept without proof', { words: 'It is night and nobody orders; the page works' });
     for (const step of ['Merge a pull request', 'Verify the new build', 'Smoke-test production']) {

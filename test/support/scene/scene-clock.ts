@@ -2,14 +2,14 @@
 export interface SceneClock {
   readonly now: () => number;
   /** Everything that reads this clock is so much later at once. Negative goes back. */
-  readonly skip: (ms: number) => void;
+  readonly advance: (ms: number) => void;
 }
 
 export function createSceneClock(): SceneClock {
   let skipped = 0;
   return {
     now: () => Date.now() + skipped,
-    skip: (ms) => {
+    advance: (ms) => {
       skipped += ms;
     },
   };

@@ -83,16 +83,16 @@ export async function startGround(options: GroundOptions = {}): Promise<Ground> 
     return { ...deployment, commit, app };
   };
 
-  clock.skip(-HISTORY_MS);
+  clock.advance(-HISTORY_MS);
   const older = await push(commits.older, 'Add the cart');
   const good = await push(commits.good, 'Add coupons');
   const healthySince = clock.now();
-  clock.skip(HISTORY_MS - FAILING_MS);
+  clock.advance(HISTORY_MS - FAILING_MS);
   const bad = await push(commits.bad, 'Show when an invoice was paid');
   if (options.healthy !== true) bad.app.fails('/invoices', THE_ERROR);
   // Nobody meets the page in the very moment of the deploy.
   const failingSince = clock.now() + 1_000;
-  clock.skip(FAILING_MS);
+  clock.advance(FAILING_MS);
   await Promise.all([
     sendTraffic(sentry.dsn, { start: healthySince, end: clock.now() }),
     options.healthy === true

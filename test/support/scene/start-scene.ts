@@ -86,7 +86,7 @@ export async function startScene({ hooks, before, replicas = 1, ...options }: Sc
       const span = { start: clock.now(), end: clock.now() + ms };
       await sendTraffic(sentry.dsn, span);
       if (trouble !== undefined) await sendErrors(sentry.dsn, span, trouble);
-      clock.skip(ms);
+      clock.advance(ms);
     },
     leaseOf: (kind) => ({ runsOut: () => unknownRunsOut(storeUrl, kind) }),
     restartBot: async (whileDown) => {
