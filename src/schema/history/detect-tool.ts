@@ -20,7 +20,8 @@ export function detectTool(tree: FileTree): Detected {
   return { kind: 'not told', why: `Migrations were found in ${first.folder}/ and in ${second.folder}/. Name one of the two.` };
 }
 
-function toolIn(tree: FileTree): Tool | null {
+/** Null for a folder that is no tool's. Only its own files and those one folder below count. */
+export function toolIn(tree: FileTree): Tool | null {
   const laidOut = (['drizzle', 'prisma', 'diesel', 'goose'] as const).find((tool) => LAYOUTS[tool](tree));
   if (laidOut !== undefined) return laidOut;
   if (!LAYOUTS.sql(tree)) return null;

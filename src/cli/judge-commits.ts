@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { openClone, type Clone } from '#src/providers/git/open-clone.ts';
+import { nearestContract } from '#src/schema/contract/nearest-contract.ts';
+import { readContract } from '#src/schema/contract/read-contract.ts';
+import { found } from '#src/schema/diff/found.ts';
+import { detectTool, type Detected } from '#src/schema/history/detect-tool.ts';
+import { findMigrations, isMigrationFile } from '#src/schema/history/find-migrations.ts';
+import { readHistory } from '#src/schema/history/read-history.ts';
+import { subtree } from '#src/schema/history/subtree.ts';
+import type { FileTree, Tool } from '#src/schema/migration.ts';
+import { toSentence } from '#src/schema/render/to-sentence.ts';
+import { extensionsOf } from '#src/schema/scratch/extensions.ts';
+import { openScratch } from '#src/schema/scratch/open-scratch.ts';
+import { judgeSpan, type Judged } from '#src/schema/verdict/judge.ts';
+import type { SpanQuestion } from '#src/schema/verdict/judge-span.ts';
+import type { SpanReport } from '#src/schema/verdict/span-report.ts';
+
+export interface JudgeOptions {
+  /** `pglite`, or the URL of a PostgreSQL server on which a database may be created and dropped again. */
+  readonly engine: string;
+  /** Whether to spend time on the way forward and the ways back. */
+  readonly remedies: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+const LIMITS = { wallMs: 30_000, totalMs: 240_000, memoryMb: 1_536 };
+
+/**
+ * Would the code of one commit run on the schema that the migrations of another one make? Whatever cannot be looked at is `unknown`.
+ *
+ * @throws SwitchbackError where the clone or a commit could not be read
+ */
+export async function judgeCommits(question: SpanQuestion, options: JudgeOptions, signal: AbortSignal): Promise<SpanReport> {
+  const clone = await openClone(question.repository, signal);
+  const [from, to] = await Promise.all([clone.commit(question.from), clone.commit(question.to)]);
+  const [atFrom, atTo] = await Promise.all([clone.list(from), clone.list(to)]);
+  const place = await whereIn(clone, atTo, question);
+  const blank = { ...NO_REPORT, from, to };
+  if (place.kind === 'not told') return unknown(blank, place.why);
+
+  const { folder, tool } = place;
+  const [oldFiles, newFiles] = [below(atFrom, folder), below(atTo, folder)];
+  const report = { ...blank, folder, tool, fingerprints: { ...NO_FINGERPRINTS, from: digest(oldFiles), to: digest(newFiles) } };
+  if (oldFiles.size > 0 && report.fingerprints.from === report.fingerprints.to) return withSentence({ ...report, verdict: 'safe' });
+
+  const [oldTree, tree] = await Promise.all([treeOf(clone, oldFiles), treeOf(clone, newFiles)]);
+  const [before, live] = [readHistory(oldTree, tool), readHistory(tree, tool)];
+  if (live.kind === 'not readable') return unknown(report, live.why);
+  if (before.kind === 'not readable') return unknown(report, `At ${from.slice(0, 7)}: ${before.why}`);
+
+  const contractFiles = new Map(nearestContract(atFrom.keys(), folder).map((path) => [path, atFrom.get(path) ?? '']));
+  const contract = contractFiles.size === 0 ? null : await readContract(await clone.read(contractFiles));
+  const extensions = [...new Set([...extensionsOf(before), ...extensionsOf(live)])];
+  const afters = await reachedOf(clone, from, live.migrations.map(({ up }) => up.sql).join('\n'));
+  const judged = await judgeSpan({
+    before,
+    live,
+    contract,
+    folder,
+    tree,
+    signatureOf: (file) => clone.lastChange(to, `${folder === '' ? '' : `${folder}/`}${file}`),
+    reached: (after) => afters.get(after) ?? null,
+    open: () => openScratch({ engine: options.engine, ...LIMITS, extensions }),
+    remedies: options.remedies,
+    now: options.now,
+  });
+  return withSentence(await filledIn(report, judged, clone, live.migrations));
+}
+
+async function filledIn(
+  report: SpanReport,
+  judged: Judged,
+  clone: Clone,
+  migrations: readonly { readonly name: string; readonly file: string }[],
+): Promise<SpanReport> {
+  const { verdict, findings, perMigration, floor, contract, limits, fix, down, replayed } = judged;
+  const oldest = migrations.find(({ name }) => name === floor?.oldest);
+  const deploy = oldest === undefined ? null : await clone.firstWith(report.to, pathIn(report.folder ?? '', oldest.file));
+  return {
+    ...report,
+    verdict,
+    findings,
+    perMigration,
+    floor: floor === null ? null : { deploy: deploy ?? floor.oldest, endedBy: floor.kind === 'floor' ? floor.endedBy : null },
+    contract: contract?.source ?? (perMigration.length > 0 ? 'replayed catalogue' : null),
+    limits,
+    fix,
+    down,
+    fingerprints: { ...report.fingerprints, replayed },
+  };
+}
+
+async function whereIn(clone: Clone, files: ReadonlyMap<string, string>, { folder, tool }: SpanQuestion): Promise<Detected> {
+  if (folder !== null && tool !== null) return { kind: 'tool', folder: trimmed(folder), tool };
+  const within = folder === null ? files : prefixed(below(files, trimmed(folder)), trimmed(folder));
+  const tree = await clone.read(new Map([...within].filter(([path]) => isMigrationFile(path))));
+  const detected = folder === null ? findMigrations(tree) : inFolder(tree, trimmed(folder));
+  return detected.kind === 'tool' && tool !== null ? { ...detected, tool } : detected;
+}
+
+function inFolder(tree: FileTree, folder: string): Detected {
+  const detected = detectTool(subtree(tree, folder));
+  return detected.kind === 'tool' ? { ...detected, folder: pathIn(folder, detected.folder) } : detected;
+}
+
+/** Only what the readers look at: a folder may hold anything else. */
+async function treeOf(clone: Clone, files: ReadonlyMap<string, string>): Promise<FileTree> {
+  const read = await clone.read(new Map([...files].filter(([path]) => isMigrationFile(`/${path}`))));
+  return new Map([...files].map(([path]) => [path, read.get(path) ?? '']));
+}
+
+/** For each `after:` that a marker may name, whether the code to go back to has it. */
+async function reachedOf(clone: Clone, from: string, sql: string): Promise<Map<string, boolean | null>> {
+  const named = new Set([...sql.matchAll(/\bafter:\s*(?<commit>[0-9a-z][\w./-]*)/giu)].map((match) => match.groups?.['commit'] ?? ''));
+  return new Map(await Promise.all([...named].map(async (after) => [after, await clone.has(from, after)] as const)));
+}
+
+function below(files: ReadonlyMap<string, string>, folder: string): Map<string, string> {
+  return new Map(subtree(files, folder));
+}
+
+function prefixed(files: ReadonlyMap<string, string>, folder: string): Map<string, string> {
+  return new Map([...files].map(([path, hash]) => [pathIn(folder, path), hash]));
+}
+
+function pathIn(folder: string, path: string): string {
+  return [folder, path].filter((part) => part !== '').join('/');
+}
+
+function trimmed(folder: string): string {
+  return folder
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+}
+
+function digest(files: ReadonlyMap<string, string>): string {
+  const lines = [...files].map(([path, hash]) => `${hash} ${path}\n`).toSorted();
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}
+
+const NO_FINGERPRINTS = { from: '', to: '', replayed: null, live: null };
+
+const NO_REPORT: SpanReport = {
+  verdict: 'unknown',
+  findings: [],
+  perMigration: [],
+  floor: null,
+  sentence: '',
+  from: '',
+  to: '',
+  folder: null,
+  tool: null satisfies Tool | null,
+  contract: null,
+  limits: [],
+  fingerprints: NO_FINGERPRINTS,
+  fix: null,
+  down: null,
+};
+
+function unknown(report: SpanReport, why: string): SpanReport {
+  return withSentence({ ...report, verdict: 'unknown', findings: [found('OPAQUE', 'the migrations', why)] });
+}
+
+function withSentence(report: SpanReport): SpanReport {
+  return { ...report, sentence: toSentence(report) };
+}

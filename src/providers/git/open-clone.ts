@@ -1,0 +1,110 @@
+import { SwitchbackError } from '#domain/errors.ts';
+import { parseTree } from './parse-tree.ts';
+import { rootOf, runGit } from './run-git.ts';
+
+/** Who changed a file last, and in which commit. */
+export interface Change {
+  readonly author: string;
+  readonly commit: string;
+}
+
+/** A clone on this machine, read and never fetched into. A bare one will do. */
+export interface Clone {
+  /** The full id of the commit that a name, a tag or a short id means. */
+  commit(ref: string): Promise<string>;
+  /** Content hash by path, from the top of the repository. */
+  list(commit: string): Promise<ReadonlyMap<string, string>>;
+  /** Text by path, for the paths of `list` that are asked for. */
+  read(hashes: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>>;
+  /** Null where the history tells nothing, as in a shallow clone. */
+  lastChange(commit: string, path: string): Promise<Change | null>;
+  /** The first commit on the main line up to `commit` that has the file; null where it cannot be told. */
+  firstWith(commit: string, path: string): Promise<string | null>;
+  /** Whether `commit` comes after `earlier` or is it; null where one of them is not known here. */
+  has(commit: string, earlier: string): Promise<boolean | null>;
+  /** The newest commit that both have. */
+  mergeBase(one: string, other: string): Promise<string | null>;
+}
+
+const LARGEST_FILE = 16 * 1_024 * 1_024;
+
+/**
+ * @throws SwitchbackError `provider_unavailable` where there is no repository or git does not run; its members `provider_not_found` for a
+ * name that means no commit.
+ */
+export async function openClone(repository: string, signal: AbortSignal): Promise<Clone> {
+  const root = await rootOf(repository);
+  const inside = await runGit(root, ['rev-parse', '--git-dir'], signal);
+  if (inside.failed) throw unavailable(`${root} could not be read as a git repository`, inside.stderr);
+
+  /** Null where git refuses. */
+  async function ask(args: readonly string[]): Promise<string | null> {
+    const { failed, stdout } = await runGit(root, args, signal);
+    const line = stdout.toString().trim();
+    return failed || line === '' ? null : line;
+  }
+
+  return {
+    async commit(ref) {
+      const found = await ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+      if (found !== null) return found;
+      const why = `"${ref}" is no commit of the clone at ${root}, so no files were read. Fetch it, or correct the name.`;
+      throw new SwitchbackError('provider_not_found', why);
+    },
+    async list(commit) {
+      const tree = await runGit(root, ['ls-tree', '-r', '-z', '--full-tree', commit], signal);
+      if (tree.failed) throw unavailable(`The files of commit ${commit} could not be listed`, tree.stderr);
+      return parseTree(tree.stdout.toString());
+    },
+    async read(hashes) {
+      const wanted = [...new Set(hashes.values())];
+      const answer = await runGit(root, ['cat-file', '--batch'], signal, `${wanted.join('\n')}\n`);
+      if (answer.failed) throw unavailable('Files could not be read', answer.stderr);
+      const texts = parseBlobs(answer.stdout, wanted);
+      return new Map([...hashes].map(([path, hash]) => [path, texts.get(hash) ?? '']));
+    },
+    async lastChange(commit, path) {
+      const line = await ask(['log', '-1', '--format=%H %an', commit, '--', path]);
+      const [id = '', ...author] = line?.split(' ') ?? [];
+      return line === null ? null : { commit: id, author: author.join(' ') };
+    },
+    async firstWith(commit, path) {
+      const lines = await ask(['log', '--first-parent', '--diff-filter=A', '--format=%H', commit, '--', path]);
+      return lines?.split('\n').at(-1) ?? null;
+    },
+    async has(commit, earlier) {
+      const known = await ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${earlier}^{commit}`]);
+      if (known === null) return null;
+      const answer = await runGit(root, ['merge-base', '--is-ancestor', known, commit], signal);
+      if (!answer.failed) return true;
+      return answer.stderr === '' ? false : null;
+    },
+    async mergeBase(one, other) {
+      return await ask(['merge-base', one, other]);
+    },
+  };
+}
+
+/** `<hash> blob <size>\n<contents>\n` for each; an answer that lacks one is an error, never an empty file. */
+function parseBlobs(answer: Buffer, wanted: readonly string[]): Map<string, string> {
+  const texts = new Map<string, string>();
+  let at = 0;
+  for (const hash of wanted) {
+    const end = answer.indexOf('\n', at);
+    const [found, kind, length] = answer.subarray(at, end).toString().split(' ');
+    const size = Number(length);
+    if (found !== hash || kind !== 'blob' || !Number.isInteger(size)) {
+      throw new SwitchbackError('provider_answer_invalid', `git answered with another file than ${hash}, so no files were read.`);
+    }
+    if (size > LARGEST_FILE) {
+      throw new SwitchbackError('provider_answer_invalid', `A file of ${size} bytes is too large for a migration, so no files were read.`);
+    }
+    texts.set(hash, answer.subarray(end + 1, end + 1 + size).toString());
+    at = end + 1 + size + 1;
+  }
+  return texts;
+}
+
+function unavailable(found: string, stderr: string): SwitchbackError {
+  return new SwitchbackError('provider_unavailable', `${found}, so no files were read. git says: ${stderr.trim().slice(0, 500)}`);
+}

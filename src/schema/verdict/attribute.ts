@@ -1,0 +1,46 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { diffCatalogues } from '../diff/diff-catalogues.ts';
+import type { Finding } from '../finding.ts';
+import type { Step } from './walk-span.ts';
+
+/** What one statement, or one migration where its statements were not looked at, did to the schema. */
+interface Deed {
+  readonly file: string;
+  readonly line: number | null;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * The findings of a whole span with the file and the line that did it: the last one that did the same to the same object, else the last one
+ * that did anything to it. What several did together stays with the last of them.
+ */
+export function attribute(findings: readonly Finding[], before: Catalogue, steps: readonly Step[]): Finding[] {
+  const deeds = deedsOf(before, steps).toReversed();
+  return findings.map((finding) => {
+    const deed =
+      deeds.find((one) => one.findings.some(({ code, object }) => code === finding.code && object === finding.object)) ??
+      deeds.find((one) => one.findings.some(({ object }) => object === finding.object)) ??
+      deeds.find((one) => one.findings.some(({ object }) => tableOf(object) === tableOf(finding.object)));
+    return deed === undefined ? finding : { ...finding, file: deed.file, line: deed.line };
+  });
+}
+
+function deedsOf(before: Catalogue, steps: readonly Step[]): Deed[] {
+  let last = before;
+  return steps.flatMap(({ migration, statements, catalogue }) => {
+    const looks: { line: number | null; catalogue: Catalogue }[] = [...statements];
+    if (looks.length === 0) looks.push({ line: null, catalogue });
+    const deeds = looks.map((look): Deed => {
+      const findings = diffCatalogues(last, look.catalogue);
+      last = look.catalogue;
+      return { file: migration.file, line: look.line, findings };
+    });
+    last = catalogue;
+    return deeds;
+  });
+}
+
+/** `public.invoices` for `public.invoices.total` and `public.invoices/total_check`. */
+function tableOf(object: string): string {
+  return object.replace(/\/.*$/u, '').split('.').slice(0, 2).join('.');
+}

@@ -1,0 +1,213 @@
+import { fingerprint } from '../catalogue/fingerprint.ts';
+import type { Contract } from '../contract/contract.ts';
+import { replayedContract } from '../contract/replayed-contract.ts';
+import { diffCatalogues } from '../diff/diff-catalogues.ts';
+import { found } from '../diff/found.ts';
+import { label, type Label } from '../diff/label.ts';
+import type { DownVerdict } from '../down/down-verdict.ts';
+import { verifyDown } from '../down/verify-down.ts';
+import type { Finding } from '../finding.ts';
+import type { FileTree, History, Migration } from '../migration.ts';
+import { applyMarkers, type Reached } from '../markers/apply-markers.ts';
+import type { Marker, MarkerProblem, Signature } from '../markers/marker.ts';
+import { readPrismaApprovals, showApprovals } from '../markers/prisma-approvals.ts';
+import { readMarkers } from '../markers/read-markers.ts';
+import { replay } from '../replay/replay.ts';
+import type { Report, ReportVerdict } from '../render/report.ts';
+import type { Lost, Scratch } from '../scratch.ts';
+import { attribute } from './attribute.ts';
+import { byUsage } from './by-usage.ts';
+import { changedFiles, opaqueFindings } from './opaque-findings.ts';
+import { compareHistories, type Span } from './compare-histories.ts';
+import { dataFindings } from './data-findings.ts';
+import { floorOf, type FloorByMigration } from './floor-of.ts';
+import { forwardFix } from './forward-fix.ts';
+import type { FixSummary, SpanFingerprints } from './span-report.ts';
+import { tryOldCode } from './try-old-code.ts';
+import { walkSpan, type Step, type Walked } from './walk-span.ts';
+
+type Readable = Extract<History, { kind: 'history' }>;
+
+export interface Case {
+  readonly before: Readable;
+  readonly live: Readable;
+  /** What the earlier code states that it needs; null where it states nothing. */
+  readonly contract: Contract | null;
+  /** Of the migrations, from the top of the repository, and its files at the live commit. */
+  readonly folder: string;
+  readonly tree: FileTree;
+  /** Who wrote the text of a migration as the live commit has it. */
+  readonly signatureOf: (file: string) => Promise<Signature | null>;
+  readonly reached: Reached;
+  /** A fresh scratch database with the extensions that the migrations ask for. */
+  readonly open: () => Promise<Scratch>;
+  /** Whether to spend time on the way forward and the ways back. */
+  readonly remedies: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** A report without what only the caller knows: which commits these are. */
+export interface Judged extends Pick<Report, 'verdict' | 'findings' | 'perMigration'> {
+  readonly floor: FloorByMigration | null;
+  readonly contract: Contract | null;
+  readonly limits: readonly string[];
+  readonly markers: readonly Marker[];
+  readonly problems: readonly MarkerProblem[];
+  readonly replayed: SpanFingerprints['replayed'];
+  readonly fix: FixSummary | null;
+  readonly down: DownVerdict | null;
+}
+
+/** Migrations below the earlier commit that are looked at for the rollback floor. */
+const LOOK_BACK = 20;
+
+/** Every way that does not end in proof ends in `unknown`. */
+export async function judgeSpan(question: Case): Promise<Judged> {
+  const { before, live } = question;
+  const span = compareHistories(before, live);
+  const opaqueAdded = live.opaque.some(({ file }) => !before.opaque.some((known) => known.file === file));
+  const nothing = span.added.length + span.edited.length + span.removed.length === 0 && !opaqueAdded;
+  if (nothing) return { ...NOTHING, verdict: 'safe' };
+
+  const [now, old] = await Promise.all([question.open(), question.open()]);
+  try {
+    const [walked, ground] = await Promise.all([walkSpan(now, before, span.added, LOOK_BACK), replayAll(old, before)]);
+    if (walked.kind === 'lost') return notKnown(span, walked.why);
+    if (ground !== null) return notKnown(span, ground.why);
+    return await conclude(question, span, walked, now, old);
+  } finally {
+    await Promise.all([now.close(), old.close()]);
+  }
+}
+
+async function conclude(question: Case, span: Span, walked: Walked, now: Scratch, old: Scratch): Promise<Judged> {
+  const { before, live, reached, remedies } = question;
+  const contract = question.contract ?? replayedContract(walked.before);
+  const { markers, problems, approvals } = await marksOf(walked.steps, question.signatureOf);
+
+  const changed = attribute(diffCatalogues(walked.before, walked.live), walked.before, walked.steps);
+  const tried = await tryOldCode(old, now, contract, walked.before, walked.live, changed);
+  const data = walked.steps.flatMap(({ migration, parsed }) => dataFindings(migration.up, parsed, walked.before));
+  const opaque = [...opaqueFindings(before, live, span, walked), ...changedFiles(span)];
+  const used = byUsage(
+    [...attribute(tried.findings.filter(isNew), walked.before, walked.steps), ...tried.findings.filter((one) => !isNew(one))],
+    contract,
+  );
+  const marked = applyMarkers(showApprovals([...used, ...data, ...opaque], approvals), markers, reached);
+  const verdict = verdictOf(label(marked.findings));
+
+  const fix =
+    verdict === 'unsafe' && remedies
+      ? await forwardFix(now, () => openLive(question, span), {
+          ...question,
+          walked,
+          findings: marked.findings,
+          markers,
+          contract,
+          old: tried.accepted,
+        })
+      : null;
+  const down = remedies ? await wayBack(old, live.tool, span.added) : null;
+  return {
+    verdict,
+    findings: marked.findings,
+    perMigration: perMigration(walked, marked.findings),
+    floor: floorOf([...walked.earlier, ...walked.steps]),
+    contract,
+    limits: limitsOf(question, problems),
+    markers,
+    problems,
+    replayed: fingerprint(walked.live),
+    fix,
+    down,
+  };
+}
+
+/** Statements that failed without a finding of their own. */
+function isNew({ file }: Finding): boolean {
+  return file === null;
+}
+
+async function marksOf(steps: readonly Step[], signatureOf: Case['signatureOf']) {
+  const signed = await Promise.all(
+    steps.map(async ({ migration, parsed }) => {
+      const by = /compat\s*:|Warnings:/iu.test(migration.up.sql) ? await signatureOf(migration.file) : null;
+      return { ...(await readMarkers(migration.up, parsed, by)), approvals: readPrismaApprovals(migration.up, parsed, by) };
+    }),
+  );
+  return {
+    markers: signed.flatMap((one) => one.markers),
+    problems: signed.flatMap((one) => one.problems),
+    approvals: signed.flatMap((one) => one.approvals),
+  };
+}
+
+/** Each migration with the schema before it as the contract, made worse by what the span found in it. */
+function perMigration({ before, steps }: Walked, findings: readonly Finding[]): Judged['perMigration'] {
+  let last = before;
+  return steps.map(({ migration, catalogue }) => {
+    const own = [...diffCatalogues(last, catalogue), ...findings.filter(({ file }) => file === migration.file)];
+    last = catalogue;
+    return { migration: migration.name, verdict: verdictOf(label(own)) };
+  });
+}
+
+async function openLive({ before, open }: Case, { added }: Span): Promise<Scratch> {
+  const scratch = await open();
+  // One that could not be brought there is lost, and says so to whoever asks it next.
+  await replayAll(scratch, { ...before, migrations: [...before.migrations, ...added] });
+  return scratch;
+}
+
+async function replayAll(scratch: Scratch, history: Readable): Promise<Lost | null> {
+  let lost: Lost | null = null;
+  await replay(scratch, history, {
+    onMigration: ({ migration, outcome }) => {
+      if (outcome.kind === 'lost') lost ??= { kind: 'lost', why: `${migration.file}: ${outcome.why}` };
+    },
+  });
+  return lost;
+}
+
+async function wayBack(old: Scratch, tool: Readable['tool'], added: readonly Migration[]): Promise<DownVerdict | null> {
+  const downs = added.flatMap(({ down }) => (down === null ? [] : [down])).toReversed();
+  if (added.length === 0 || downs.length < added.length) return null;
+  return await verifyDown(old, { tool, ups: added.map(({ up }) => up), downs });
+}
+
+function limitsOf({ contract }: Case, problems: readonly MarkerProblem[]): string[] {
+  return [
+    ...(contract === null ? ['The code states nowhere what it needs, so everything in its schema counts as used.'] : []),
+    ...(contract?.gaps ?? []),
+    ...problems.map(({ file, line, why }) => `${file}, line ${line}: ${why}`),
+  ];
+}
+
+const NOTHING: Judged = {
+  verdict: 'unknown',
+  findings: [],
+  perMigration: [],
+  floor: null,
+  contract: null,
+  limits: [],
+  markers: [],
+  problems: [],
+  replayed: null,
+  fix: null,
+  down: null,
+};
+
+function notKnown({ added }: Span, why: string): Judged {
+  return {
+    ...NOTHING,
+    findings: [found('OPAQUE', 'the migrations', `The migrations could not be replayed. ${why}`)],
+    perMigration: added.map(({ name }) => ({ migration: name, verdict: 'unknown' })),
+  };
+}
+
+const VERDICTS: Record<Label, ReportVerdict> = { safe: 'safe', caveat: 'safe with data caveat', unsafe: 'unsafe', unknown: 'unknown' };
+
+function verdictOf(of: Label): ReportVerdict {
+  return VERDICTS[of];
+}
