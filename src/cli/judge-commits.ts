@@ -3,17 +3,19 @@ import { openClone, type Clone } from '#src/providers/git/open-clone.ts';
 import { nearestContract } from '#src/schema/contract/nearest-contract.ts';
 import { readContract } from '#src/schema/contract/read-contract.ts';
 import { found } from '#src/schema/diff/found.ts';
-import { detectTool, type Detected } from '#src/schema/history/detect-tool.ts';
-import { findMigrations, isMigrationFile } from '#src/schema/history/find-migrations.ts';
+import type { Detected } from '#src/schema/history/detect-tool.ts';
+import { isMigrationFile } from '#src/schema/history/find-migrations.ts';
 import { readHistory } from '#src/schema/history/read-history.ts';
 import { subtree } from '#src/schema/history/subtree.ts';
-import type { FileTree, Tool } from '#src/schema/migration.ts';
+import type { Tool } from '#src/schema/migration.ts';
 import { toSentence } from '#src/schema/render/to-sentence.ts';
 import { extensionsOf } from '#src/schema/scratch/extensions.ts';
 import { openScratch } from '#src/schema/scratch/open-scratch.ts';
 import { judgeSpan, type Judged } from '#src/schema/verdict/judge.ts';
 import type { SpanQuestion } from '#src/schema/verdict/judge-span.ts';
 import type { SpanReport } from '#src/schema/verdict/span-report.ts';
+import { placeOfMigrations } from './place-of-migrations.ts';
+import { treeAt } from './tree-at.ts';
 
 export interface JudgeOptions {
   /** `pglite`, or the URL of a PostgreSQL server on which a database may be created and dropped again. */
@@ -44,7 +46,7 @@ export async function judgeCommits(question: SpanQuestion, options: JudgeOptions
   const report = { ...blank, folder, tool, fingerprints: { ...NO_FINGERPRINTS, from: digest(oldFiles), to: digest(newFiles) } };
   if (oldFiles.size > 0 && report.fingerprints.from === report.fingerprints.to) return withSentence({ ...report, verdict: 'safe' });
 
-  const [oldTree, tree] = await Promise.all([treeOf(clone, oldFiles), treeOf(clone, newFiles)]);
+  const [oldTree, tree] = await Promise.all([treeAt(clone, oldFiles), treeAt(clone, newFiles)]);
   const [before, live] = [readHistory(oldTree, tool), readHistory(tree, tool)];
   if (live.kind === 'not readable') return unknown(report, live.why);
   if (before.kind === 'not readable') return unknown(report, `At ${from.slice(0, 7)}: ${before.why}`);
@@ -76,11 +78,12 @@ async function filledIn(
 ): Promise<SpanReport> {
   const { verdict, findings, perMigration, floor, contract, limits, fix, down, replayed } = judged;
   const oldest = migrations.find(({ name }) => name === floor?.oldest);
-  const deploy = oldest === undefined ? null : await clone.firstWith(report.to, pathIn(report.folder ?? '', oldest.file));
+  const folder = report.folder ?? '';
+  const deploy = oldest === undefined ? null : await clone.firstWith(report.to, pathIn(folder, oldest.file));
   return {
     ...report,
     verdict,
-    findings,
+    findings: findings.map((finding) => (finding.file === null ? finding : { ...finding, file: pathIn(folder, finding.file) })),
     perMigration,
     floor: floor === null ? null : { deploy: deploy ?? floor.oldest, endedBy: floor.kind === 'floor' ? floor.endedBy : null },
     contract: contract?.source ?? (perMigration.length > 0 ? 'replayed catalogue' : null),
@@ -92,22 +95,10 @@ async function filledIn(
 }
 
 async function whereIn(clone: Clone, files: ReadonlyMap<string, string>, { folder, tool }: SpanQuestion): Promise<Detected> {
-  if (folder !== null && tool !== null) return { kind: 'tool', folder: trimmed(folder), tool };
-  const within = folder === null ? files : prefixed(below(files, trimmed(folder)), trimmed(folder));
-  const tree = await clone.read(new Map([...within].filter(([path]) => isMigrationFile(path))));
-  const detected = folder === null ? findMigrations(tree) : inFolder(tree, trimmed(folder));
-  return detected.kind === 'tool' && tool !== null ? { ...detected, tool } : detected;
-}
-
-function inFolder(tree: FileTree, folder: string): Detected {
-  const detected = detectTool(subtree(tree, folder));
-  return detected.kind === 'tool' ? { ...detected, folder: pathIn(folder, detected.folder) } : detected;
-}
-
-/** Only what the readers look at: a folder may hold anything else. */
-async function treeOf(clone: Clone, files: ReadonlyMap<string, string>): Promise<FileTree> {
-  const read = await clone.read(new Map([...files].filter(([path]) => isMigrationFile(`/${path}`))));
-  return new Map([...files].map(([path]) => [path, read.get(path) ?? '']));
+  const named = folder === null ? null : trimmed(folder);
+  const isInside = (path: string): boolean => named === null || named === '' || path.startsWith(`${named}/`);
+  const tree = await clone.read(new Map([...files].filter(([path]) => isMigrationFile(path) && isInside(path))));
+  return placeOfMigrations(tree, named, tool);
 }
 
 /** For each `after:` that a marker may name, whether the code to go back to has it. */
@@ -118,10 +109,6 @@ async function reachedOf(clone: Clone, from: string, sql: string): Promise<Map<s
 
 function below(files: ReadonlyMap<string, string>, folder: string): Map<string, string> {
   return new Map(subtree(files, folder));
-}
-
-function prefixed(files: ReadonlyMap<string, string>, folder: string): Map<string, string> {
-  return new Map([...files].map(([path, hash]) => [pathIn(folder, path), hash]));
 }
 
 function pathIn(folder: string, path: string): string {

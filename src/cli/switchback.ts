@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import { lintCommand } from './lint-command.ts';
 import { schemaHistory } from './schema-history.ts';
 import { schemaSpan } from './schema-span.ts';
+
+const VERSION = '0.1.0';
 
 const USAGE = `switchback: would the old code run on today's schema?
 
@@ -9,6 +12,9 @@ const USAGE = `switchback: would the old code run on today's schema?
       The verdict on going back from the code and schema of one commit to the code of another.
   switchback schema --history DIR [--tool NAME] [--json]
       Each migration of a folder, with the schema before it as what the old code was written for.
+  switchback lint [--base REF] [DIR] [--tool NAME] [--format text|json|sarif|github] [--signed-off-by NAME]
+      Whether the migrations on disk would break the code that is out there. With a base: those that it lacks;
+      without: every one, by the schema before it. Exit code 1 where one would.
 
   --engine URL   a PostgreSQL server for the scratch database (a database is created there and dropped again);
                  without it an embedded one, which has not every extension
@@ -24,6 +30,7 @@ process.exitCode = await run(process.argv.slice(2));
 
 async function run([command, ...rest]: readonly string[]): Promise<number> {
   if (command === 'schema') return await schema(rest);
+  if (command === 'lint') return await lint(rest);
   if (command === undefined || command === 'help' || command === '--help' || command === '-h') {
     print(USAGE);
     return command === undefined ? 2 : 0;
@@ -55,6 +62,45 @@ async function schema(args: readonly string[]): Promise<number> {
   if (history !== undefined) return await schemaHistory({ directory: history, ...common });
   if (from === undefined || to === undefined) return wrong('Name two commits with --from and --to, or a folder with --history.');
   return await schemaSpan({ from, to, repository: repo, folder: dir ?? null, ...common });
+}
+
+async function lint(args: readonly string[]): Promise<number> {
+  const options = {
+    base: { type: 'string' },
+    tool: { type: 'string' },
+    format: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    sarif: { type: 'boolean', default: false },
+    'signed-off-by': { type: 'string', multiple: true },
+    engine: { type: 'string', default: 'pglite' },
+    help: { type: 'boolean', short: 'h', default: false },
+  } as const;
+  const parsed = read(() =>
+    parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: true,
+    }),
+  );
+  if (typeof parsed === 'string') return wrong(parsed);
+  const { values, positionals } = parsed;
+  if (values.help) {
+    print(USAGE);
+    return 0;
+  }
+  const [directory = '.', ...more] = positionals;
+  if (more.length > 0) return wrong(`Name one folder, not ${positionals.length}.`);
+  return await lintCommand({
+    directory,
+    base: values.base ?? null,
+    tool: values.tool ?? null,
+    format: values.format ?? (values.json ? 'json' : values.sarif ? 'sarif' : 'text'),
+    reviewers: values['signed-off-by'] ?? [],
+    engine: values.engine,
+    version: VERSION,
+    print,
+    complain,
+  });
 }
 
 function read<Value>(parse: () => Value): Value | string {

@@ -12,7 +12,12 @@ export function nearestContract(paths: Iterable<string>, folder: string): string
   for (let depth = parts.length; depth > 0; depth -= 1) {
     const around = `${parts.slice(0, depth).join('/')}/`;
     const found = files.filter((path) => path.startsWith(around));
-    if (found.length > 0) return found;
+    if (found.some(states)) return found;
   }
   return files;
+}
+
+/** The names of Drizzle's migrations count where there is a snapshot beside them; other tools' have the same form. */
+function states(path: string): boolean {
+  return !/(?:migration\.sql|_journal\.json)$/u.test(path);
 }

@@ -15,7 +15,7 @@ interface Candidate {
 const TELLING: ReadonlySet<Tool> = new Set(['prisma', 'drizzle', 'diesel', 'goose', 'golang-migrate']);
 const MEANT = /(?:^|\/)[^/]*(?:migrat|drizzle|supabase)[^/]*(?:\/|$)/iu;
 const NOT_MEANT =
-  /(?:^|\/)(?:node_modules|vendor|tests?|__tests__|e2e|fixtures?|testdata|examples?|templates?|seeds?|clickhouse|mysql|sqlite|mariadb)(?:\/|$)/iu;
+  /(?:^|\/)(?:node_modules|vendor|tests?|test[_-][^/]*|__tests__|e2e|fixtures?|testdata|examples?|templates?|seeds?|clickhouse|mysql|sqlite|mariadb)(?:\/|$)/iu;
 
 /** Where the migrations of a whole repository are. Several places are a question for a person, never a guess. */
 export function findMigrations(tree: FileTree): Detected {

@@ -12,6 +12,8 @@ export interface Marker {
   readonly restores: readonly Restore[];
   /** The commit or version from which on the code no longer uses what the statement takes away. */
   readonly after: string | null;
+  /** The reviewer who accepted it, as the marker names them. */
+  readonly signedOffBy: string | null;
   readonly file: string;
   readonly line: number;
   /** The lines of the statement that it is bound to. */

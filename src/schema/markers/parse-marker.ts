@@ -1,12 +1,12 @@
 import type { Marker, Restore } from './marker.ts';
 import { readRestore } from './read-restore.ts';
 
-export type MarkerText = Pick<Marker, 'says' | 'reason' | 'restores' | 'after'>;
+export type MarkerText = Pick<Marker, 'says' | 'reason' | 'restores' | 'after' | 'signedOffBy'>;
 
 export type ParsedMarker = { readonly kind: 'marker'; readonly marker: MarkerText } | { readonly kind: 'problem'; readonly why: string };
 
 const EXAMPLE = 'Write it as: -- compat: breaking (reason: why).';
-const KEYS = /(?:^|[;,])\s*(?<key>reason|restore|after)\s*:/gi;
+const KEYS = /(?:^|[;,])\s*(?<key>reason|restore|after|signed-off-by)\s*:/gi;
 
 /** Whether the words of a comment (without the dashes) mean to be a marker at all. */
 export function meansToBeMarker(words: string): boolean {
@@ -18,7 +18,7 @@ export function isOpen(words: string): boolean {
   return words.includes('(') && depth(words) > 0;
 }
 
-/** `compat: breaking (reason: total is derived now; restore: total = subtotal + tax; after: v2.1)` */
+/** `compat: breaking (reason: total is derived now; restore: total = subtotal + tax; after: v2.1; signed-off-by: Ada)` */
 export async function parseMarker(words: string): Promise<ParsedMarker> {
   const [, said = '', rest = ''] = /^\s*compat\s*:\s*(\w*)(.*)$/is.exec(words) ?? [];
   const says = said.toLowerCase();
@@ -34,13 +34,17 @@ export async function parseMarker(words: string): Promise<ParsedMarker> {
   const after = parts.filter(({ key }) => key === 'after').map(({ value }) => value);
   if (after.length > 1 || after.includes('')) return problem('The marker must name one commit or version after “after:”, or leave it out.');
 
+  const signed = parts.filter(({ key }) => key === 'signed-off-by').map(({ value }) => value);
+  if (signed.length > 1 || signed.includes(''))
+    return problem('The marker must name one reviewer after “signed-off-by:”, or leave it out.');
+
   const restores: Restore[] = [];
   for (const { value } of parts.filter(({ key }) => key === 'restore')) {
     const read = await readRestore(value);
     if (read.kind === 'problem') return read;
     restores.push(read.restore);
   }
-  return { kind: 'marker', marker: { says, reason: reason[0] ?? '', restores, after: after[0] ?? null } };
+  return { kind: 'marker', marker: { says, reason: reason[0] ?? '', restores, after: after[0] ?? null, signedOffBy: signed[0] ?? null } };
 }
 
 /** The parts that begin with a key. Text before the first key shows as a first part that does not start at 0. */

@@ -34,13 +34,17 @@ export async function applyScript(scratch: Scratch, script: Script, options: App
     failureOf(script, statement, null, 'It reads or writes outside the database, so it was not run.'),
   );
 
-  const first = await runThrough(scratch, script, together ? [BEGIN, ...statements, COMMIT] : statements, { ...options, always: false });
+  // A question inside a transaction that the script opens itself can make it fail: SET TRANSACTION must come before any query.
+  const opensItsOwn = statements.some(({ manner }) => manner === 'begin');
+  const eachStatement = opensItsOwn ? undefined : options.eachStatement;
+  const items: Parameters<typeof runThrough>[2] = together ? [BEGIN, ...statements, COMMIT] : statements;
+  const first = await runThrough(scratch, script, items, { ...options, eachStatement, always: false });
   const [stopped] = first.failures;
   if (stopped === undefined) return appliedOf(first.answers, parsed, notRun);
 
-  options.eachStatement?.again();
+  eachStatement?.again();
   const { kept, rest } = together ? { kept: [], rest: statements } : afterStop(statements, stopped.at, stopped.failure);
-  const second = await runThrough(scratch, script, rest, { ...options, always: true });
+  const second = await runThrough(scratch, script, rest, { ...options, eachStatement, always: true });
   return appliedOf(second.answers, parsed, [...notRun, ...kept, ...second.failures.map(({ failure }) => failure)]);
 }
 

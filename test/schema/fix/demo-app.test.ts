@@ -15,6 +15,7 @@ const MARKER: Marker = {
   reason: 'total is subtotal and tax now',
   restores: [{ column: 'total', expression: 'subtotal + tax' }],
   after: null,
+  signedOffBy: null,
   file: 'change.sql',
   line: 1,
   statement: { firstLine: 1, lastLine: 1, sharesLine: false },

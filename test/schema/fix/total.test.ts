@@ -19,6 +19,7 @@ const MARKER: Marker = {
   reason: 'total is derived now',
   restores: [{ column: 'total', expression: 'subtotal + tax' }],
   after: null,
+  signedOffBy: null,
   file: 'change.sql',
   line: 1,
   statement: { firstLine: 1, lastLine: 1, sharesLine: false },

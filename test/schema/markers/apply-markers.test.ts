@@ -20,6 +20,7 @@ const SAFE: Marker = {
   reason: 'nobody reads it',
   restores: [],
   after: null,
+  signedOffBy: null,
   file: '0003_contract.sql',
   line: 2,
   statement: { firstLine: 3, lastLine: 3, sharesLine: false },

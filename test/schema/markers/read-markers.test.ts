@@ -21,6 +21,7 @@ describe('a marker', () => {
           reason: 'total is derived now',
           restores: [],
           after: null,
+          signedOffBy: null,
           file: '0003_contract.sql',
           line: 2,
           statement: { firstLine: 3, lastLine: 4, sharesLine: false },

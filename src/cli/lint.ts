@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { openClone, type Clone } from '#src/providers/git/open-clone.ts';
+import { topOf } from '#src/providers/git/top-of.ts';
+import { nearestContract } from '#src/schema/contract/nearest-contract.ts';
+import { readContract } from '#src/schema/contract/read-contract.ts';
+import { isMigrationFile } from '#src/schema/history/find-migrations.ts';
+import { readDirectory } from '#src/schema/history/read-directory.ts';
+import { readHistory } from '#src/schema/history/read-history.ts';
+import { subtree } from '#src/schema/history/subtree.ts';
+import type { History, Tool } from '#src/schema/migration.ts';
+import { extensionsOf } from '#src/schema/scratch/extensions.ts';
+import { openScratch } from '#src/schema/scratch/open-scratch.ts';
+import { judgeSpan, type Judged } from '#src/schema/verdict/judge.ts';
+import { placeOfMigrations } from './place-of-migrations.ts';
+import { treeAt } from './tree-at.ts';
+
+export interface LintQuestion {
+  /** A migrations folder, or any folder of a clone that holds one. */
+  readonly directory: string;
+  /** The commit, branch or tag that the change is for; null judges every migration by the schema before it. */
+  readonly base: string | null;
+  readonly tool: Tool | null;
+  readonly engine: string;
+}
+
+export type Linted =
+  | {
+      readonly kind: 'linted';
+      readonly judged: Pick<Judged, 'findings' | 'markers' | 'problems'>;
+      /** Of the migrations, as the reader names files: from the top of the clone. */
+      readonly folder: string;
+      /** Migrations that were looked at. */
+      readonly count: number;
+    }
+  | { readonly kind: 'not readable'; readonly why: string };
+
+const LIMITS = { wallMs: 30_000, totalMs: 300_000, memoryMb: 1_536 };
+const LONGEST_MS = 600_000;
+const MOST_FILES = 200_000;
+
+/** The migrations that the files on disk add to a commit, judged as the code of that commit would meet them. */
+export async function lint({ directory, base, tool, engine }: LintQuestion & { readonly base: string }): Promise<Linted> {
+  const place = await topOf(directory);
+  if (place === null) return notReadable(`${directory} is in no git clone, so there is no ${base} to compare with. Leave --base out.`);
+  const clone = await openClone(place.top, AbortSignal.timeout(LONGEST_MS));
+  const [named, head] = await Promise.all([clone.commit(base), clone.commit('HEAD')]);
+  const from = (await clone.mergeBase(named, head)) ?? named;
+
+  const read = await readDirectory(directory, { contents: isMigrationFile, mostFiles: MOST_FILES });
+  if (read.kind === 'not readable') return read;
+  const found = placeOfMigrations(read.tree, null, tool);
+  if (found.kind === 'not told') return notReadable(found.why);
+  const folder = [place.below, found.folder].filter((part) => part !== '').join('/');
+  const tree = subtree(read.tree, found.folder);
+  const live = readHistory(tree, found.tool);
+  if (live.kind === 'not readable') return live;
+
+  const atBase = await clone.list(from);
+  const before = await historyAt(clone, subtree(atBase, folder), found.tool);
+  if (before.kind === 'not readable') return notReadable(`At ${base}: ${before.why}`);
+  const contractFiles = new Map(nearestContract(atBase.keys(), folder).map((path) => [path, atBase.get(path) ?? '']));
+  const extensions = [...new Set([...extensionsOf(before), ...extensionsOf(live)])];
+  const committed = subtree(await clone.list(head), folder);
+  const judged = await judgeSpan({
+    before,
+    live,
+    contract: contractFiles.size === 0 ? null : await readContract(await clone.read(contractFiles)),
+    folder,
+    tree,
+    // What is not committed as it stands on disk has no author yet.
+    signatureOf: async (file) =>
+      committed.get(file) === blobId(tree.get(file) ?? '') ? await clone.lastChange(head, `${folder}/${file}`) : null,
+    reached: () => null,
+    open: () => openScratch({ engine, ...LIMITS, extensions }),
+    remedies: false,
+    now: Date.now(),
+  });
+  const known = new Set(before.migrations.map(({ name }) => name));
+  return { kind: 'linted', judged, folder, count: live.migrations.filter(({ name }) => !known.has(name)).length };
+}
+
+/** A commit that had no migrations yet is no mistake: everything is new, and no code can break. */
+async function historyAt(clone: Clone, files: ReadonlyMap<string, string>, tool: Tool): Promise<History> {
+  if (files.size > 0) return readHistory(await treeAt(clone, files), tool);
+  return { kind: 'history', tool, migrations: [], opaque: [], ignored: [] };
+}
+
+function blobId(text: string): string {
+  const bytes = Buffer.from(text);
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+function notReadable(why: string): Linted {
+  return { kind: 'not readable', why };
+}
