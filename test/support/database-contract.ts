@@ -19,6 +19,8 @@ export interface DatabaseWorld {
   readonly refused: Database;
   readonly absent: Database;
   readonly silent: Database;
+  /** Its address asks for encryption, which the server does not have. */
+  readonly plain: Database;
   /** The reader's database, asked for at most two rows and for half a second. */
   readonly hasty: Database;
   openSession(): Promise<OtherSession>;
@@ -104,8 +106,8 @@ export function databaseContract(name: string, start: () => Promise<DatabaseWorl
       });
     });
 
-    test('a database that refuses, is not there or says nothing is unreachable', async () => {
-      for (const database of [world.refused, world.absent, world.silent]) {
+    test('a database that refuses, is not there, says nothing or cannot encrypt is unreachable', async () => {
+      for (const database of [world.refused, world.absent, world.silent, world.plain]) {
         expect(await database.query('select 1', signal())).toMatchObject({ kind: 'unreachable' });
         expect(await database.powers(signal())).toMatchObject({ kind: 'unreachable' });
         expect(await database.activity(signal())).toMatchObject({ kind: 'unreachable' });

@@ -1,22 +1,12 @@
-import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import pg from 'pg';
-import { startPostgres } from '#sandbox/postgres/start-postgres.ts';
+import { describe } from 'vitest';
 import { createPostgres } from '#src/providers/postgres/create-postgres.ts';
 import { databaseContract } from '#test/support/database-contract.ts';
-import type { DatabaseWorld, OtherSession } from '#test/support/database-contract.ts';
+import type { DatabaseWorld } from '#test/support/database-contract.ts';
+import { startLivePostgres } from '#test/support/live-postgres.ts';
 import { POSTGRES_BINARIES } from '#test/support/postgres.ts';
-import { describe } from 'vitest';
-
-const PASSWORD = 'p@ss/word with:marks';
-
-const SET_UP = `
-create role owner login password '${PASSWORD}';
-create role reader login password '${PASSWORD}';
-create role stranger login password '${PASSWORD}';
-create role monitor login password '${PASSWORD}';
-grant pg_read_all_stats to monitor;
-create database shop owner owner;`;
 
 const SHOP = `
 create table public.invoices (id serial primary key, customer text, paid boolean, note jsonb);
@@ -31,42 +21,31 @@ describe.skipIf(missing)(missing ? 'skipped: PostgreSQL is not installed here' :
 });
 
 async function startWorld(): Promise<DatabaseWorld> {
-  const server = await startPostgres('server');
-  const admin = new pg.Client({ connectionString: server.url });
+  const server = await startLivePostgres();
+  const { as, run, urlOf } = await server.create();
+  await run(SHOP);
+  const silent = await startSilent();
+  const admin = new pg.Client({ connectionString: urlOf('superuser') });
   await admin.connect();
-  for (const statement of SET_UP.split(';').filter((text) => text.trim() !== '')) await admin.query(statement);
-  const urlOf = (role: string, password = PASSWORD) => {
-    const url = new URL(server.url);
-    [url.username, url.password, url.pathname] = [role, encodeURIComponent(password), '/shop'];
-    return url.href;
+  const readerAt = (change: (url: URL) => void, statementTimeoutMs = 10_000) => {
+    const url = new URL(urlOf('reader'));
+    change(url);
+    return createPostgres({ url: url.href, statementTimeoutMs });
   };
-  const openSession = async (): Promise<OtherSession> => {
-    const client = new pg.Client({ connectionString: urlOf('owner') });
-    await client.connect();
-    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-    return { pid: rows[0]?.pid ?? 0, run: (sql) => client.query(sql), close: () => client.end() };
-  };
-  const setUp = await openSession();
-  await setUp.run(SHOP);
-  await setUp.close();
-  const { port: silentPort, close: closeSilent } = await startSilent();
-  const databaseAt = (url: string, statementTimeoutMs = 10_000) => createPostgres({ url, statementTimeoutMs });
-  const superuser = new URL(server.url);
-  superuser.pathname = '/shop';
   return {
-    as: {
-      reader: databaseAt(urlOf('reader')),
-      stranger: databaseAt(urlOf('stranger')),
-      monitor: databaseAt(urlOf('monitor')),
-      owner: databaseAt(urlOf('owner')),
-      superuser: databaseAt(superuser.href),
-    },
-    password: PASSWORD,
-    refused: databaseAt(urlOf('reader', `${PASSWORD}!`)),
-    absent: databaseAt(urlOf('reader').replace(/:\d+\/shop/, ':1/shop')),
-    silent: databaseAt(urlOf('reader').replace(/:\d+\/shop/, `:${silentPort}/shop`), 300),
+    as: { reader: as('reader'), stranger: as('stranger'), monitor: as('monitor'), owner: as('owner'), superuser: as('superuser') },
+    password: server.password,
+    refused: readerAt((url) => (url.password = encodeURIComponent(`${server.password}!`))),
+    absent: readerAt((url) => (url.port = '1')),
+    silent: readerAt((url) => (url.port = String(silent.port)), 300),
+    plain: readerAt((url) => url.searchParams.set('sslmode', 'verify-full')),
     hasty: createPostgres({ url: urlOf('reader'), statementTimeoutMs: 500, mostRows: 2 }),
-    openSession,
+    openSession: async () => {
+      const client = new pg.Client({ connectionString: urlOf('owner') });
+      await client.connect();
+      const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+      return { pid: rows[0]?.pid ?? 0, run: (sql) => client.query(sql), close: () => client.end() };
+    },
     connections: async () => {
       const { rows } = await admin.query<{ n: number }>(
         "select count(*)::int as n from pg_stat_activity where application_name = 'switchback'",
@@ -75,8 +54,8 @@ async function startWorld(): Promise<DatabaseWorld> {
     },
     close: async () => {
       await admin.end();
-      await closeSilent();
-      await server.close();
+      await silent.close();
+      await server.stop();
     },
   };
 }
