@@ -9,10 +9,10 @@ export type LiveRole = 'owner' | 'reader' | 'stranger' | 'monitor';
 
 export interface LiveDatabase {
   /** Runs as the owner, several statements at once if need be. */
-  run(sql: string): Promise<void>;
-  runAsSuperuser(sql: string): Promise<void>;
-  urlOf(role: LiveRole | 'superuser'): string;
-  as(role: LiveRole | 'superuser'): Database;
+  readonly run: (sql: string) => Promise<void>;
+  readonly runAsSuperuser: (sql: string) => Promise<void>;
+  readonly urlOf: (role: LiveRole | 'superuser') => string;
+  readonly as: (role: LiveRole | 'superuser') => Database;
 }
 
 export interface LivePostgres {

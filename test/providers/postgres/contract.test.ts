@@ -14,9 +14,7 @@ insert into public.invoices (customer, paid, note) values ('ada', true, '{"lines
 create function public.forget() returns void language sql as 'delete from public.invoices';
 grant select on public.invoices to reader, monitor;`;
 
-const missing = POSTGRES_BINARIES === null;
-
-describe.skipIf(missing)(missing ? 'skipped: PostgreSQL is not installed here' : 'on a real server', () => {
+describe.skipIf(POSTGRES_BINARIES === null)('on a real server, which is skipped where PostgreSQL is not installed', () => {
   databaseContract('postgres', startWorld);
 });
 
