@@ -7,7 +7,7 @@ const STRONG = ['ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessEx
 /** Statements of a migration that may take no strong lock, or not yet: `create index concurrently`, `validate constraint`. */
 const CHANGES_SCHEMA = String.raw`^\s*(alter|create|drop|truncate|reindex|cluster|comment|grant|revoke)\y`;
 
-const milliseconds = (time: string) => `(extract(epoch from ${time}) * 1000)::bigint`;
+const milliseconds = (time: string) => `floor(extract(epoch from ${time}) * 1000)::bigint`;
 
 /** The views are complete for locks, whoever asks; of other roles' sessions they hide state, times and text from a role without pg_read_all_stats. */
 const SESSIONS = `
