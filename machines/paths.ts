@@ -42,7 +42,10 @@ export function openPaths(context: Pick<IncidentContext, 'environment' | 'class'
     ];
   }
   if (context.class === 'schema mistake') {
-    return ['forward-fix', ...(thereIsATarget ? (['compatible re-point'] as const) : []), 'rollback.sql', 'stop a stuck migration'];
+    const others: Path[] = ['forward-fix', ...(thereIsATarget ? (['compatible re-point'] as const) : []), 'rollback.sql'];
+    // Whoever changes the schema or reads from it next would wait behind the same lock.
+    const isStuck = context.evidence['database.free']?.verdict === 'contradicts';
+    return isStuck ? ['stop a stuck migration', ...others] : [...others, 'stop a stuck migration'];
   }
   return context.class === 'catastrophic' ? ['disaster recovery'] : [];
 }

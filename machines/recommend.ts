@@ -16,11 +16,11 @@ type Known = Pick<IncidentContext, 'evidence' | 'answers' | 'asked' | 'mode'>;
 const MOST_QUESTIONS = 3;
 
 /**
- * The four questions in their order: is data lost, is the bad deploy serving at all, did the errors begin with it,
+ * The questions in their order: is data lost, is a migration stuck, is the bad deploy serving at all, did the errors begin with it,
  * would the target run on today's schema. A fact answers before a person does, and a missing fact answers nothing.
  */
 export function recommend(known: Known): Recommendation {
-  return lossOfData(known) ?? notServing(known) ?? notTheDeploy(known) ?? schemaOrApp(known);
+  return lossOfData(known) ?? stuckMigration(known) ?? notServing(known) ?? notTheDeploy(known) ?? schemaOrApp(known);
 }
 
 function lossOfData(known: Known): Recommendation | null {
@@ -31,6 +31,12 @@ function lossOfData(known: Known): Recommendation | null {
   if (data?.verdict === 'supports' || answers.data === 'intact') return null;
   const unknown = 'No source can prove that data is intact.';
   return ask(known, 'data', unknown) ?? classified('catastrophic', [`${unknown} Unknown is treated as lost.`]);
+}
+
+/** A lock that everybody waits for is the fault itself, whichever code serves. Only the database can say so; nobody is asked. */
+function stuckMigration({ evidence }: Known): Recommendation | null {
+  const free = evidence['database.free'];
+  return free?.verdict === 'contradicts' ? classified('schema mistake', [free.summary]) : null;
 }
 
 function notServing(known: Known): Recommendation | null {

@@ -31,7 +31,7 @@ export const schemaMistake = tree.createStateConfig({
       entry: 'forgetPath',
       meta: {
         title: 'Schema mistake: how do you want to recover?',
-        says: 'An alias re-point does not undo a migration. The forward-fix is the safest way.',
+        says: 'An alias re-point does not undo a migration. The forward-fix is the safest way; a migration that is stuck is stopped first.',
         waitsFor: 'person',
         manual: 'schemaMistakeChoosing',
       },
@@ -132,10 +132,10 @@ export const schemaMistake = tree.createStateConfig({
           {
             id: 'readMigrationState',
             title: 'Read what was applied',
-            says: 'Compare the migrations table with the schema: a half-applied migration decides what comes next.',
+            says: 'Compare the migrations table with the schema. If half a migration is left, say that it went wrong and choose how to mend it.',
           },
         ],
-        { back: '#schemaMistakeChoosing', done: '#assessing', failed: '#schemaMistakeChoosing' },
+        { back: '#schemaMistakeChoosing', done: '#verifying', failed: '#schemaMistakeChoosing' },
       ),
     },
   },

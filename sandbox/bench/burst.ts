@@ -46,6 +46,7 @@ async function burst(): Promise<void> {
         productionUrl: vercel.productionUrl,
         repository: folder,
         drillsAllowed: false,
+        readsDatabase: false,
       }),
     ),
   );

@@ -26,11 +26,11 @@ export const lockingMigration: Scenario = {
   hints: [
     {
       at: 'This is what it looks like',
-      says: 'The old code hangs on today’s database as well, so going back does not help. Confirm the schema mistake.',
+      says: 'The bot has looked into the database: the migration waits, and everybody waits behind it. Going back would hang as well. Confirm the schema mistake.',
     },
     {
       at: 'Schema mistake: how do you want to recover?',
-      says: 'Nothing is wrong with the schema: the migration waits, and everybody waits behind it. Choose “Stop a stuck migration”.',
+      says: 'Nothing is wrong with the schema itself. Choose “Stop a stuck migration”, which is the first way now.',
     },
     { at: 'Find who blocks whom', says: '“Do it by hand” shows the query. Press “Who blocks whom” beside the channel, then “Done”.' },
     {
@@ -42,8 +42,8 @@ export const lockingMigration: Scenario = {
       says: 'Cancelled: the column is not there. Terminated: the migration went through at once, and it is. The schema beside the channel shows which.',
     },
     {
-      at: 'Would the old code run on today’s schema?',
-      says: 'The lock is gone and the pages answer again, so nothing is left to take back. Choose “Cancel the incident…” in the menu and write that as the reason.',
+      at: 'Is it recovered?',
+      says: 'The lock is gone and the pages answer again. The bot counts until that is proved; there is nothing to do now.',
     },
   ],
   runs: [

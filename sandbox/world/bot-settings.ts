@@ -8,10 +8,14 @@ export interface Addresses {
   readonly productionUrl: string;
   readonly repository: string;
   readonly drillsAllowed: boolean;
+  /** Whether the environment has the address of a role that reads the database. */
+  readonly readsDatabase: boolean;
 }
 
+export const DATABASE_URL_ENV = 'INVOICES_DATABASE_URL';
+
 /** The bot's own `switchback.yml` in the sandbox: the real file format, with the cadence of a world that lives in seconds. */
-export function botSettings({ slackApiUrl, vercel, sentry, productionUrl, repository, drillsAllowed }: Addresses): string {
+export function botSettings({ slackApiUrl, vercel, sentry, productionUrl, repository, drillsAllowed, readsDatabase }: Addresses): string {
   return stringify({
     slack: { apiUrl: slackApiUrl },
     vercel: { apiUrl: vercel.apiUrl, ...(vercel.teamId === null ? {} : { team: vercel.teamId }) },
@@ -29,6 +33,7 @@ export function botSettings({ slackApiUrl, vercel, sentry, productionUrl, reposi
         vercel: { project: vercel.projectId, deploymentUrl: vercel.deploymentUrl },
         sentry: { project: sentry.project, environment: 'production', dsnEnv: 'INVOICES_SENTRY_DSN' },
         code: { repository, migrations: 'migrations' },
+        ...(readsDatabase ? { database: { urlEnv: DATABASE_URL_ENV } } : {}),
         drills: { allowed: drillsAllowed },
         verification: VERIFICATION,
         // A slow machine is not a provider that hangs.

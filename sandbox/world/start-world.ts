@@ -16,7 +16,8 @@ import { CUSTOMER_ROUTES } from '#sandbox/traffic/customer-routes.ts';
 import { startTraffic, type Traffic } from '#sandbox/traffic/start-traffic.ts';
 import { startVercel } from '#sandbox/vercel/index.ts';
 import type { LocalDeployment, LocalVercel, NewDeployment } from '#sandbox/vercel/local-vercel.ts';
-import { botSettings } from './bot-settings.ts';
+import { botSettings, DATABASE_URL_ENV } from './bot-settings.ts';
+import { createReader } from './create-reader.ts';
 import { emptyDatabase } from './empty-database.ts';
 import { CHANNEL, PEOPLE } from './people.ts';
 import { startBotProcess, type RunningBot } from './start-bot.ts';
@@ -135,6 +136,8 @@ export async function startWorld(
     const traffic = startTraffic({ url: vercel.productionUrl, requestsPerSecond, routes: CUSTOMER_ROUTES, highestId: INVOICE_COUNT });
     processes.push(async () => traffic.stop());
 
+    // PGlite has one session, which the bot's questions would take from the app.
+    const readerUrl = postgres.kind === 'server' ? await createReader(postgres.url) : null;
     const settings = join(folder, 'switchback.yml');
     const storePath = join(folder, 'switchback.sqlite');
     const { apiUrl, deploymentUrl, projectId, teamId, token } = vercel.access;
@@ -147,6 +150,7 @@ export async function startWorld(
         productionUrl: vercel.productionUrl,
         repository: history.repository,
         drillsAllowed,
+        readsDatabase: readerUrl !== null,
       }),
     );
     let bot: RunningBot | null = null;
@@ -161,6 +165,7 @@ export async function startWorld(
         VERCEL_TOKEN: token,
         SENTRY_TOKEN: sentry.token,
         INVOICES_SENTRY_DSN: sentry.dsn,
+        ...(readerUrl === null ? {} : { [DATABASE_URL_ENV]: readerUrl }),
         LOG_LEVEL: 'info',
       });
       bot = started;

@@ -14,6 +14,7 @@ import { register } from '#src/slack/register.ts';
 import { openStore } from '#src/store/open-store.ts';
 import { complete } from './complete.ts';
 import { createIncidents } from './incidents.ts';
+import { logPowers } from './log-powers.ts';
 import { manualAnswer } from './manual.ts';
 import { EFFECT_KINDS, performers } from './performers.ts';
 import { createServices } from './services.ts';
@@ -69,10 +70,18 @@ export async function startBot({ config, log, selfReport, now, moveTiming = MOVE
   });
   await reminders.start();
   log.info({ services: config.services.map(({ name }) => name) }, 'Switchback is ready');
+  const stopping = new AbortController();
+  const looking = logPowers(
+    config.services.map(({ name }) => service(name)),
+    log,
+    stopping.signal,
+  );
 
   return {
     stop: async () => {
+      stopping.abort();
       reminders.stop();
+      await looking;
       await bolt.stop();
       await runner.stop();
       await store.close();

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { Evidence } from '#domain/evidence.ts';
 import { currentMeta } from '#machines/current-meta.ts';
 import type { Config } from '#src/config/config.ts';
 import { manualFor } from '#src/runbook/manual.ts';
@@ -29,8 +31,15 @@ export function manualAnswer(config: Pick<Config, 'services' | 'vercel' | 'sentr
       target: context.plan.target,
       live: context.plan.suspect,
       move: context.move,
+      stuck: stuckSession(context.evidence['database.free']),
     });
     const code = commands.length === 0 ? '' : `\n\`\`\`${escape(commands.join('\n'))}\`\`\``;
     return `${prefix}*${escape(title)}*\n${lines.map(escape).join('\n')}${code}`;
   };
+}
+
+const StuckSession = z.object({ pid: z.number().int(), startedAt: z.number().nullable() });
+
+function stuckSession(free: Evidence | undefined): z.output<typeof StuckSession> | null {
+  return free?.verdict === 'contradicts' ? (StuckSession.safeParse(free.details).data ?? null) : null;
 }

@@ -2,6 +2,7 @@ import { SwitchbackError } from '#domain/errors.ts';
 import type { Config, ServiceConfig } from '#src/config/config.ts';
 import type { ServiceParts } from '#src/effects/parts.ts';
 import { createGit } from '#src/providers/git/create-git.ts';
+import { createPostgres } from '#src/providers/postgres/create-postgres.ts';
 import { createSentry } from '#src/providers/sentry/create-sentry.ts';
 import { createVercel } from '#src/providers/vercel/index.ts';
 
@@ -39,5 +40,6 @@ function partsOf({ vercel, sentry }: Config, service: ServiceConfig, now: () => 
       now,
     }),
     code: service.code.repository === null ? null : createGit({ repository: service.code.repository }),
+    database: service.database === null ? null : createPostgres(service.database),
   };
 }

@@ -74,6 +74,8 @@ export interface ServiceConfig {
     readonly repository: string | null;
     readonly migrations: string;
   };
+  /** Null where the service names none. */
+  readonly database: { readonly url: string; readonly statementTimeoutMs: number } | null;
   readonly drillsAllowed: boolean;
   readonly verification: {
     readonly bucketMs: number;

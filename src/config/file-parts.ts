@@ -13,6 +13,7 @@ const ServicePart = z.object({
   vercel: kept(service.vercel.unwrap().pick({ protectionBypassEnv: true }).strip().prefault({})),
   sentry: kept(service.sentry.unwrap().pick({ dsnEnv: true }).partial().strip().prefault({})),
   code: kept(service.code.unwrap().pick({ repository: true }).strip().prefault({})),
+  database: kept(service.database.unwrap().pick({ urlEnv: true }).strip().prefault({})),
   drills: kept(service.drills),
   verification: kept(service.verification.unwrap().pick({ grace: true, minimum: true, deadline: true }).strip().prefault({})),
 });

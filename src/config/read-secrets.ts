@@ -3,11 +3,12 @@ import type { Problem, Reading } from './problem.ts';
 import { readVariable } from './read-variable.ts';
 import type { Env } from './read-variable.ts';
 import type { LineOf } from './read-yaml.ts';
-import { dsn } from './variables.ts';
+import { databaseUrl, dsn } from './variables.ts';
 
 export interface ServiceSecrets {
   readonly protectionBypass: string | null;
   readonly dsn: string | null;
+  readonly databaseUrl: string | null;
 }
 
 /** Reads the secrets whose variables the services name, by the name of the service. */
@@ -29,6 +30,7 @@ export function readSecrets({ services }: FileParts, env: Env, lineOf: LineOf): 
     {
       protectionBypass: secret(['services', name, 'vercel', 'protectionBypassEnv'], service?.vercel?.protectionBypassEnv, () => null),
       dsn: secret(['services', name, 'sentry', 'dsnEnv'], service?.sentry?.dsnEnv, dsn),
+      databaseUrl: secret(['services', name, 'database', 'urlEnv'], service?.database?.urlEnv, databaseUrl),
     },
   ]);
   return { value: new Map(secrets), problems };

@@ -23,14 +23,20 @@ export function resolveConfig(
     ownDsn,
     logLevel,
     services: Object.entries(file.services).map(([name, service]) =>
-      resolveService({ name, service, file, secrets: secrets.get(name) ?? { protectionBypass: null, dsn: null }, folder }),
+      resolveService({
+        name,
+        service,
+        file,
+        secrets: secrets.get(name) ?? { protectionBypass: null, dsn: null, databaseUrl: null },
+        folder,
+      }),
     ),
     drills: file.drills.map((drill) => resolveDrill(drill, file)),
   };
 }
 
 function resolveService({ name, service, file, secrets, folder }: ServiceParts): ServiceConfig {
-  const { app, vercel, sentry, code, verification } = service;
+  const { app, vercel, sentry, code, database, verification } = service;
   return {
     name,
     description: service.description ?? null,
@@ -41,6 +47,7 @@ function resolveService({ name, service, file, secrets, folder }: ServiceParts):
     vercel: { project: vercel.project, deploymentUrl: vercel.deploymentUrl, protectionBypass: secrets.protectionBypass },
     sentry: { project: sentry.project, environment: sentry.environment, dsn: present(secrets.dsn), route: sentry.route ?? null },
     code: { repository: code.repository === null ? null : resolve(folder, code.repository), migrations: code.migrations },
+    database: secrets.databaseUrl === null ? null : { url: secrets.databaseUrl, statementTimeoutMs: database.statementTimeout },
     drillsAllowed: service.drills.allowed,
     verification: {
       bucketMs: verification.bucket,

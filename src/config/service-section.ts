@@ -75,6 +75,20 @@ const CodeSection = group({
   migrations: Text.prefault('migrations').meta({ description: 'Folder of the migrations inside the repository.' }),
 });
 
+/** A statement that is given up later than a fact would only be called off. */
+const LONGEST_STATEMENT_MS = 10_000;
+
+const DatabaseSection = group({
+  urlEnv: EnvironmentVariable.optional().meta({
+    description:
+      'Name of the environment variable that holds the address of the live database, for a role that only reads. Without it nobody sees a migration that is stuck, and the schema verdict has only the files to go by.',
+    source: 'create the role as docs/database.md says',
+  }),
+  statementTimeout: Duration.prefault('3s')
+    .refine((ms) => ms <= LONGEST_STATEMENT_MS, 'must be at most 10s: it runs on the live database')
+    .meta({ description: 'After how long the database gives up a question of the bot, and the bot a connection.' }),
+});
+
 /** An effect that reads three facts in a row is given up after a minute. */
 const LONGEST_FACT_MS = 10_000;
 
@@ -101,6 +115,7 @@ export const ServiceSection = z.strictObject({
   vercel: VercelSection.meta({ description: 'Where it is deployed.' }),
   sentry: SentrySection.meta({ description: 'Where its errors and traffic are counted.' }),
   code: CodeSection.meta({ description: 'Where its code and migrations live.' }),
+  database: DatabaseSection.meta({ description: 'The live database, which is only read.' }),
   drills: group({ allowed: z.boolean().default(false).meta({ description: 'Whether a drill may touch this service.' }) }).meta({
     description: 'What a drill may do here.',
   }),

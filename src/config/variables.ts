@@ -53,7 +53,7 @@ function sentryToken(value: string): string | null {
   return value.startsWith('sntrys_') ? 'must not be an organization token (sntrys_), which cannot read errors' : null;
 }
 
-function databaseUrl(value: string): string | null {
+export function databaseUrl(value: string): string | null {
   return /^postgres(?:ql)?:\/\//.test(value) && URL.canParse(value) ? null : 'must be an address that starts with postgres://';
 }
 

@@ -20,6 +20,8 @@ export type EvidenceKind =
   | 'schema.fits'
   /** The target's own URL answers on today's database, failing routes included. */
   | 'target.answers'
+  /** No migration is running or stuck on the database. */
+  | 'database.free'
   /** Data is intact and the database answers. */
   | 'data.intact'
   /** The provider says that the job that we started succeeded. */
@@ -38,7 +40,7 @@ export type EvidenceKind =
 /** One observed fact with its source, its time and a verdict. */
 export interface Evidence {
   readonly kind: EvidenceKind;
-  /** Where it was read: `vercel`, `sentry`, `app`, `git`, `person`. */
+  /** Where it was read: `vercel`, `sentry`, `app`, `git`, `database`, `person`. */
   readonly source: string;
   readonly verdict: Verdict;
   /** One plain sentence. Every number carries its unit and its window. Untrusted text: escape before showing. */

@@ -1,6 +1,7 @@
 import type { Authorise } from '#domain/authority.ts';
 import type { ServiceConfig } from '#src/config/config.ts';
 import type { Code } from '#src/providers/code.ts';
+import type { Database } from '#src/providers/database.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
 import type { Errors } from '#src/providers/errors.ts';
 
@@ -10,6 +11,8 @@ export interface ServiceParts {
   readonly deploys: Deploys;
   readonly errors: Errors;
   readonly code: Code | null;
+  /** Null where none is configured. */
+  readonly database: Database | null;
 }
 
 /** What the effects need from outside. */

@@ -72,6 +72,8 @@ export const FINDING_CODES = [
   'MIGRATOR_AHEAD',
   'MARKED_BREAKING',
   'STATEMENT_FAILED',
+  'DRIFT',
+  'HALF_APPLIED',
   'OPAQUE',
 ] as const;
 

@@ -26,6 +26,12 @@ test('a service without a clone has no code to compare', () => {
   expect({ shop: services('shop').code, orders: services('orders').code === null }).toEqual({ shop: null, orders: false });
 });
 
+test('a service without a database address has no live database', () => {
+  const database = { url: 'postgres://switchback@db.example/shop', statementTimeoutMs: 3_000 };
+  const made = createServices({ ...CONFIG, services: [SHOP, { ...SHOP, name: 'orders', database }] }, () => 0);
+  expect({ shop: made('shop').database, orders: made('orders').database === null }).toEqual({ shop: null, orders: false });
+});
+
 test('one that is not configured any more is refused, and what to do is said', () => {
   expect(() => services('gone')).toThrow(
     'Service gone is not configured any more, so nothing was done for its incident. Put it back into switchback.yml, or cancel the incident.',

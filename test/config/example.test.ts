@@ -6,7 +6,12 @@ import { ENV } from './settings.ts';
 const EXAMPLE = 'switchback.example.yml';
 
 test('the annotated example is accepted as it is', () => {
-  const env = { ...ENV, INVOICES_VERCEL_BYPASS: 'bypass', INVOICES_SENTRY_DSN: 'https://key@o1.ingest.sentry.io/1' };
+  const env = {
+    ...ENV,
+    INVOICES_VERCEL_BYPASS: 'bypass',
+    INVOICES_SENTRY_DSN: 'https://key@o1.ingest.sentry.io/1',
+    INVOICES_DATABASE_URL: 'postgres://switchback:secret@db.example/shop',
+  };
   const { services, drills } = loadConfig({ file: EXAMPLE, env });
 
   expect(services).toEqual([
@@ -24,6 +29,7 @@ test('the annotated example is accepted as it is', () => {
       vercel: { project: 'prj_XLKmu1DyR1eY7zq8', deploymentUrl: 'https://{url}', protectionBypass: 'bypass' },
       sentry: { project: 'invoices', environment: 'production', dsn: 'https://key@o1.ingest.sentry.io/1', route: null },
       code: { repository: null, migrations: 'drizzle' },
+      database: { url: 'postgres://switchback:secret@db.example/shop', statementTimeoutMs: 3000 },
       drillsAllowed: true,
       verification: { bucketMs: 15_000, graceMs: 60_000, minimumMs: 60_000, pollMs: 15_000, deadlineMs: 1_800_000, baselineMs: 86_400_000 },
       factTimeoutMs: 5000,

@@ -28,6 +28,7 @@ test('what is left out has the defaults of the product', () => {
         vercel: { project: 'invoices', deploymentUrl: 'https://{url}', protectionBypass: null },
         sentry: { project: 'invoices', environment: 'production', dsn: 'https://key@o1.ingest.sentry.io/1', route: null },
         code: { repository: null, migrations: 'migrations' },
+        database: null,
         drillsAllowed: false,
         verification: {
           bucketMs: 15_000,
@@ -62,6 +63,7 @@ services:
     vercel: { project: prj_1, deploymentUrl: 'http://127.0.0.1:4004/{url}', protectionBypassEnv: BYPASS }
     sentry: { project: '42', environment: vercel-production, dsnEnv: APP_DSN, route: GET /invoices }
     code: { repository: clones/invoices, migrations: drizzle }
+    database: { urlEnv: LIVE_DATABASE_URL, statementTimeout: 1s }
     drills: { allowed: true }
     verification: { bucket: 1s, grace: 500ms, minimum: 2s, poll: 1s, deadline: 5m, baseline: 1d }
     timeouts: { fact: 2s }
@@ -78,6 +80,7 @@ drills:
     SENTRY_DSN: 'https://key@o1.ingest.sentry.io/1',
     LOG_LEVEL: 'warn',
     BYPASS: 'bypass',
+    LIVE_DATABASE_URL: 'postgres://switchback:secret@db.example/shop?sslmode=verify-full',
     APP_DSN: 'http://key@127.0.0.1:4003/42',
   };
 
@@ -107,6 +110,7 @@ drills:
         vercel: { project: 'prj_1', deploymentUrl: 'http://127.0.0.1:4004/{url}', protectionBypass: 'bypass' },
         sentry: { project: '42', environment: 'vercel-production', dsn: 'http://key@127.0.0.1:4003/42', route: 'GET /invoices' },
         code: { repository: join(dirname(file), 'clones/invoices'), migrations: 'drizzle' },
+        database: { url: 'postgres://switchback:secret@db.example/shop?sslmode=verify-full', statementTimeoutMs: 1000 },
         drillsAllowed: true,
         verification: { bucketMs: 1000, graceMs: 500, minimumMs: 2000, pollMs: 1000, deadlineMs: 300_000, baselineMs: 86_400_000 },
         factTimeoutMs: 2000,

@@ -5,6 +5,7 @@ import type { EffectParts } from '#src/effects/parts.ts';
 import type { Outcome, PerformContext, Performer } from '#src/engine/performer.ts';
 import type { Code } from '#src/providers/code.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
+import type { Database } from '#src/providers/database.ts';
 import type { Errors } from '#src/providers/errors.ts';
 import type { Effect } from '#src/store/effects.ts';
 import { only } from '#test/support/only.ts';
@@ -23,6 +24,7 @@ export const SHOP: ServiceConfig = {
   vercel: { project: 'prj_shop', deploymentUrl: 'https://{url}', protectionBypass: null },
   sentry: { project: 'shop', environment: 'production', dsn: 'https://key@sentry.example/1', route: null },
   code: { repository: null, migrations: 'migrations' },
+  database: null,
   drillsAllowed: false,
   verification: { bucketMs: 15_000, graceMs: 60_000, minimumMs: 60_000, pollMs: 15_000, deadlineMs: 1_800_000, baselineMs: 7_200_000 },
   factTimeoutMs: 2_000,
@@ -49,13 +51,14 @@ interface Declared {
   readonly deploys?: Partial<Deploys>;
   readonly errors?: Partial<Errors>;
   readonly code?: Code | null;
+  readonly database?: Database | null;
   readonly authorise?: Authorise;
 }
 
 /** The shop, of which only what the test declares answers. */
-export function shop({ config = SHOP, deploys = {}, errors = {}, code = null, authorise }: Declared): EffectParts {
+export function shop({ config = SHOP, deploys = {}, errors = {}, code = null, database = null, authorise }: Declared): EffectParts {
   return {
-    service: () => ({ config, deploys: only<Deploys>('deploys', deploys), errors: only<Errors>('errors', errors), code }),
+    service: () => ({ config, deploys: only<Deploys>('deploys', deploys), errors: only<Errors>('errors', errors), code, database }),
     authorise:
       authorise ??
       (() => {

@@ -61,6 +61,7 @@ describe('gathering the facts', () => {
         { kind: 'target.available', source: 'vercel', verdict: 'unavailable', summary, observedAt: NOW },
         { kind: 'errors.began', source: 'sentry', verdict: 'unavailable', summary, observedAt: NOW },
         { kind: 'schema.fits', source: 'git', verdict: 'unavailable', summary, observedAt: NOW },
+        { kind: 'database.free', source: 'database', verdict: 'unavailable', summary, observedAt: NOW },
       ],
     });
   });

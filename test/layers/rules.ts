@@ -15,6 +15,7 @@ export interface Rule {
 const PROJECT = ['machines/', 'src/', 'sandbox/', 'test/'];
 const PRODUCTION = ['machines/', 'src/'];
 const SQL = ['kysely', 'pg', 'node:sqlite'];
+const POSTGRES = 'src/providers/postgres/';
 const TRANSITIONS = ['transition', 'initialTransition', 'getNextSnapshot', 'getInitialSnapshot'];
 const ACTORS = ['createActor', 'interpret', 'waitFor', 'toPromise'];
 
@@ -39,7 +40,7 @@ export const RULES: readonly Rule[] = [
     allows: ({ file, target }) =>
       under(target, PROJECT)
         ? under(target, ['src/domain/', vendorFolder(file)]) || isCapability(target)
-        : !under(target, [...SQL, 'xstate', '@slack/']),
+        : !under(target, [...SQL, 'xstate', '@slack/']) || (target === 'pg' && vendorFolder(file) === POSTGRES),
     wrong: ['src/providers/vercel/read.ts', "import { origin } from '../sentry/origin-of.ts';"],
     right: ['src/providers/vercel/read.ts', "import type { Deploys } from '../deploys.ts';\nimport { owner } from './owner.ts';"],
   },
@@ -62,8 +63,8 @@ export const RULES: readonly Rule[] = [
   {
     says: 'SQL stays in src/store and the engine; others know the types alone',
     about: PRODUCTION,
-    // The scratch database of the schema verdict is a PostgreSQL that nothing else ever reads.
-    except: ['src/store/', 'src/engine/', 'src/schema/scratch/'],
+    // The scratch database of the schema verdict is a PostgreSQL that nothing else ever reads; the live one is a vendor like any other.
+    except: ['src/store/', 'src/engine/', 'src/schema/scratch/', POSTGRES],
     allows: ({ target, typeOnly }) => typeOnly || !under(target, SQL),
     wrong: ['src/effects/post.ts', "import { sql } from 'kysely';"],
     right: ['src/effects/post.ts', "import type { Transaction } from 'kysely';"],

@@ -162,6 +162,24 @@ describe('the commands are filled in', () => {
     expect(terminate).toMatch(/^# Only if it is still there afterwards:\n.*pg_terminate_backend\(pid, 5000\)/);
   });
 
+  test('the session that the bot saw is filled in', () => {
+    const stuck = { pid: 8055, startedAt: Date.UTC(2026, 10, 20, 16, 40, 29, 336) };
+    expect(manualFor('findBlockers', { ...INVOICES, stuck }).lines).toContain(
+      'The bot saw the migration in session 8055. See whether that is still so.',
+    );
+    const { lines, commands } = manualFor('stopMigration', { ...INVOICES, stuck });
+    expect(lines.at(-1)).toContain('PID and BACKEND_START are of session 8055');
+    expect(commands[0]).toBe('PID=8055\nBACKEND_START=2026-11-20T16:40:29.336Z');
+    expect(commands[1]).toContain('pg_cancel_backend');
+    expect(commands[2]).toContain('pg_terminate_backend');
+  });
+
+  test('a session whose start is hidden is not filled in: pids are used again', () => {
+    const { lines, commands } = manualFor('stopMigration', { ...INVOICES, stuck: { pid: 8055, startedAt: null } });
+    expect(lines.at(-1)).toBe('Set PID and BACKEND_START from the list before.');
+    expect(commands).toHaveLength(2);
+  });
+
   test('a dump counts only when it lists', () => {
     expect(manualFor('dumpBefore', INVOICES).commands).toEqual([
       'DUMP=pre-rollback-invoices-$(date +%s).dump',

@@ -12,6 +12,7 @@ export const INVOICES: Subject = {
   sentry: { url: 'https://us.sentry.io', organization: 'acme', project: 'invoices', environment: 'production' },
   code: { repository: '/srv/invoices', migrations: 'drizzle' },
   move: null,
+  stuck: null,
 };
 
 /** Everything that may be unknown is unknown. */
@@ -39,4 +40,5 @@ export const ATTACKED: Subject = {
   sentry: { url: 'https://us.sentry.io', organization: HOSTILE, project: HOSTILE, environment: HOSTILE },
   code: { repository: HOSTILE, migrations: HOSTILE },
   move: null,
+  stuck: null,
 };

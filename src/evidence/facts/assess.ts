@@ -1,6 +1,7 @@
 import { NO_PLAN, type Culprit, type Plan } from '#domain/plan.ts';
 import type { Evidence } from '#domain/evidence.ts';
 import { withinDeadline } from '../within-deadline.ts';
+import { databaseFree } from './database-free.ts';
 import { lookAtErrors } from './look-at-errors.ts';
 import { lookAtTarget } from './look-at-target.ts';
 import type { AssessmentSettings, Sources } from './question.ts';
@@ -18,10 +19,11 @@ export interface Assessment {
  * as the slowest single chain; a source that hangs costs its deadline, is reported as unavailable, and blocks nothing that does not need it.
  */
 export async function assess(sources: Sources, settings: AssessmentSettings, now: number, signal: AbortSignal): Promise<Assessment> {
-  const { deploys } = sources;
+  const { deploys, database } = sources;
   const reading = withinDeadline((stopped) => deploys.production(stopped), settings.deadlineMs, signal);
   const listing = withinDeadline((stopped) => deploys.targets(stopped), settings.deadlineMs, signal);
   const newest = withinDeadline((stopped) => deploys.newest(stopped), settings.deadlineMs, signal);
+  const stuck = databaseFree(database, settings.deadlineMs, now, signal);
   const pair = {
     suspect: reading.then((read) => (read.kind === 'read' ? read.value.current : null)),
     target: listing.then((read) => (read.kind === 'read' ? (read.value[0] ?? null) : null)),
@@ -45,6 +47,6 @@ export async function assess(sources: Sources, settings: AssessmentSettings, now
   return {
     plan,
     culprit,
-    evidence: [serving(production, await newest, now), targetAvailable(targets, now), ...errors, ...looked.evidence],
+    evidence: [serving(production, await newest, now), targetAvailable(targets, now), ...errors, ...looked.evidence, await stuck],
   };
 }

@@ -1,5 +1,6 @@
 import type { Deployment } from '#domain/deployment.ts';
 import type { Code } from '#src/providers/code.ts';
+import type { Database } from '#src/providers/database.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
 import type { Errors } from '#src/providers/errors.ts';
 import type { RecoverySettings } from '../recovery/settings.ts';
@@ -8,6 +9,7 @@ export interface Sources {
   readonly deploys: Deploys;
   readonly errors: Errors;
   readonly code: Code | null;
+  readonly database: Database | null;
 }
 
 export interface AssessmentSettings {

@@ -1,7 +1,7 @@
 import { CONNECTION, MIGRATION_HISTORY, PSQL, SHORT_LOCKS, psql } from '../database-commands.ts';
 import { migrationsOfTheDeploy } from '../git-commands.ts';
 import { quote } from '../quote.ts';
-import type { Instructions } from '../subject.ts';
+import type { Instructions, Subject } from '../subject.ts';
 import { moveByHand } from '../vercel-commands.ts';
 
 /** The forward-fix, and a migration that does not end. */
@@ -59,10 +59,11 @@ export const schemaMistake = {
     ],
     commands: [SHORT_LOCKS, `${PSQL} -1 -f "$FORWARD_FIX"`, ...MIGRATION_HISTORY],
   }),
-  findBlockers: () => ({
+  findBlockers: ({ stuck }) => ({
     title: 'Find who blocks whom',
     lines: [
       CONNECTION,
+      ...(stuck === null ? [] : [`The bot saw the migration in session ${stuck.pid}. See whether that is still so.`]),
       'Walk up to the root: usually a session that is idle in a transaction and is blocked by nobody.',
       'A waiting ALTER blocks every later reader, so stopping the waiting migration itself is often the gentlest way.',
       'Note pid and backend_start together: pids are used again.',
@@ -73,14 +74,18 @@ export const schemaMistake = {
       ),
     ],
   }),
-  stopMigration: () => ({
+  stopMigration: ({ stuck }) => ({
     title: 'Stop the migration, or end its blocker',
     lines: [
       'Cancel before you terminate. A cancel ends the running statement; a session that is idle in a transaction answers true to it and keeps its locks, so only terminating frees them.',
       'Killing psql or the deploy is not enough: the server goes on.',
-      'Never end replication, or an autovacuum that prevents wraparound. Set PID and BACKEND_START from the list before.',
+      'Never end replication, or an autovacuum that prevents wraparound.',
+      stuck === null || stuck.startedAt === null
+        ? 'Set PID and BACKEND_START from the list before.'
+        : `PID and BACKEND_START are of session ${stuck.pid}, which the bot saw. Where the list before says otherwise, take them from there.`,
     ],
     commands: [
+      ...sessionOf(stuck),
       onSession('pg_cancel_backend(pid)'),
       `# Only if it is still there afterwards:\n${onSession('pg_terminate_backend(pid, 5000)')}`,
     ],
@@ -108,8 +113,13 @@ export const schemaMistake = {
   }),
 } satisfies Instructions;
 
-/** `:'name'` is filled in and quoted by psql itself, which it does for what it reads and not for `-c`. */
+function sessionOf(stuck: Subject['stuck']): string[] {
+  if (stuck === null || stuck.startedAt === null) return [];
+  return [`PID=${stuck.pid}\nBACKEND_START=${quote(new Date(stuck.startedAt).toISOString())}`];
+}
+
+/** Pids are used again, so the session must have begun at the same time too, to the millisecond. `:'name'` is filled in and quoted by psql itself, which it does for what it reads and not for `-c`. */
 function onSession(what: string): string {
-  const sql = `SELECT pid, ${what} FROM pg_stat_activity WHERE pid = :'pid' AND backend_start = :'start';`;
+  const sql = `SELECT pid, ${what} FROM pg_stat_activity WHERE pid = :'pid' AND date_trunc('milliseconds', backend_start) = date_trunc('milliseconds', :'start'::timestamptz);`;
   return `echo ${quote(sql)} | ${PSQL} -v pid="$PID" -v start="$BACKEND_START"`;
 }

@@ -67,5 +67,7 @@ export const FACTS: Readonly<Record<FindingCode, { readonly severity: Severity; 
   MIGRATOR_AHEAD: { severity: 'hard', sqlstate: null },
   MARKED_BREAKING: { severity: 'hard', sqlstate: null },
   STATEMENT_FAILED: { severity: 'hard', sqlstate: null },
+  DRIFT: { severity: 'conditional', sqlstate: null },
+  HALF_APPLIED: { severity: 'unknown', sqlstate: null },
   OPAQUE: { severity: 'unknown', sqlstate: null },
 };

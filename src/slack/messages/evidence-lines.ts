@@ -14,6 +14,7 @@ const NAMES: Record<EvidenceKind, string> = {
   'target.clean': 'Target was clean',
   'schema.fits': 'Migrations',
   'target.answers': 'Target probed',
+  'database.free': 'Database',
   'data.intact': 'Data',
   'swap.job': 'Platform’s job',
   'swap.domains': 'Domains',

@@ -7,7 +7,7 @@ import { eventually } from '#test/support/eventually.ts';
 import { gate, hang } from '#test/support/gate.ts';
 import { GOOD, page } from '#test/support/scripted-deploys.ts';
 import { BAD, NOW, PRODUCTION } from '#test/support/shop.ts';
-import { CULPRIT, down, HOUR, NO_GIT, NO_SENTRY, NO_VERCEL, OLDER, sources } from './sources.ts';
+import { CULPRIT, down, HOUR, NO_DATABASE, NO_GIT, NO_SENTRY, NO_VERCEL, OLDER, sources } from './sources.ts';
 
 function assessed(from: Sources, deadlineMs = HOUR): Promise<Assessment> {
   const settings = {
@@ -31,6 +31,7 @@ const EVERYTHING = {
   'target.clean': 'supports',
   'schema.fits': 'supports',
   'target.answers': 'supports',
+  'database.free': 'supports',
 };
 
 test('every source answers: the plan, the error behind it, and one finding per fact', async () => {
@@ -164,6 +165,7 @@ describe('a source that is down', () => {
       'target.available': 'unavailable',
       'errors.began': 'inconclusive',
       'schema.fits': 'inconclusive',
+      'database.free': 'supports',
     });
   });
 
@@ -173,14 +175,19 @@ describe('a source that is down', () => {
     expect(verdicts(evidence)).toEqual({ ...EVERYTHING, 'errors.began': 'unavailable', 'target.clean': 'unavailable' });
   });
 
-  test('both: nothing reads as supports', async () => {
-    const { evidence } = await assessed(sources({ deploys: NO_VERCEL, errors: NO_SENTRY, code: NO_GIT }));
-    expect(Object.values(verdicts(evidence))).toEqual(['unavailable', 'unavailable', 'inconclusive', 'inconclusive']);
+  test('all of them: nothing reads as supports', async () => {
+    const { evidence } = await assessed(sources({ deploys: NO_VERCEL, errors: NO_SENTRY, code: NO_GIT, database: NO_DATABASE }));
+    expect(Object.values(verdicts(evidence))).toEqual(['unavailable', 'unavailable', 'inconclusive', 'inconclusive', 'unavailable']);
   });
 
   test('git: only the schema is not known', async () => {
     const { evidence } = await assessed(sources({ code: NO_GIT }));
     expect(verdicts(evidence)).toEqual({ ...EVERYTHING, 'schema.fits': 'unavailable' });
+  });
+
+  test('the database: only the migrations that may be stuck are not known', async () => {
+    const { evidence } = await assessed(sources({ database: NO_DATABASE }));
+    expect(verdicts(evidence)).toEqual({ ...EVERYTHING, 'database.free': 'unavailable' });
   });
 
   test('only the list of targets: the errors are compared, and no target is probed', async () => {
@@ -191,6 +198,7 @@ describe('a source that is down', () => {
       'target.available': 'unavailable',
       'errors.began': 'supports',
       'schema.fits': 'inconclusive',
+      'database.free': 'supports',
     });
   });
 
@@ -203,6 +211,7 @@ describe('a source that is down', () => {
       'target.clean': 'inconclusive',
       'schema.fits': 'inconclusive',
       'target.answers': 'supports',
+      'database.free': 'supports',
     });
   });
 
@@ -221,10 +230,11 @@ describe('a source that hangs costs its deadline', () => {
         deploys: { production: stuck, targets: stuck },
         errors: { counts: stuck, traffic: stuck, issues: stuck },
         code: { files: stuck },
+        database: { activity: stuck },
       }),
       20,
     );
-    expect(Object.values(verdicts(evidence))).toEqual(['unavailable', 'unavailable', 'inconclusive', 'inconclusive']);
+    expect(Object.values(verdicts(evidence))).toEqual(['unavailable', 'unavailable', 'inconclusive', 'inconclusive', 'unavailable']);
   });
 
   test('only the tracker: the rest is known', async () => {

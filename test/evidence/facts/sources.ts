@@ -2,6 +2,7 @@ import { SwitchbackError } from '#domain/errors.ts';
 import type { Sources } from '#src/evidence/facts/question.ts';
 import type { Code } from '#src/providers/code.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
+import type { Activity, Database } from '#src/providers/database.ts';
 import type { Errors } from '#src/providers/errors.ts';
 import { only } from '#test/support/only.ts';
 import { GOOD, page } from '#test/support/scripted-deploys.ts';
@@ -18,10 +19,18 @@ export const CULPRIT = {
   route,
 };
 
-type Members = { readonly deploys?: Partial<Deploys>; readonly errors?: Partial<Errors>; readonly code?: Code | null };
+/** Nobody does anything. */
+export const QUIET: Activity = { kind: 'activity', at: NOW, seesStatements: true, sessions: [] };
+
+type Members = {
+  readonly deploys?: Partial<Deploys>;
+  readonly errors?: Partial<Errors>;
+  readonly code?: Code | null;
+  readonly database?: Pick<Database, 'activity'>;
+};
 
 /** A bad deploy with an old one to go back to; a new error since it; the same migrations. */
-export function sources({ deploys, errors, code }: Members = {}): Sources {
+export function sources({ deploys, errors, code, database }: Members = {}): Sources {
   const tracker = scriptedErrors({
     now: () => NOW,
     events: [
@@ -44,6 +53,7 @@ export function sources({ deploys, errors, code }: Members = {}): Sources {
     }),
     errors: { ...tracker, ...errors },
     code: code === undefined ? { files: async () => new Map([['migrations/001.sql', 'a']]) } : code,
+    database: only<Database>('database', database ?? { activity: async () => QUIET }),
   };
 }
 
@@ -64,3 +74,4 @@ export const NO_SENTRY = {
   releases: down('Sentry'),
 };
 export const NO_GIT: Code = { files: down('git') };
+export const NO_DATABASE = { activity: async () => ({ kind: 'unreachable', why: 'The database could not be connected to.' }) as const };

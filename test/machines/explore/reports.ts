@@ -25,6 +25,7 @@ const FACTS: readonly { readonly plan: Plan; readonly evidence: readonly Evidenc
   { plan: NO_TARGET, evidence: [] },
   { plan: NO_TARGET, evidence: without(APP_BUG, 'target.answers') },
   { plan: PLAN, evidence: [...APP_BUG, fact('data.intact', 'contradicts')] },
+  { plan: PLAN, evidence: [...APP_BUG, fact('database.free', 'contradicts')] },
   { plan: { ...PLAN, suspect: null }, evidence: [...without(APP_BUG, 'deploy.serving'), fact('deploy.serving', 'contradicts')] },
   { plan: PLAN, evidence: [...without(APP_BUG, 'errors.began'), fact('errors.began', 'contradicts')] },
 ];

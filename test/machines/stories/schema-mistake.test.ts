@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { APP_BUG, gathered, walk } from '#test/support/walk.ts';
+import { choices } from '#machines/choices.ts';
+import { recommend } from '#machines/recommend.ts';
+import { APP_BUG, fact, gathered, walk } from '#test/support/walk.ts';
 import { ada, bob, choose, looked, steps, TO_SCHEMA_MISTAKE, TWO_PEOPLE } from './events.ts';
 
 describe('the forward-fix', () => {
@@ -75,9 +77,49 @@ describe('rollback.sql', () => {
   });
 });
 
-test('stopping a stuck migration leads back to the facts', () => {
-  const events = [...TO_SCHEMA_MISTAKE, choose('stop a stuck migration'), ...steps(1), ...TWO_PEOPLE, ...steps(1)];
-  expect(walk({}, ...events)).toMatchObject({ state: 'assessing' });
-  expect(walk({}, ...events).asked).toContain('gatherFacts');
-  expect(walk({}, ...events, gathered(APP_BUG)).state).toBe('classifying.recommending');
+describe('a migration that is stuck', () => {
+  const facts = gathered([...APP_BUG, fact('database.free', 'contradicts', 'A migration is stuck: session 8055 wants a lock.')]);
+  const found = [facts, ada('data.reportIntact')];
+
+  test('is recommended as the fault, whatever else is known, and its path is the first', () => {
+    const { state, snapshot } = walk({}, ...found);
+    expect(state).toBe('classifying.recommending');
+    expect(recommend(snapshot.context)).toEqual({
+      kind: 'class',
+      class: 'schema mistake',
+      reasons: ['A migration is stuck: session 8055 wants a lock.'],
+    });
+    const offered = choices(walk({}, ...found, ada('class.confirm')).snapshot).filter(({ intent }) => intent.type === 'path.choose');
+    expect(offered.map(({ label, weight }) => `${weight}: ${label}`)).toEqual([
+      'primary: Stop a stuck migration',
+      'ordinary: Forward-fix the schema',
+      'ordinary: Re-point, if it is compatible',
+      'ordinary: Apply rollback.sql',
+    ]);
+  });
+
+  const stopped = [choose('stop a stuck migration'), ...steps(1), ...TWO_PEOPLE];
+
+  test('is stopped by two people, and then the proof of recovery begins: nothing is asked about the schema', () => {
+    const events = [...found, ada('class.confirm'), ...stopped, ...steps(1)];
+    const { state, asked } = walk({}, ...events);
+    expect(state).toBe('verifying.watching');
+    expect(asked).toContain('lookAtRecovery');
+    expect(walk({}, ...events, looked('recovered')).state).toBe('makingDurable.afterOther.resumeNormal');
+  });
+
+  test('that left half of itself behind leads back to the choice', () => {
+    const half = [...found, ada('class.confirm'), ...stopped, ada('step.fail', { reason: 'one of two columns is there' })];
+    const { state, snapshot } = walk({}, ...half);
+    expect(state).toBe('schemaMistake.choosing');
+    expect(snapshot.context.why).toBe('one of two columns is there');
+    expect(walk({}, ...half, choose('forward-fix')).state).toBe('schemaMistake.forwardFix.identifyChange');
+  });
+
+  test('that nobody could look for changes nothing', () => {
+    for (const verdict of ['inconclusive', 'unavailable', 'supports'] as const) {
+      const { snapshot } = walk({}, gathered([...APP_BUG, fact('database.free', verdict)]), ada('data.reportIntact'));
+      expect(recommend(snapshot.context)).toMatchObject({ kind: 'class', class: 'app bug' });
+    }
+  });
 });

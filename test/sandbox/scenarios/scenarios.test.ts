@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findServer } from '#sandbox/postgres/find-server.ts';
+import { createStage } from '#sandbox/rehearse/stage.ts';
 import { createPlay, type Play } from '#sandbox/scenarios/play.ts';
 import type { Scenery } from '#sandbox/scenarios/scenario.ts';
 import { SCENARIOS } from '#sandbox/scenarios/scenarios.ts';
@@ -7,6 +8,8 @@ import { withDatabase } from '#sandbox/scenarios/with-database.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const PATIENCE_MS = 60_000;
+/** Nobody reads along. */
+const UNWRITTEN = { acts: () => {}, privately: () => {}, happens: () => {}, stop: () => {} };
 let play: Play;
 
 beforeAll(() => {
@@ -64,11 +67,26 @@ describe('every scenario begins in a world of its own and reaches its fault', { 
   });
 
   test.skipIf(findServer(process.env['PATH'] ?? '') === null)(
-    'a migration that locks the table: every deployment hangs until its blocker is gone',
+    'a migration that locks the table: every deployment hangs until its blocker is gone, and the bot sees who it is',
+    { timeout: 2 * PATIENCE_MS },
     async () => {
       const world = await begin('locking-migration');
       expect(await visit(`${ownUrl(world, 'feat: drop total')}/invoices`)).toMatch(/^500 .*(?:statement timeout|trying to connect)/s);
       expect(await play.run('find-blockers')).toMatch(/nightly export \(idle in transaction, pid \d+\) blocks 1/);
+
+      const stage = createStage(world, UNWRITTEN);
+      await stage.says('ada', '/rollback invoices');
+      await stage.clicks('ada', 'No, data is intact');
+      await stage.until('This is what it looks like');
+      await stage.reads('A migration is stuck: pid ');
+      await stage.reads(' on public.invoices since ');
+      await stage.reads('(sandbox, nightly export, idle in a transaction open since ');
+      await stage.clicks('ada', 'Confirm: schema mistake');
+      await stage.clicks('ada', 'Stop a stuck migration');
+      await stage.until('Find who blocks whom');
+      await stage.clicks('ada', 'Done');
+      await stage.clicks('ada', 'Ask for approval');
+      await stage.clicks('ben', 'I approve this step');
 
       expect(await play.run('terminate-blocker')).toBe(
         'The session that held the lock was terminated. The migration went through at once.',
@@ -80,6 +98,11 @@ describe('every scenario begins in a world of its own and reaches its fault', { 
         PATIENCE_MS,
       );
       await expect(play.run('cancel-migration')).rejects.toThrow('No alter table waits for a lock now, so nothing was cancelled.');
+
+      await stage.clicks('ada', 'Done');
+      await stage.until('Read what was applied');
+      await stage.clicks('ada', 'Done');
+      await stage.until('Is it recovered?');
     },
   );
 
