@@ -7,7 +7,7 @@ import { parseScript } from '#src/schema/parse/parse-script.ts';
 import { labelHistory } from '#src/schema/verdict/label-history.ts';
 import type { Finding } from '#src/schema/finding.ts';
 import type { LintQuestion, Linted } from './lint.ts';
-import { placeOfMigrations } from './place-of-migrations.ts';
+import { placeOfMigrations } from '#src/judge/place-of-migrations.ts';
 
 /** Every migration of a folder, judged as the code written for the schema before it would meet it. */
 export async function lintFolder({ directory, tool, engine }: Omit<LintQuestion, 'base'>): Promise<Linted> {

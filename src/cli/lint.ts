@@ -11,8 +11,8 @@ import type { History, Tool } from '#src/schema/migration.ts';
 import { extensionsOf } from '#src/schema/scratch/extensions.ts';
 import { openScratch } from '#src/schema/scratch/open-scratch.ts';
 import { judgeSpan, type Judged } from '#src/schema/verdict/judge.ts';
-import { placeOfMigrations } from './place-of-migrations.ts';
-import { treeAt } from './tree-at.ts';
+import { placeOfMigrations } from '#src/judge/place-of-migrations.ts';
+import { treeAt } from '#src/judge/tree-at.ts';
 
 export interface LintQuestion {
   /** A migrations folder, or any folder of a clone that holds one. */
@@ -42,7 +42,8 @@ const MOST_FILES = 200_000;
 export async function lint({ directory, base, tool, engine }: LintQuestion & { readonly base: string }): Promise<Linted> {
   const place = await topOf(directory);
   if (place === null) return notReadable(`${directory} is in no git clone, so there is no ${base} to compare with. Leave --base out.`);
-  const clone = await openClone(place.top, AbortSignal.timeout(LONGEST_MS));
+  const signal = AbortSignal.timeout(LONGEST_MS);
+  const clone = await openClone(place.top, signal);
   const [named, head] = await Promise.all([clone.commit(base), clone.commit('HEAD')]);
   const from = (await clone.mergeBase(named, head)) ?? named;
 
@@ -61,20 +62,24 @@ export async function lint({ directory, base, tool, engine }: LintQuestion & { r
   const contractFiles = new Map(nearestContract(atBase.keys(), folder).map((path) => [path, atBase.get(path) ?? '']));
   const extensions = [...new Set([...extensionsOf(before), ...extensionsOf(live)])];
   const committed = subtree(await clone.list(head), folder);
-  const judged = await judgeSpan({
-    before,
-    live,
-    contract: contractFiles.size === 0 ? null : await readContract(await clone.read(contractFiles)),
-    folder,
-    tree,
-    // What is not committed as it stands on disk has no author yet.
-    signatureOf: async (file) =>
-      committed.get(file) === blobId(tree.get(file) ?? '') ? await clone.lastChange(head, `${folder}/${file}`) : null,
-    reached: () => null,
-    open: () => openScratch({ engine, ...LIMITS, extensions }),
-    remedies: false,
-    now: Date.now(),
-  });
+  const judged = await judgeSpan(
+    {
+      before,
+      live,
+      contract: contractFiles.size === 0 ? null : await readContract(await clone.read(contractFiles)),
+      folder,
+      tree,
+      // What is not committed as it stands on disk has no author yet.
+      signatureOf: async (file) =>
+        committed.get(file) === blobId(tree.get(file) ?? '') ? await clone.lastChange(head, `${folder}/${file}`) : null,
+      reached: () => null,
+      open: () => openScratch({ engine, ...LIMITS, extensions }),
+      database: null,
+      remedies: false,
+      now: Date.now(),
+    },
+    signal,
+  );
   const known = new Set(before.migrations.map(({ name }) => name));
   return { kind: 'linted', judged, folder, count: live.migrations.filter(({ name }) => !known.has(name)).length };
 }

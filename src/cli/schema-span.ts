@@ -1,7 +1,7 @@
 import { SwitchbackError } from '#domain/errors.ts';
 import { TOOLS, type Tool } from '#src/schema/migration.ts';
 import { toText } from '#src/schema/render/to-text.ts';
-import { judgeCommits } from './judge-commits.ts';
+import { judgeCommits } from '#src/judge/judge-commits.ts';
 
 export interface SchemaSpanOptions {
   readonly from: string;
@@ -25,8 +25,12 @@ export async function schemaSpan(options: SchemaSpanOptions): Promise<number> {
   }
   try {
     const question = { repository, from, to, folder, tool };
-    const report = await judgeCommits(question, { engine, remedies: true, now: Date.now() }, AbortSignal.timeout(LONGEST_MS));
-    print(json ? JSON.stringify(report) : toText(report, report.folder ?? ''));
+    const report = await judgeCommits(
+      question,
+      { engine, database: null, remedies: true, now: Date.now() },
+      AbortSignal.timeout(LONGEST_MS),
+    );
+    print(json ? JSON.stringify(report) : toText(report, ''));
     return 0;
   } catch (error) {
     if (!(error instanceof SwitchbackError)) throw error;

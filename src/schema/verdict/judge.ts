@@ -1,3 +1,4 @@
+import type { Database } from '#src/providers/database.ts';
 import { fingerprint } from '../catalogue/fingerprint.ts';
 import type { Contract } from '../contract/contract.ts';
 import { replayedContract } from '../contract/replayed-contract.ts';
@@ -22,6 +23,7 @@ import { compareHistories, type Span } from './compare-histories.ts';
 import { dataFindings } from './data-findings.ts';
 import { floorOf, type FloorByMigration } from './floor-of.ts';
 import { forwardFix } from './forward-fix.ts';
+import { lookAtLive } from './look-at-live.ts';
 import type { FixSummary, SpanFingerprints } from './span-report.ts';
 import { tryOldCode } from './try-old-code.ts';
 import { walkSpan, type Step, type Walked } from './walk-span.ts';
@@ -41,6 +43,8 @@ export interface Case {
   readonly reached: Reached;
   /** A fresh scratch database with the extensions that the migrations ask for. */
   readonly open: () => Promise<Scratch>;
+  /** The live one, read through a restricted role; null where only the files are known. */
+  readonly database: Database | null;
   /** Whether to spend time on the way forward and the ways back. */
   readonly remedies: boolean;
   /** Milliseconds since the epoch. */
@@ -54,7 +58,7 @@ export interface Judged extends Pick<Report, 'verdict' | 'findings' | 'perMigrat
   readonly limits: readonly string[];
   readonly markers: readonly Marker[];
   readonly problems: readonly MarkerProblem[];
-  readonly replayed: SpanFingerprints['replayed'];
+  readonly fingerprints: Pick<SpanFingerprints, 'replayed' | 'live'>;
   readonly fix: FixSummary | null;
   readonly down: DownVerdict | null;
 }
@@ -63,26 +67,27 @@ export interface Judged extends Pick<Report, 'verdict' | 'findings' | 'perMigrat
 const LOOK_BACK = 20;
 
 /** Every way that does not end in proof ends in `unknown`. */
-export async function judgeSpan(question: Case): Promise<Judged> {
+export async function judgeSpan(question: Case, signal: AbortSignal): Promise<Judged> {
   const { before, live } = question;
   const span = compareHistories(before, live);
   const opaqueAdded = live.opaque.some(({ file }) => !before.opaque.some((known) => known.file === file));
   const nothing = span.added.length + span.edited.length + span.removed.length === 0 && !opaqueAdded;
-  if (nothing) return { ...NOTHING, verdict: 'safe' };
+  // With a live database there is still its own drift to look for.
+  if (nothing && question.database === null) return { ...NOTHING, verdict: 'safe' };
 
   const [now, old] = await Promise.all([question.open(), question.open()]);
   try {
     const [walked, ground] = await Promise.all([walkSpan(now, before, span.added, LOOK_BACK), replayAll(old, before)]);
     if (walked.kind === 'lost') return notKnown(span, walked.why);
     if (ground !== null) return notKnown(span, ground.why);
-    return await conclude(question, span, walked, now, old);
+    return await conclude(question, span, walked, now, old, signal);
   } finally {
     await Promise.all([now.close(), old.close()]);
   }
 }
 
-async function conclude(question: Case, span: Span, walked: Walked, now: Scratch, old: Scratch): Promise<Judged> {
-  const { before, live, reached, remedies } = question;
+async function conclude(question: Case, span: Span, walked: Walked, now: Scratch, old: Scratch, signal: AbortSignal): Promise<Judged> {
+  const { before, live, reached, remedies, database } = question;
   const contract = question.contract ?? replayedContract(walked.before);
   const { markers, problems, approvals } = await marksOf(walked.steps, question.signatureOf);
 
@@ -90,16 +95,21 @@ async function conclude(question: Case, span: Span, walked: Walked, now: Scratch
   const tried = await tryOldCode(old, now, contract, walked.before, walked.live, changed);
   const data = walked.steps.flatMap(({ migration, parsed }) => dataFindings(migration.up, parsed, walked.before));
   const opaque = [...opaqueFindings(before, live, span, walked), ...changedFiles(span)];
+  const looked = await lookAtLive(database, { ...before, migrations: [...before.migrations, ...span.added] }, walked.live, signal);
   const used = byUsage(
     [...attribute(tried.findings.filter(isNew), walked.before, walked.steps), ...tried.findings.filter((one) => !isNew(one))],
     contract,
   );
-  const marked = applyMarkers(showApprovals([...used, ...data, ...opaque], approvals), markers, reached);
+  const marked = applyMarkers(
+    showApprovals([...used, ...data, ...opaque, ...byUsage(looked.findings, contract)], approvals),
+    markers,
+    reached,
+  );
   const verdict = verdictOf(label(marked.findings));
 
   const fix =
     verdict === 'unsafe' && remedies
-      ? await forwardFix(now, () => openLive(question, span), {
+      ? await forwardFix(now, eachWithLiveSchema(question, span, now), {
           ...question,
           walked,
           findings: marked.findings,
@@ -115,10 +125,10 @@ async function conclude(question: Case, span: Span, walked: Walked, now: Scratch
     perMigration: perMigration(walked, marked.findings),
     floor: floorOf([...walked.earlier, ...walked.steps]),
     contract,
-    limits: limitsOf(question, problems),
+    limits: [...limitsOf(question, problems), ...looked.limits],
     markers,
     problems,
-    replayed: fingerprint(walked.live),
+    fingerprints: { replayed: fingerprint(walked.live), live: looked.fingerprint },
     fix,
     down,
   };
@@ -153,10 +163,20 @@ function perMigration({ before, steps }: Walked, findings: readonly Finding[]): 
   });
 }
 
-async function openLive({ before, open }: Case, { added }: Span): Promise<Scratch> {
+/** The one that is there already has been asked all that it is needed for; after that each try gets one of its own. */
+function eachWithLiveSchema({ before, open }: Case, { added }: Span, now: Scratch): () => Promise<Scratch> {
+  let first: Scratch | null = now;
+  return async () => {
+    const ready = first;
+    first = null;
+    return ready ?? (await openLive(open, { ...before, migrations: [...before.migrations, ...added] }));
+  };
+}
+
+async function openLive(open: Case['open'], history: Readable): Promise<Scratch> {
   const scratch = await open();
   // One that could not be brought there is lost, and says so to whoever asks it next.
-  await replayAll(scratch, { ...before, migrations: [...before.migrations, ...added] });
+  await replayAll(scratch, history);
   return scratch;
 }
 
@@ -193,7 +213,7 @@ const NOTHING: Judged = {
   limits: [],
   markers: [],
   problems: [],
-  replayed: null,
+  fingerprints: { replayed: null, live: null },
   fix: null,
   down: null,
 };

@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
+import type { Database } from '#src/providers/database.ts';
 import { openClone, type Clone } from '#src/providers/git/open-clone.ts';
 import { nearestContract } from '#src/schema/contract/nearest-contract.ts';
 import { readContract } from '#src/schema/contract/read-contract.ts';
 import { found } from '#src/schema/diff/found.ts';
-import type { Detected } from '#src/schema/history/detect-tool.ts';
-import { isMigrationFile } from '#src/schema/history/find-migrations.ts';
 import { readHistory } from '#src/schema/history/read-history.ts';
-import { subtree } from '#src/schema/history/subtree.ts';
 import type { Tool } from '#src/schema/migration.ts';
 import { toSentence } from '#src/schema/render/to-sentence.ts';
 import { extensionsOf } from '#src/schema/scratch/extensions.ts';
@@ -14,12 +11,15 @@ import { openScratch } from '#src/schema/scratch/open-scratch.ts';
 import { judgeSpan, type Judged } from '#src/schema/verdict/judge.ts';
 import type { SpanQuestion } from '#src/schema/verdict/judge-span.ts';
 import type { SpanReport } from '#src/schema/verdict/span-report.ts';
-import { placeOfMigrations } from './place-of-migrations.ts';
+import { filesIn } from './files-in.ts';
 import { treeAt } from './tree-at.ts';
+import { whereMigrationsAre } from './where-migrations-are.ts';
 
 export interface JudgeOptions {
   /** `pglite`, or the URL of a PostgreSQL server on which a database may be created and dropped again. */
   readonly engine: string;
+  /** The live database; null where only the files are known. */
+  readonly database: Database | null;
   /** Whether to spend time on the way forward and the ways back. */
   readonly remedies: boolean;
   /** Milliseconds since the epoch. */
@@ -37,16 +37,16 @@ export async function judgeCommits(question: SpanQuestion, options: JudgeOptions
   const clone = await openClone(question.repository, signal);
   const [from, to] = await Promise.all([clone.commit(question.from), clone.commit(question.to)]);
   const [atFrom, atTo] = await Promise.all([clone.list(from), clone.list(to)]);
-  const place = await whereIn(clone, atTo, question);
+  const place = await whereMigrationsAre(clone, atTo, question);
   const blank = { ...NO_REPORT, from, to };
   if (place.kind === 'not told') return unknown(blank, place.why);
 
   const { folder, tool } = place;
-  const [oldFiles, newFiles] = [below(atFrom, folder), below(atTo, folder)];
-  const report = { ...blank, folder, tool, fingerprints: { ...NO_FINGERPRINTS, from: digest(oldFiles), to: digest(newFiles) } };
-  if (oldFiles.size > 0 && report.fingerprints.from === report.fingerprints.to) return withSentence({ ...report, verdict: 'safe' });
+  const [old, now] = [filesIn(atFrom, folder), filesIn(atTo, folder)];
+  const report = { ...blank, folder, tool, fingerprints: { ...NO_FINGERPRINTS, from: old.digest, to: now.digest } };
+  if (options.database === null && old.files.size > 0 && old.digest === now.digest) return withSentence({ ...report, verdict: 'safe' });
 
-  const [oldTree, tree] = await Promise.all([treeAt(clone, oldFiles), treeAt(clone, newFiles)]);
+  const [oldTree, tree] = await Promise.all([treeAt(clone, old.files), treeAt(clone, now.files)]);
   const [before, live] = [readHistory(oldTree, tool), readHistory(tree, tool)];
   if (live.kind === 'not readable') return unknown(report, live.why);
   if (before.kind === 'not readable') return unknown(report, `At ${from.slice(0, 7)}: ${before.why}`);
@@ -55,18 +55,22 @@ export async function judgeCommits(question: SpanQuestion, options: JudgeOptions
   const contract = contractFiles.size === 0 ? null : await readContract(await clone.read(contractFiles));
   const extensions = [...new Set([...extensionsOf(before), ...extensionsOf(live)])];
   const afters = await reachedOf(clone, from, live.migrations.map(({ up }) => up.sql).join('\n'));
-  const judged = await judgeSpan({
-    before,
-    live,
-    contract,
-    folder,
-    tree,
-    signatureOf: (file) => clone.lastChange(to, `${folder === '' ? '' : `${folder}/`}${file}`),
-    reached: (after) => afters.get(after) ?? null,
-    open: () => openScratch({ engine: options.engine, ...LIMITS, extensions }),
-    remedies: options.remedies,
-    now: options.now,
-  });
+  const judged = await judgeSpan(
+    {
+      before,
+      live,
+      contract,
+      folder,
+      tree,
+      signatureOf: (file) => clone.lastChange(to, `${folder === '' ? '' : `${folder}/`}${file}`),
+      reached: (after) => afters.get(after) ?? null,
+      open: () => openScratch({ engine: options.engine, ...LIMITS, extensions }),
+      database: options.database,
+      remedies: options.remedies,
+      now: options.now,
+    },
+    signal,
+  );
   return withSentence(await filledIn(report, judged, clone, live.migrations));
 }
 
@@ -76,7 +80,7 @@ async function filledIn(
   clone: Clone,
   migrations: readonly { readonly name: string; readonly file: string }[],
 ): Promise<SpanReport> {
-  const { verdict, findings, perMigration, floor, contract, limits, fix, down, replayed } = judged;
+  const { verdict, findings, perMigration, floor, contract, limits, fix, down, fingerprints } = judged;
   const oldest = migrations.find(({ name }) => name === floor?.oldest);
   const folder = report.folder ?? '';
   const deploy = oldest === undefined ? null : await clone.firstWith(report.to, pathIn(folder, oldest.file));
@@ -90,15 +94,8 @@ async function filledIn(
     limits,
     fix,
     down,
-    fingerprints: { ...report.fingerprints, replayed },
+    fingerprints: { ...report.fingerprints, ...fingerprints },
   };
-}
-
-async function whereIn(clone: Clone, files: ReadonlyMap<string, string>, { folder, tool }: SpanQuestion): Promise<Detected> {
-  const named = folder === null ? null : trimmed(folder);
-  const isInside = (path: string): boolean => named === null || named === '' || path.startsWith(`${named}/`);
-  const tree = await clone.read(new Map([...files].filter(([path]) => isMigrationFile(path) && isInside(path))));
-  return placeOfMigrations(tree, named, tool);
 }
 
 /** For each `after:` that a marker may name, whether the code to go back to has it. */
@@ -107,24 +104,8 @@ async function reachedOf(clone: Clone, from: string, sql: string): Promise<Map<s
   return new Map(await Promise.all([...named].map(async (after) => [after, await clone.has(from, after)] as const)));
 }
 
-function below(files: ReadonlyMap<string, string>, folder: string): Map<string, string> {
-  return new Map(subtree(files, folder));
-}
-
 function pathIn(folder: string, path: string): string {
   return [folder, path].filter((part) => part !== '').join('/');
-}
-
-function trimmed(folder: string): string {
-  return folder
-    .split('/')
-    .filter((part) => part !== '' && part !== '.')
-    .join('/');
-}
-
-function digest(files: ReadonlyMap<string, string>): string {
-  const lines = [...files].map(([path, hash]) => `${hash} ${path}\n`).toSorted();
-  return createHash('sha256').update(lines.join('')).digest('hex');
 }
 
 const NO_FINGERPRINTS = { from: '', to: '', replayed: null, live: null };
