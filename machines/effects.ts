@@ -34,6 +34,7 @@ type Named<Params> = (_: unknown, params: Params) => void;
 interface Effects {
   gatherFacts: Named<{ incident: string; service: string; mode: string }>;
   assessTarget: Named<{ service: string; plan: Plan; target: string }>;
+  judgeSchema: Named<{ service: string; plan: Plan }>;
   startMove: Named<MoveRequest>;
   lookAgain: Named<{ effect: string }>;
   observeJob: Named<MoveRequest>;
@@ -44,6 +45,8 @@ interface Effects {
   setAutoAssignment: Named<{ service: string; to: Switch; restores: boolean; by: string }>;
   markRelease: Named<{ incident: string; service: string; move: ConfirmedMove }>;
   say: Named<Saying>;
+  /** What was asked has changed, though the question reads the same: buttons that were drawn before are out of date. */
+  newTurn: Named<undefined>;
   startTimer: Named<{ name: string; afterMs: number; event: { type: IncidentEvent['type'] } }>;
   stopTimer: Named<{ name: string }>;
 }
@@ -59,6 +62,7 @@ function runByTheEngine(): never {
 export const effects: Effects = {
   gatherFacts: runByTheEngine,
   assessTarget: runByTheEngine,
+  judgeSchema: runByTheEngine,
   startMove: runByTheEngine,
   lookAgain: runByTheEngine,
   observeJob: runByTheEngine,
@@ -69,6 +73,7 @@ export const effects: Effects = {
   setAutoAssignment: runByTheEngine,
   markRelease: runByTheEngine,
   say: runByTheEngine,
+  newTurn: runByTheEngine,
   startTimer: runByTheEngine,
   stopTimer: runByTheEngine,
 };

@@ -49,8 +49,10 @@ export type PersonEvent =
   | Person<'note.add', { text: string }>;
 
 export type ReportEvent =
-  | Report<'facts.gathered', { plan: Plan; evidence: Evidence[]; culprit: Culprit | null }>
-  | Report<'target.assessed', { plan: Plan; evidence: Evidence[] }>
+  | Report<'facts.gathered', { plan: Plan; evidence: Evidence[]; culprit: Culprit | null; schemaIsLate?: boolean }>
+  | Report<'target.assessed', { plan: Plan; evidence: Evidence[]; schemaIsLate?: boolean }>
+  /** The verdict on the schema where it was late, for the target with this id. */
+  | Report<'schema.judged', { target: string | null; evidence: Evidence[] }>
   | Report<'move.accepted', { queued: boolean }>
   | Report<'move.alreadyThere'>
   | Report<'move.refused', { why: string }>

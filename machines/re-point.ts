@@ -1,10 +1,25 @@
 import { assign } from 'xstate';
 import { choosingAPath } from './choosing-a-path.ts';
 import { rollBack, promote } from './confirmed-move.ts';
+import type { IncidentEvent } from './events.ts';
+import { judgeSchema, keepJudged } from './late-schema.ts';
 import { schemaVerdict } from './schema-verdict.ts';
 import { tree } from './tree.ts';
 
 const anotherWay = choosingAPath('forward-fix', 'revert and roll forward', 'new generation', 'rollback.sql', 'stop a stuck migration');
+
+/** What the verdict says now decides between the confirmation and the refusal. */
+const weighAnew = [{ guard: 'itIsAboutTheTarget', target: 'weighing', actions: [...keepJudged, 'newTurn'] }, {}] as const;
+
+interface Assessed {
+  readonly event: Extract<IncidentEvent, { type: 'target.assessed' }>;
+}
+
+const keepAssessed = [
+  { type: 'takePlan', params: ({ event }: Assessed) => ({ plan: event.plan }) },
+  { type: 'keepEvidence', params: ({ event }: Assessed) => ({ evidence: event.evidence }) },
+  { type: 'say', params: ({ event }: Assessed) => ({ what: 'assessment' as const, evidence: event.evidence }) },
+] as const;
 
 /** Put the old code back, if it would run. Where it would make it worse, the button gives way to the right path. */
 export const rePoint = tree.createStateConfig({
@@ -24,6 +39,7 @@ export const rePoint = tree.createStateConfig({
         manual: 'rollback',
       },
       on: {
+        'schema.judged': weighAnew,
         'move.confirm': { target: '#moving', actions: assign(({ context, event }) => rollBack(context, event)) },
         'target.choose': { guard: 'theTargetIsOffered', target: 'assessingTarget' },
         'path.choose': anotherWay,
@@ -41,14 +57,10 @@ export const rePoint = tree.createStateConfig({
         }),
       },
       on: {
-        'target.assessed': {
-          target: 'weighing',
-          actions: [
-            { type: 'takePlan', params: ({ event }) => ({ plan: event.plan }) },
-            { type: 'keepEvidence', params: ({ event }) => ({ evidence: event.evidence }) },
-            { type: 'say', params: ({ event }) => ({ what: 'assessment', evidence: event.evidence }) },
-          ],
-        },
+        'target.assessed': [
+          { guard: 'theSchemaIsLate', target: 'weighing', actions: [...keepAssessed, judgeSchema] },
+          { target: 'weighing', actions: [...keepAssessed] },
+        ],
       },
     },
     refused: {
@@ -60,6 +72,7 @@ export const rePoint = tree.createStateConfig({
       },
       entry: ['forgetFirst', { type: 'say', params: ({ context }) => ({ what: 'refusal', because: schemaVerdict(context).because }) }],
       on: {
+        'schema.judged': weighAnew,
         'path.choose': anotherWay,
         'target.choose': { guard: 'theTargetIsOffered', target: 'assessingTarget' },
         'glass.break': { guard: 'thereIsATarget', target: 'awaitingSecondPerson', actions: 'rememberFirst' },

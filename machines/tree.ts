@@ -110,6 +110,8 @@ export const tree = setup({
       event.type === 'path.choose' && event.path === path && path !== context.path && openPaths(context).includes(path),
     theTargetIsOffered: ({ context, event }) =>
       event.type === 'target.choose' && context.plan.otherTargets.some(({ id }) => id === event.target),
+    theSchemaIsLate: ({ event }) => 'schemaIsLate' in event && event.schemaIsLate === true,
+    itIsAboutTheTarget: ({ context, event }) => event.type === 'schema.judged' && event.target === (context.plan.target?.id ?? null),
     thereIsATarget: ({ context }) => context.plan.target !== null,
     aQuestionWasAnswered: ({ context }) => newestAnswer(context) !== undefined,
     itIsSomebodyElse: ({ context, event }) => context.first !== null && 'by' in event && event.by !== context.first.by,

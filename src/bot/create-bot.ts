@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { incident, MACHINE_VERSION } from '#machines/incident.ts';
 import type { Config } from '#src/config/config.ts';
 import { drillReminders } from '#src/drills/reminders.ts';
+import type { SchemaSourceParts } from '#src/effects/schema-source.ts';
 import { MOVE_TIMING, type MoveTiming } from '#src/effects/start-move.ts';
 import { createEngine } from '#src/engine/engine.ts';
 import { startRunner, type Hooks, type Runner } from '#src/engine/runner.ts';
@@ -14,6 +15,7 @@ import { register } from '#src/slack/register.ts';
 import { openStore } from '#src/store/open-store.ts';
 import { complete } from './complete.ts';
 import { createIncidents } from './incidents.ts';
+import { fingerprintFiles, judgeByFiles } from './judge-by-files.ts';
 import { manualAnswer } from './manual.ts';
 import { EFFECT_KINDS, performers } from './performers.ts';
 import { createServices } from './services.ts';
@@ -28,6 +30,8 @@ export interface BotParts {
   readonly log: Logger;
   readonly selfReport: SelfReport;
   readonly now: () => number;
+  /** How ways back are judged. */
+  readonly schema?: Pick<SchemaSourceParts, 'judge' | 'fingerprint'>;
   /** Shorter in tests, where a lost answer need not be waited for. */
   readonly moveTiming?: MoveTiming;
   /** Points at which a test may end the process. */
@@ -35,12 +39,21 @@ export interface BotParts {
 }
 
 /** Builds everything, connects to Slack and resumes every open incident. */
-export async function startBot({ config, log, selfReport, now, moveTiming = MOVE_TIMING, hooks }: BotParts): Promise<Bot> {
+export async function startBot({
+  config,
+  log,
+  selfReport,
+  now,
+  schema = { judge: judgeByFiles, fingerprint: fingerprintFiles },
+  moveTiming = MOVE_TIMING,
+  hooks,
+}: BotParts): Promise<Bot> {
   const store = await openStore(config.store.kind === 'sqlite' ? `sqlite:${config.store.path}` : config.store.url);
   const bolt = createBolt(config.slack, log);
   const { client } = bolt.app;
 
-  const service = createServices(config, now);
+  const stopping = new AbortController();
+  const service = createServices(config, { store, ...schema, now, log, stopped: stopping.signal });
   const rolesOf = (name: string) => service(name).config.roles;
   const authorise = authoriser(rolesOf, readGroup(client), now);
   // What a step is stopped by must be true now: somebody may have left the group since the click.
@@ -75,6 +88,7 @@ export async function startBot({ config, log, selfReport, now, moveTiming = MOVE
       reminders.stop();
       await bolt.stop();
       await runner.stop();
+      stopping.abort();
       await store.close();
     },
   };

@@ -1,5 +1,6 @@
 import { assessTarget } from '#src/effects/assess-target.ts';
 import { gatherFacts } from '#src/effects/gather-facts.ts';
+import { judgeSchema } from '#src/effects/judge-schema.ts';
 import { lookAtRecovery } from '#src/effects/look-at-recovery.ts';
 import { markRelease } from '#src/effects/mark-release.ts';
 import { observeAutoAssignment } from '#src/effects/observe-auto-assignment.ts';
@@ -21,6 +22,7 @@ import { say } from '#src/slack/posts/say.ts';
 export const EFFECT_KINDS = [
   'gatherFacts',
   'assessTarget',
+  'judgeSchema',
   'startMove',
   'observeJob',
   'observeSwap',
@@ -40,6 +42,7 @@ export function performers(parts: EffectParts, incidents: Incidents, client: Sla
   return {
     gatherFacts: gatherFacts(parts),
     assessTarget: assessTarget(parts),
+    judgeSchema: judgeSchema(parts),
     startMove: startMove(parts, timing),
     observeJob: observeJob(parts),
     observeSwap: observeSwap(parts),

@@ -1,13 +1,14 @@
 import { SwitchbackError } from '#domain/errors.ts';
 import type { Config, ServiceConfig } from '#src/config/config.ts';
 import type { ServiceParts } from '#src/effects/parts.ts';
+import { createSchemaSource, type SchemaSourceParts } from '#src/effects/schema-source.ts';
 import { createGit } from '#src/providers/git/create-git.ts';
 import { createSentry } from '#src/providers/sentry/create-sentry.ts';
 import { createVercel } from '#src/providers/vercel/index.ts';
 
 /** The providers of every configured service, made once. */
-export function createServices(config: Config, now: () => number): (name: string) => ServiceParts {
-  const parts = new Map(config.services.map((service) => [service.name, partsOf(config, service, now)]));
+export function createServices(config: Config, schema: SchemaSourceParts): (name: string) => ServiceParts {
+  const parts = new Map(config.services.map((service) => [service.name, partsOf(config, service, schema)]));
   return (name) => {
     const found = parts.get(name);
     if (found !== undefined) return found;
@@ -18,7 +19,8 @@ export function createServices(config: Config, now: () => number): (name: string
   };
 }
 
-function partsOf({ vercel, sentry }: Config, service: ServiceConfig, now: () => number): ServiceParts {
+function partsOf({ vercel, sentry }: Config, service: ServiceConfig, schema: SchemaSourceParts): ServiceParts {
+  const { repository, migrations: folder } = service.code;
   return {
     config: service,
     deploys: createVercel({
@@ -36,8 +38,9 @@ function partsOf({ vercel, sentry }: Config, service: ServiceConfig, now: () => 
       project: service.sentry.project,
       environment: service.sentry.environment,
       dsn: service.sentry.dsn,
-      now,
+      now: schema.now,
     }),
-    code: service.code.repository === null ? null : createGit({ repository: service.code.repository }),
+    code: repository === null ? null : createGit({ repository }),
+    schema: repository === null ? null : createSchemaSource(schema, service.name, { repository, folder, tool: null }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Authorise } from '#domain/authority.ts';
 import type { ServiceConfig } from '#src/config/config.ts';
+import type { SchemaSource } from '#src/evidence/schema/schema-source.ts';
 import type { Code } from '#src/providers/code.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
 import type { Errors } from '#src/providers/errors.ts';
@@ -10,6 +11,7 @@ export interface ServiceParts {
   readonly deploys: Deploys;
   readonly errors: Errors;
   readonly code: Code | null;
+  readonly schema: SchemaSource | null;
 }
 
 /** What the effects need from outside. */

@@ -1,6 +1,10 @@
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { fingerprintFiles, judgeByFiles } from '#src/bot/judge-by-files.ts';
 import { createServices } from '#src/bot/services.ts';
 import type { Config } from '#src/config/config.ts';
+import type { Store } from '#src/store/store.ts';
+import { only } from '../support/only.ts';
 import { SHOP } from '../effects/fixture.ts';
 
 const CONFIG: Config = {
@@ -14,7 +18,14 @@ const CONFIG: Config = {
   drills: [],
 };
 
-const services = createServices(CONFIG, () => 0);
+const services = createServices(CONFIG, {
+  store: only<Store>('store', {}),
+  judge: judgeByFiles,
+  fingerprint: fingerprintFiles,
+  now: () => 0,
+  log: pino({ level: 'silent' }),
+  stopped: new AbortController().signal,
+});
 
 test('every service has its own parts, made once', () => {
   expect(services('shop')).toBe(services('shop'));

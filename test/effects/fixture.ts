@@ -3,6 +3,7 @@ import type { ConfirmedMove } from '#domain/plan.ts';
 import type { ServiceConfig } from '#src/config/config.ts';
 import type { EffectParts } from '#src/effects/parts.ts';
 import type { Outcome, PerformContext, Performer } from '#src/engine/performer.ts';
+import type { SchemaSource } from '#src/evidence/schema/schema-source.ts';
 import type { Code } from '#src/providers/code.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
 import type { Errors } from '#src/providers/errors.ts';
@@ -49,13 +50,14 @@ interface Declared {
   readonly deploys?: Partial<Deploys>;
   readonly errors?: Partial<Errors>;
   readonly code?: Code | null;
+  readonly schema?: SchemaSource | null;
   readonly authorise?: Authorise;
 }
 
 /** The shop, of which only what the test declares answers. */
-export function shop({ config = SHOP, deploys = {}, errors = {}, code = null, authorise }: Declared): EffectParts {
+export function shop({ config = SHOP, deploys = {}, errors = {}, code = null, schema = null, authorise }: Declared): EffectParts {
   return {
-    service: () => ({ config, deploys: only<Deploys>('deploys', deploys), errors: only<Errors>('errors', errors), code }),
+    service: () => ({ config, deploys: only<Deploys>('deploys', deploys), errors: only<Errors>('errors', errors), code, schema }),
     authorise:
       authorise ??
       (() => {

@@ -29,12 +29,14 @@ const FACTS: readonly { readonly plan: Plan; readonly evidence: readonly Evidenc
   { plan: PLAN, evidence: [...without(APP_BUG, 'errors.began'), fact('errors.began', 'contradicts')] },
 ];
 
+const OTHER_PLAN: Plan = { ...PLAN, target: OTHER, otherTargets: [DUAL_READ] };
+
 const ASSESSMENTS: readonly { readonly plan: Plan; readonly evidence: readonly Evidence[] }[] = [
   {
-    plan: { ...PLAN, target: OTHER, otherTargets: [DUAL_READ] },
+    plan: OTHER_PLAN,
     evidence: [fact('schema.fits', 'supports'), fact('target.answers', 'supports')],
   },
-  { plan: { ...PLAN, target: OTHER, otherTargets: [DUAL_READ] }, evidence: [fact('target.answers', 'contradicts')] },
+  { plan: OTHER_PLAN, evidence: [fact('target.answers', 'contradicts')] },
   { plan: NO_TARGET, evidence: [fact('target.answers', 'unavailable')] },
 ];
 
@@ -55,6 +57,9 @@ const READINGS: readonly RecoveryReading[] = [
 const ONCE: readonly ReportEvent[] = [
   ...FACTS.map(({ plan, evidence }) => ({ type: 'facts.gathered' as const, at: AT, plan, evidence: [...evidence], culprit: null })),
   ...ASSESSMENTS.map(({ plan, evidence }) => ({ type: 'target.assessed' as const, at: AT, plan, evidence: [...evidence] })),
+  { type: 'facts.gathered', at: AT, plan: TWO_TARGETS, evidence: [...UNKNOWN_SCHEMA], culprit: null, schemaIsLate: true },
+  { type: 'target.assessed', at: AT, plan: OTHER_PLAN, evidence: [fact('schema.fits', 'inconclusive')], schemaIsLate: true },
+  ...[DUAL_READ, OTHER].flatMap(({ id }) => [schemaJudged(id, 'supports'), schemaJudged(id, 'contradicts')]),
   { type: 'move.accepted', at: AT, queued: false },
   { type: 'move.accepted', at: AT, queued: true },
   { type: 'move.alreadyThere', at: AT },
@@ -79,6 +84,10 @@ export const REPORTS: readonly (readonly ReportEvent[])[] = [
   Array.from({ length: LOOKS_IN_VAIN }, () => jobObserved('running')),
   Array.from({ length: LOOKS_IN_VAIN }, () => swapObserved('not yet')),
 ];
+
+function schemaJudged(target: string, verdict: 'supports' | 'contradicts'): ReportEvent {
+  return { type: 'schema.judged', at: AT, target, evidence: [fact('schema.fits', verdict)] };
+}
 
 function jobObserved(job: 'running' | 'succeeded' | 'failed' | 'another' | 'unread'): ReportEvent {
   return { type: 'job.observed', at: AT, job, why: `The job is ${job}.` };
