@@ -1,6 +1,7 @@
 import type { Chart } from '#domain/chart.ts';
 import type { Switch } from '#domain/deployment.ts';
 import type { Evidence } from '#domain/evidence.ts';
+import type { FixDraft } from '#domain/fix-draft.ts';
 import type { Culprit, Plan } from '#domain/plan.ts';
 import type { IncidentClass } from '#domain/service.ts';
 import type { Heartbeat } from './context.ts';
@@ -53,6 +54,8 @@ export type ReportEvent =
   | Report<'target.assessed', { plan: Plan; evidence: Evidence[]; schemaIsLate?: boolean }>
   /** The verdict on the schema where it was late, for the target with this id. */
   | Report<'schema.judged', { target: string | null; evidence: Evidence[] }>
+  /** The forward-fix that lets the code of this target run again; `draft` null where there is none to show. */
+  | Report<'fix.proposed', { target: string | null; draft: FixDraft | null; evidence: Evidence[] }>
   | Report<'move.accepted', { queued: boolean }>
   | Report<'move.alreadyThere'>
   | Report<'move.refused', { why: string }>

@@ -1,3 +1,4 @@
+import { schemaDetails } from '#domain/schema-details.ts';
 import type { IncidentClass } from '#domain/service.ts';
 import type { IncidentContext } from './context.ts';
 import { schemaVerdict } from './schema-verdict.ts';
@@ -42,7 +43,16 @@ export function openPaths(context: Pick<IncidentContext, 'environment' | 'class'
     ];
   }
   if (context.class === 'schema mistake') {
-    return ['forward-fix', ...(thereIsATarget ? (['compatible re-point'] as const) : []), 'rollback.sql', 'stop a stuck migration'];
+    const others = scriptIsDoubtful(context)
+      ? (['stop a stuck migration', 'rollback.sql'] as const)
+      : (['rollback.sql', 'stop a stuck migration'] as const);
+    return ['forward-fix', ...(thereIsATarget ? (['compatible re-point'] as const) : []), ...others];
   }
   return context.class === 'catastrophic' ? ['disaster recovery'] : [];
+}
+
+/** The authors' own way back was tried, and failed or could not be tried to its end. */
+export function scriptIsDoubtful({ evidence }: Pick<IncidentContext, 'evidence'>): boolean {
+  const down = schemaDetails(evidence['schema.fits'])?.down ?? null;
+  return down !== null && (down.verdict === 'wrong' || down.verdict === 'cannot tell');
 }

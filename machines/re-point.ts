@@ -1,4 +1,5 @@
 import { assign } from 'xstate';
+import { schemaDetails } from '#domain/schema-details.ts';
 import { choosingAPath } from './choosing-a-path.ts';
 import { rollBack, promote } from './confirmed-move.ts';
 import type { IncidentEvent } from './events.ts';
@@ -34,7 +35,7 @@ export const rePoint = tree.createStateConfig({
     confirming: {
       meta: {
         title: 'Put production back?',
-        says: 'It goes back as a rollback: new builds stop getting the production domains until the end of this incident, so that the next merge does not ship the bug again.',
+        says: 'It is a rollback: until this incident ends, new builds do not get the production domains.',
         waitsFor: 'person',
         manual: 'rollback',
       },
@@ -70,7 +71,17 @@ export const rePoint = tree.createStateConfig({
         waitsFor: 'person',
         manual: 'rollback',
       },
-      entry: ['forgetFirst', { type: 'say', params: ({ context }) => ({ what: 'refusal', because: schemaVerdict(context).because }) }],
+      entry: [
+        'forgetFirst',
+        {
+          type: 'say',
+          params: ({ context }) => ({
+            what: 'refusal',
+            because: schemaVerdict(context).because,
+            details: schemaDetails(context.evidence['schema.fits']),
+          }),
+        },
+      ],
       on: {
         'schema.judged': weighAnew,
         'path.choose': anotherWay,

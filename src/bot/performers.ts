@@ -7,6 +7,7 @@ import { observeAutoAssignment } from '#src/effects/observe-auto-assignment.ts';
 import { observeJob } from '#src/effects/observe-job.ts';
 import { observeSwap } from '#src/effects/observe-swap.ts';
 import type { EffectParts } from '#src/effects/parts.ts';
+import { proposeFix } from '#src/effects/propose-fix.ts';
 import { setAutoAssignment } from '#src/effects/set-auto-assignment.ts';
 import { startMove, type MoveTiming } from '#src/effects/start-move.ts';
 import { watchProduction } from '#src/effects/watch-production.ts';
@@ -23,6 +24,7 @@ export const EFFECT_KINDS = [
   'gatherFacts',
   'assessTarget',
   'judgeSchema',
+  'proposeFix',
   'startMove',
   'observeJob',
   'observeSwap',
@@ -43,6 +45,7 @@ export function performers(parts: EffectParts, incidents: Incidents, client: Sla
     gatherFacts: gatherFacts(parts),
     assessTarget: assessTarget(parts),
     judgeSchema: judgeSchema(parts),
+    proposeFix: proposeFix(parts),
     startMove: startMove(parts, timing),
     observeJob: observeJob(parts),
     observeSwap: observeSwap(parts),

@@ -73,6 +73,8 @@ export interface ServiceConfig {
     /** Absolute path of a local clone. */
     readonly repository: string | null;
     readonly migrations: string;
+    /** Whether the bot may write branches of its own into that clone. */
+    readonly proposals: boolean;
   };
   readonly drillsAllowed: boolean;
   readonly verification: {

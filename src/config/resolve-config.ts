@@ -40,7 +40,11 @@ function resolveService({ name, service, file, secrets, folder }: ServiceParts):
     app,
     vercel: { project: vercel.project, deploymentUrl: vercel.deploymentUrl, protectionBypass: secrets.protectionBypass },
     sentry: { project: sentry.project, environment: sentry.environment, dsn: present(secrets.dsn), route: sentry.route ?? null },
-    code: { repository: code.repository === null ? null : resolve(folder, code.repository), migrations: code.migrations },
+    code: {
+      repository: code.repository === null ? null : resolve(folder, code.repository),
+      migrations: code.migrations,
+      proposals: code.proposals,
+    },
     drillsAllowed: service.drills.allowed,
     verification: {
       bucketMs: verification.bucket,

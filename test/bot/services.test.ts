@@ -14,7 +14,7 @@ const CONFIG: Config = {
   store: { kind: 'sqlite', path: ':memory:' },
   ownDsn: null,
   logLevel: 'silent',
-  services: [SHOP, { ...SHOP, name: 'orders', code: { repository: '/clones/orders', migrations: 'migrations' } }],
+  services: [SHOP, { ...SHOP, name: 'orders', code: { repository: '/clones/orders', migrations: 'migrations', proposals: true } }],
   drills: [],
 };
 

@@ -27,7 +27,7 @@ test('what is left out has the defaults of the product', () => {
         app: { url: 'https://invoices.example.com', identity: null, probes: ['/'] },
         vercel: { project: 'invoices', deploymentUrl: 'https://{url}', protectionBypass: null },
         sentry: { project: 'invoices', environment: 'production', dsn: 'https://key@o1.ingest.sentry.io/1', route: null },
-        code: { repository: null, migrations: 'migrations' },
+        code: { repository: null, migrations: 'migrations', proposals: true },
         drillsAllowed: false,
         verification: {
           bucketMs: 15_000,
@@ -106,7 +106,7 @@ drills:
         app: { url: 'http://127.0.0.1:4004', identity: '/api/deployment', probes: ['/', '/invoices'] },
         vercel: { project: 'prj_1', deploymentUrl: 'http://127.0.0.1:4004/{url}', protectionBypass: 'bypass' },
         sentry: { project: '42', environment: 'vercel-production', dsn: 'http://key@127.0.0.1:4003/42', route: 'GET /invoices' },
-        code: { repository: join(dirname(file), 'clones/invoices'), migrations: 'drizzle' },
+        code: { repository: join(dirname(file), 'clones/invoices'), migrations: 'drizzle', proposals: true },
         drillsAllowed: true,
         verification: { bucketMs: 1000, graceMs: 500, minimumMs: 2000, pollMs: 1000, deadlineMs: 300_000, baselineMs: 86_400_000 },
         factTimeoutMs: 2000,
@@ -174,5 +174,5 @@ test('a group may bring the second person', () => {
 
 test('a key with nothing behind it means what leaving it out means', () => {
   const file = writeConfig(`${YAML}    code:\n      repository:\n    verification:\n`);
-  expect(loadConfig({ file, env: ENV }).services[0]?.code).toEqual({ repository: null, migrations: 'migrations' });
+  expect(loadConfig({ file, env: ENV }).services[0]?.code).toEqual({ repository: null, migrations: 'migrations', proposals: true });
 });

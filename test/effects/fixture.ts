@@ -23,7 +23,7 @@ export const SHOP: ServiceConfig = {
   app: { url: 'https://shop.example', identity: '/version', probes: ['/'] },
   vercel: { project: 'prj_shop', deploymentUrl: 'https://{url}', protectionBypass: null },
   sentry: { project: 'shop', environment: 'production', dsn: 'https://key@sentry.example/1', route: null },
-  code: { repository: null, migrations: 'migrations' },
+  code: { repository: null, migrations: 'migrations', proposals: true },
   drillsAllowed: false,
   verification: { bucketMs: 15_000, graceMs: 60_000, minimumMs: 60_000, pollMs: 15_000, deadlineMs: 1_800_000, baselineMs: 7_200_000 },
   factTimeoutMs: 2_000,
