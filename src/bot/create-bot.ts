@@ -7,6 +7,7 @@ import type { SchemaSourceParts } from '#src/effects/schema-source.ts';
 import { MOVE_TIMING, type MoveTiming } from '#src/effects/start-move.ts';
 import { createEngine } from '#src/engine/engine.ts';
 import { startRunner, type Hooks, type Runner } from '#src/engine/runner.ts';
+import { watchDeployments } from '#src/precompute/watch-deployments.ts';
 import type { SelfReport } from '#src/self-report.ts';
 import { authoriser } from '#src/slack/authorise.ts';
 import { createBolt } from '#src/slack/connection/create-bolt.ts';
@@ -62,6 +63,7 @@ export async function startBot({
   const engine = createEngine({ store, tree, effectKinds: new Set(EFFECT_KINDS), now, log });
   const incidents = createIncidents(engine, config);
   const reminders = drillReminders(engine, config.drills);
+  const deployments = watchDeployments(engine, config.services, service);
   register(bolt.app, {
     incidents,
     authorise,
@@ -81,11 +83,13 @@ export async function startBot({
     ...(hooks === undefined ? {} : { hooks }),
   });
   await reminders.start();
+  void deployments.start();
   log.info({ services: config.services.map(({ name }) => name) }, 'Switchback is ready');
 
   return {
     stop: async () => {
       reminders.stop();
+      await deployments.stop();
       await bolt.stop();
       await runner.stop();
       stopping.abort();

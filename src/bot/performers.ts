@@ -7,6 +7,7 @@ import { observeAutoAssignment } from '#src/effects/observe-auto-assignment.ts';
 import { observeJob } from '#src/effects/observe-job.ts';
 import { observeSwap } from '#src/effects/observe-swap.ts';
 import type { EffectParts } from '#src/effects/parts.ts';
+import { precomputeReport } from '#src/effects/precompute-report.ts';
 import { proposeFix } from '#src/effects/propose-fix.ts';
 import { setAutoAssignment } from '#src/effects/set-auto-assignment.ts';
 import { startMove, type MoveTiming } from '#src/effects/start-move.ts';
@@ -25,6 +26,7 @@ export const EFFECT_KINDS = [
   'assessTarget',
   'judgeSchema',
   'proposeFix',
+  'precomputeReport',
   'startMove',
   'observeJob',
   'observeSwap',
@@ -46,6 +48,7 @@ export function performers(parts: EffectParts, incidents: Incidents, client: Sla
     assessTarget: assessTarget(parts),
     judgeSchema: judgeSchema(parts),
     proposeFix: proposeFix(parts),
+    precomputeReport: precomputeReport(parts),
     startMove: startMove(parts, timing),
     observeJob: observeJob(parts),
     observeSwap: observeSwap(parts),

@@ -70,17 +70,19 @@ describe('a drafted forward-fix', () => {
     {
       when: 'is refused',
       propose: async () => ({ kind: 'refused' as const, why: 'There is something else on it.' }),
-      found: ['contradicts', 'It was not written to a branch. There is something else on it.'] as const,
+      verdict: 'contradicts',
+      summary: 'It was not written to a branch. There is something else on it.',
     },
     {
       when: 'cannot be reached',
       propose: async () => {
         throw new SwitchbackError('provider_unavailable', 'git was not found on this machine, so no branch was written.');
       },
-      found: ['unavailable', 'It was not written to a branch. git was not found on this machine, so no branch was written.'] as const,
+      verdict: 'unavailable',
+      summary: 'It was not written to a branch. git was not found on this machine, so no branch was written.',
     },
-  ])('is shown also where the proposal $when', async ({ propose, found }) => {
-    expect(await perform(proposeFix(parts({ code: { propose } })), REQUEST)).toMatchObject({ event: event(...found) });
+  ])('is shown also where the proposal $when', async ({ propose, verdict, summary }) => {
+    expect(await perform(proposeFix(parts({ code: { propose } })), REQUEST)).toMatchObject({ event: event(verdict, summary) });
   });
 
   test('is shown and not written where the bot may not', async () => {
