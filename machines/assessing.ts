@@ -2,7 +2,35 @@ import { assign } from 'xstate';
 import { deployStart } from '#domain/deploy-start.ts';
 import type { Plan } from '#domain/plan.ts';
 import type { IncidentContext } from './context.ts';
+import type { IncidentEvent } from './events.ts';
+import { judgeSchema } from './late-schema.ts';
 import { tree } from './tree.ts';
+
+const keepFacts = [
+  { type: 'takePlan', params: ({ event }: Gathered) => ({ plan: event.plan }) },
+  { type: 'keepEvidence', params: ({ event }: Gathered) => ({ evidence: event.evidence }) },
+  tree.createAction(
+    assign(({ context, event }) =>
+      event.type === 'facts.gathered'
+        ? {
+            culprit: event.culprit,
+            // After a move what is live is our own doing, not the deploy.
+            deploy: context.deploy ?? (context.move === null ? deployOf(event.plan) : null),
+            autoAssignment: {
+              // Once a write was made, what is read now is our own doing.
+              original: context.move === null ? event.plan.autoAssignment : context.autoAssignment.original,
+              now: event.plan.autoAssignment,
+            },
+          }
+        : {},
+    ),
+  ),
+  { type: 'say', params: ({ event }: Gathered) => ({ what: 'assessment' as const, evidence: event.evidence }) },
+] as const;
+
+interface Gathered {
+  readonly event: Extract<IncidentEvent, { type: 'facts.gathered' }>;
+}
 
 /** Facts are gathered in parallel, each with its deadline. What could not be read stays unknown. */
 export const assessing = tree.createStateConfig({
@@ -17,24 +45,10 @@ export const assessing = tree.createStateConfig({
     params: ({ context }) => ({ incident: context.incident, service: context.service, mode: context.mode }),
   },
   on: {
-    'facts.gathered': {
-      target: 'classifying',
-      actions: [
-        { type: 'takePlan', params: ({ event }) => ({ plan: event.plan }) },
-        { type: 'keepEvidence', params: ({ event }) => ({ evidence: event.evidence }) },
-        assign({
-          culprit: ({ event }) => event.culprit,
-          // After a move what is live is our own doing, not the deploy.
-          deploy: ({ context, event }) => context.deploy ?? (context.move === null ? deployOf(event.plan) : null),
-          autoAssignment: ({ context, event }) => ({
-            // Once a write was made, what is read now is our own doing.
-            original: context.move === null ? event.plan.autoAssignment : context.autoAssignment.original,
-            now: event.plan.autoAssignment,
-          }),
-        }),
-        { type: 'say', params: ({ event }) => ({ what: 'assessment', evidence: event.evidence }) },
-      ],
-    },
+    'facts.gathered': [
+      { guard: 'theSchemaIsLate', target: 'classifying', actions: [...keepFacts, judgeSchema] },
+      { target: 'classifying', actions: [...keepFacts] },
+    ],
   },
 });
 

@@ -1,9 +1,10 @@
 import type { SnapshotFrom } from 'xstate';
+import { schemaDetails } from '#domain/schema-details.ts';
 import type { IncidentClass, Role } from '#domain/service.ts';
 import type { IncidentContext } from './context.ts';
 import type { PersonEvent } from './events.ts';
 import type { incident } from './incident.ts';
-import { openPaths, type Path } from './paths.ts';
+import { openPaths, scriptIsDoubtful, type Path } from './paths.ts';
 import { recommend } from './recommend.ts';
 
 export type Snapshot = SnapshotFrom<typeof incident>;
@@ -58,8 +59,8 @@ function everyChoice(context: IncidentContext): readonly Choice[] {
       asks: 'class and reason',
     },
     primary({ type: 'move.confirm' }, `Roll back to ${name(context.plan.target)}`),
-    ...openPaths(context).map((path, index) => pathChoice(path, index)),
-    ...context.plan.otherTargets.map((target) => ordinary({ type: 'target.choose', target: target.id }, `Look at ${name(target)} instead`)),
+    ...openPaths(context).map((path, index) => pathChoice(context, path, index)),
+    ...otherTargets(context),
     { ...danger({ type: 'glass.break', reason: '' }, 'Break glass: roll back anyway…'), asks: 'reason' },
     { ...danger({ type: 'glass.approve' }, 'I agree: roll back anyway'), role: 'approver' },
     ordinary({ type: 'glass.withdraw' }, 'Do not do it'),
@@ -89,8 +90,20 @@ function otherThan(recommended: IncidentClass): IncidentClass {
   return CLASSES.find((name) => name !== recommended) ?? 'not the deploy';
 }
 
-function pathChoice(path: Path, index: number): Choice {
+/** Those that are known to run on today's schema come first. */
+function otherTargets({ plan, evidence }: IncidentContext): Choice[] {
+  const fitting = new Set(schemaDetails(evidence['schema.fits'])?.fitting);
+  return plan.otherTargets
+    .toSorted((a, b) => Number(fitting.has(b.id)) - Number(fitting.has(a.id)))
+    .map((target) => {
+      const label = fitting.has(target.id) ? `Look at ${name(target)}, which still runs` : `Look at ${name(target)} instead`;
+      return ordinary({ type: 'target.choose', target: target.id }, label);
+    });
+}
+
+function pathChoice(context: IncidentContext, path: Path, index: number): Choice {
   const intent = { type: 'path.choose', path } as const;
+  if (path === 'rollback.sql' && scriptIsDoubtful(context)) return danger(intent, 'Look at rollback.sql, which is not verified');
   return index === 0 ? primary(intent, WORDS[path]) : ordinary(intent, WORDS[path]);
 }
 

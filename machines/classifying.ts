@@ -1,4 +1,5 @@
 import { assign } from 'xstate';
+import { keepJudged } from './late-schema.ts';
 import { newestAnswer } from './newest-answer.ts';
 import { recommend } from './recommend.ts';
 import { tree } from './tree.ts';
@@ -16,7 +17,10 @@ const forgetNewestAnswer = tree.createAction(
 export const classifying = tree.createStateConfig({
   id: 'classifying',
   initial: 'weighing',
-  on: { 'facts.refresh': '#assessing' },
+  on: {
+    'facts.refresh': '#assessing',
+    'schema.judged': [{ guard: 'itIsAboutTheTarget', target: '.weighing', actions: [...keepJudged, 'newTurn'] }, {}],
+  },
   states: {
     weighing: {
       meta: { title: 'Weighing', says: 'Weighing what was found.', waitsFor: 'bot' },

@@ -1,7 +1,9 @@
 import type { Chart, Moment } from '#domain/chart.ts';
 import type { Switch } from '#domain/deployment.ts';
 import type { Evidence } from '#domain/evidence.ts';
+import type { FixDraft } from '#domain/fix-draft.ts';
 import type { ConfirmedMove, Culprit, Plan } from '#domain/plan.ts';
+import type { SchemaDetails } from '#domain/schema-details.ts';
 import type { DoneStep } from './context.ts';
 import type { IncidentEvent } from './events.ts';
 import type { RecoveryQuestion } from './recovery-question.ts';
@@ -9,7 +11,9 @@ import type { RecoveryQuestion } from './recovery-question.ts';
 /** One thing that the bot says in the incident's thread. The words are made elsewhere; this is what they are made from. */
 export type Saying =
   | { what: 'assessment'; evidence: Evidence[] }
-  | { what: 'refusal'; because: string }
+  | { what: 'refusal'; because: string; details?: SchemaDetails | null }
+  | { what: 'fix drafted'; draft: FixDraft | null; evidence: Evidence[] }
+  | { what: 'no fix drafted'; details: SchemaDetails }
   | { what: 'glass broken'; by: string; reason: string; approvedBy: string }
   | { what: 'move ended'; why: string }
   | { what: 'swap'; evidence: Evidence[]; move: ConfirmedMove }
@@ -28,12 +32,23 @@ export interface MoveRequest {
   mode: string;
 }
 
+/** A fix is proposed for the code of `from` on the schema of `to`, full commit ids; `target` is the deployment's id. */
+export interface FixRequest {
+  incident: string;
+  service: string;
+  target: string | null;
+  from: string;
+  to: string;
+}
+
 type Named<Params> = (_: unknown, params: Params) => void;
 
 /** What the tree can ask the engine to do, by name. */
 interface Effects {
   gatherFacts: Named<{ incident: string; service: string; mode: string }>;
   assessTarget: Named<{ service: string; plan: Plan; target: string }>;
+  judgeSchema: Named<{ service: string; plan: Plan }>;
+  proposeFix: Named<FixRequest>;
   startMove: Named<MoveRequest>;
   lookAgain: Named<{ effect: string }>;
   observeJob: Named<MoveRequest>;
@@ -44,6 +59,8 @@ interface Effects {
   setAutoAssignment: Named<{ service: string; to: Switch; restores: boolean; by: string }>;
   markRelease: Named<{ incident: string; service: string; move: ConfirmedMove }>;
   say: Named<Saying>;
+  /** What was asked has changed, though the question reads the same: buttons that were drawn before are out of date. */
+  newTurn: Named<undefined>;
   startTimer: Named<{ name: string; afterMs: number; event: { type: IncidentEvent['type'] } }>;
   stopTimer: Named<{ name: string }>;
 }
@@ -59,6 +76,8 @@ function runByTheEngine(): never {
 export const effects: Effects = {
   gatherFacts: runByTheEngine,
   assessTarget: runByTheEngine,
+  judgeSchema: runByTheEngine,
+  proposeFix: runByTheEngine,
   startMove: runByTheEngine,
   lookAgain: runByTheEngine,
   observeJob: runByTheEngine,
@@ -69,6 +88,7 @@ export const effects: Effects = {
   setAutoAssignment: runByTheEngine,
   markRelease: runByTheEngine,
   say: runByTheEngine,
+  newTurn: runByTheEngine,
   startTimer: runByTheEngine,
   stopTimer: runByTheEngine,
 };

@@ -1,6 +1,7 @@
 import type { Chart } from '#domain/chart.ts';
 import type { Switch } from '#domain/deployment.ts';
 import type { Evidence } from '#domain/evidence.ts';
+import type { FixDraft } from '#domain/fix-draft.ts';
 import type { Culprit, Plan } from '#domain/plan.ts';
 import type { IncidentClass } from '#domain/service.ts';
 import type { Heartbeat } from './context.ts';
@@ -49,8 +50,12 @@ export type PersonEvent =
   | Person<'note.add', { text: string }>;
 
 export type ReportEvent =
-  | Report<'facts.gathered', { plan: Plan; evidence: Evidence[]; culprit: Culprit | null }>
-  | Report<'target.assessed', { plan: Plan; evidence: Evidence[] }>
+  | Report<'facts.gathered', { plan: Plan; evidence: Evidence[]; culprit: Culprit | null; schemaIsLate?: boolean }>
+  | Report<'target.assessed', { plan: Plan; evidence: Evidence[]; schemaIsLate?: boolean }>
+  /** The verdict on the schema where it was late, for the target with this id. */
+  | Report<'schema.judged', { target: string | null; evidence: Evidence[] }>
+  /** The forward-fix that lets the code of this target run again; `draft` null where there is none to show. */
+  | Report<'fix.proposed', { target: string | null; draft: FixDraft | null; evidence: Evidence[] }>
   | Report<'move.accepted', { queued: boolean }>
   | Report<'move.alreadyThere'>
   | Report<'move.refused', { why: string }>

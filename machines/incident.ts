@@ -5,9 +5,11 @@ import { catastrophic } from './catastrophic.ts';
 import { classified, classifying } from './classifying.ts';
 import { initialContext } from './context.ts';
 import { notLiveYet, notTheDeploy } from './exits.ts';
+import { keepJudged } from './late-schema.ts';
 import { makingDurable } from './making-durable.ts';
 import { rePoint } from './re-point.ts';
 import { recovering } from './recovering.ts';
+import { sayFix } from './propose-fix.ts';
 import { sayAutoAssignment } from './say-auto-assignment.ts';
 import { schemaMistake, staging } from './schema-mistake.ts';
 import { tree } from './tree.ts';
@@ -54,6 +56,11 @@ export const incident = tree.createMachine({
       ],
     },
     'release.marked': { actions: { type: 'say', params: ({ event }) => ({ what: 'release marked', summary: event.summary }) } },
+    'schema.judged': [{ guard: 'itIsAboutTheTarget', actions: [...keepJudged] }, {}],
+    'fix.proposed': [
+      { guard: 'itIsAboutTheTarget', actions: [{ type: 'keepEvidence', params: ({ event }) => ({ evidence: event.evidence }) }, sayFix] },
+      { actions: sayFix },
+    ],
     'note.add': { actions: { type: 'say', params: ({ event }) => ({ what: 'note', by: event.by, text: event.text }) } },
     'incident.handOver': {
       actions: [

@@ -1,3 +1,4 @@
+import { schemaDetails } from '#domain/schema-details.ts';
 import type { IncidentClass } from '#domain/service.ts';
 import type { IncidentContext } from './context.ts';
 import { schemaVerdict } from './schema-verdict.ts';
@@ -42,10 +43,19 @@ export function openPaths(context: Pick<IncidentContext, 'environment' | 'class'
     ];
   }
   if (context.class === 'schema mistake') {
-    const others: Path[] = ['forward-fix', ...(thereIsATarget ? (['compatible re-point'] as const) : []), 'rollback.sql'];
+    const others = scriptIsDoubtful(context)
+      ? (['stop a stuck migration', 'rollback.sql'] as const)
+      : (['rollback.sql', 'stop a stuck migration'] as const);
+    const all: Path[] = ['forward-fix', ...(thereIsATarget ? (['compatible re-point'] as const) : []), ...others];
     // Whoever changes the schema or reads from it next would wait behind the same lock.
     const isStuck = context.evidence['database.free']?.verdict === 'contradicts';
-    return isStuck ? ['stop a stuck migration', ...others] : [...others, 'stop a stuck migration'];
+    return isStuck ? ['stop a stuck migration', ...all.filter((path) => path !== 'stop a stuck migration')] : all;
   }
   return context.class === 'catastrophic' ? ['disaster recovery'] : [];
+}
+
+/** The authors' own way back was tried, and failed or could not be tried to its end. */
+export function scriptIsDoubtful({ evidence }: Pick<IncidentContext, 'evidence'>): boolean {
+  const down = schemaDetails(evidence['schema.fits'])?.down ?? null;
+  return down !== null && (down.verdict === 'wrong' || down.verdict === 'cannot tell');
 }

@@ -88,17 +88,19 @@ function confirmed(path: string, step: Step, manual: string, { previous, next, f
   return tree.createStateConfig({
     meta: { title: step.title, says: step.says, waitsFor: 'person', manual },
     on: {
-      'step.confirm': {
-        target: next,
-        actions: [
-          { type: 'recordStep', params: { path, step: step.title } },
-          { type: 'say', params: ({ context }) => lastStep(context) },
-        ],
-      },
+      'step.confirm': { target: next, actions: recordAndSay(path, step.title) },
       'step.fail': { target: failed, actions: { type: 'explain', params: ({ event }) => ({ why: event.reason }) } },
       'question.back': previous,
     },
   });
+}
+
+/** What is done when a person confirms a step. */
+export function recordAndSay(path: string, step: string) {
+  return [
+    { type: 'recordStep' as const, params: { path, step } },
+    { type: 'say' as const, params: ({ context }: { context: IncidentContext }) => lastStep(context) },
+  ];
 }
 
 function lastStep(context: IncidentContext) {

@@ -1,10 +1,26 @@
 import { assign } from 'xstate';
+import { schemaDetails } from '#domain/schema-details.ts';
 import { choosingAPath } from './choosing-a-path.ts';
 import { rollBack, promote } from './confirmed-move.ts';
+import type { IncidentEvent } from './events.ts';
+import { judgeSchema, keepJudged } from './late-schema.ts';
 import { schemaVerdict } from './schema-verdict.ts';
 import { tree } from './tree.ts';
 
 const anotherWay = choosingAPath('forward-fix', 'revert and roll forward', 'new generation', 'rollback.sql', 'stop a stuck migration');
+
+/** What the verdict says now decides between the confirmation and the refusal. */
+const weighAnew = [{ guard: 'itIsAboutTheTarget', target: 'weighing', actions: [...keepJudged, 'newTurn'] }, {}] as const;
+
+interface Assessed {
+  readonly event: Extract<IncidentEvent, { type: 'target.assessed' }>;
+}
+
+const keepAssessed = [
+  { type: 'takePlan', params: ({ event }: Assessed) => ({ plan: event.plan }) },
+  { type: 'keepEvidence', params: ({ event }: Assessed) => ({ evidence: event.evidence }) },
+  { type: 'say', params: ({ event }: Assessed) => ({ what: 'assessment' as const, evidence: event.evidence }) },
+] as const;
 
 /** Put the old code back, if it would run. Where it would make it worse, the button gives way to the right path. */
 export const rePoint = tree.createStateConfig({
@@ -19,11 +35,12 @@ export const rePoint = tree.createStateConfig({
     confirming: {
       meta: {
         title: 'Put production back?',
-        says: 'It goes back as a rollback: new builds stop getting the production domains until the end of this incident, so that the next merge does not ship the bug again.',
+        says: 'It is a rollback: until this incident ends, new builds do not get the production domains.',
         waitsFor: 'person',
         manual: 'rollback',
       },
       on: {
+        'schema.judged': weighAnew,
         'move.confirm': { target: '#moving', actions: assign(({ context, event }) => rollBack(context, event)) },
         'target.choose': { guard: 'theTargetIsOffered', target: 'assessingTarget' },
         'path.choose': anotherWay,
@@ -41,14 +58,10 @@ export const rePoint = tree.createStateConfig({
         }),
       },
       on: {
-        'target.assessed': {
-          target: 'weighing',
-          actions: [
-            { type: 'takePlan', params: ({ event }) => ({ plan: event.plan }) },
-            { type: 'keepEvidence', params: ({ event }) => ({ evidence: event.evidence }) },
-            { type: 'say', params: ({ event }) => ({ what: 'assessment', evidence: event.evidence }) },
-          ],
-        },
+        'target.assessed': [
+          { guard: 'theSchemaIsLate', target: 'weighing', actions: [...keepAssessed, judgeSchema] },
+          { target: 'weighing', actions: [...keepAssessed] },
+        ],
       },
     },
     refused: {
@@ -58,8 +71,19 @@ export const rePoint = tree.createStateConfig({
         waitsFor: 'person',
         manual: 'rollback',
       },
-      entry: ['forgetFirst', { type: 'say', params: ({ context }) => ({ what: 'refusal', because: schemaVerdict(context).because }) }],
+      entry: [
+        'forgetFirst',
+        {
+          type: 'say',
+          params: ({ context }) => ({
+            what: 'refusal',
+            because: schemaVerdict(context).because,
+            details: schemaDetails(context.evidence['schema.fits']),
+          }),
+        },
+      ],
       on: {
+        'schema.judged': weighAnew,
         'path.choose': anotherWay,
         'target.choose': { guard: 'theTargetIsOffered', target: 'assessingTarget' },
         'glass.break': { guard: 'thereIsATarget', target: 'awaitingSecondPerson', actions: 'rememberFirst' },

@@ -1,5 +1,6 @@
 import { choosingAPath } from './choosing-a-path.ts';
-import { procedure, type Step } from './procedure.ts';
+import { procedure, recordAndSay, type Step } from './procedure.ts';
+import { proposeFix, sayNoFix } from './propose-fix.ts';
 import { tree } from './tree.ts';
 
 const identifyChange: Step = {
@@ -19,6 +20,8 @@ const tryForwardFix: Step = {
   title: 'Try it on a copy',
   says: 'Apply it to a copy of production’s schema, and run the failing statement there.',
 };
+
+const reviewFix = 'Read the drafted forward-fix';
 
 /** A forward-only migration changed the shape. Putting old code back does not undo it, and may be a second outage. */
 export const schemaMistake = tree.createStateConfig({
@@ -42,22 +45,48 @@ export const schemaMistake = tree.createStateConfig({
     },
     forwardFix: {
       id: 'forwardFix',
-      initial: 'identifyChange',
-      states: procedure(
-        'forward-fix',
-        [
-          identifyChange,
-          draftForwardFix,
-          tryForwardFix,
-          {
-            id: 'applyForwardFix',
-            title: 'Apply the forward-fix to production',
-            says: 'It changes the production schema. Ship it through the normal deploy if that takes minutes; otherwise apply it by hand and land the same file.',
-            destructive: true,
+      initial: 'starting',
+      states: {
+        starting: {
+          meta: { title: 'Forward-fix', says: 'Looking for a draft.', waitsFor: 'bot' },
+          always: [
+            { guard: 'aFixWasProved', target: 'reviewFix', actions: proposeFix },
+            { guard: 'noFixWasFound', target: 'identifyChange', actions: sayNoFix },
+            { target: 'identifyChange' },
+          ],
+        },
+        reviewFix: {
+          meta: {
+            title: reviewFix,
+            says: 'It is in the thread, drafted and proved on a scratch database. Nothing was run on production.',
+            waitsFor: 'person',
+            manual: 'reviewFix',
           },
-        ],
-        { back: '#schemaMistakeChoosing', done: '#verifying', failed: '#schemaMistakeChoosing' },
-      ),
+          on: {
+            'step.confirm': [
+              { guard: 'theFixIsWhole', target: 'applyForwardFix', actions: recordAndSay('forward-fix', reviewFix) },
+              { target: 'tryForwardFix', actions: recordAndSay('forward-fix', reviewFix) },
+            ],
+            'step.fail': { target: 'identifyChange', actions: { type: 'explain', params: ({ event }) => ({ why: event.reason }) } },
+            'question.back': '#schemaMistakeChoosing',
+          },
+        },
+        ...procedure(
+          'forward-fix',
+          [
+            identifyChange,
+            draftForwardFix,
+            tryForwardFix,
+            {
+              id: 'applyForwardFix',
+              title: 'Apply the forward-fix to production',
+              says: 'It changes the production schema. Ship it through the normal deploy if that takes minutes; otherwise apply it by hand and land the same file.',
+              destructive: true,
+            },
+          ],
+          { back: '#schemaMistakeChoosing', done: '#verifying', failed: '#schemaMistakeChoosing' },
+        ),
+      },
     },
     rollbackScript: {
       id: 'rollbackScript',

@@ -1,6 +1,7 @@
 import { assign, setup } from 'xstate';
 import type { Evidence } from '#domain/evidence.ts';
 import type { Plan } from '#domain/plan.ts';
+import { schemaDetails, type SchemaDetails } from '#domain/schema-details.ts';
 import type { IncidentClass } from '#domain/service.ts';
 import type { Answers, DoneStep, IncidentContext, Input } from './context.ts';
 import type { IncidentEvent } from './events.ts';
@@ -110,6 +111,15 @@ export const tree = setup({
       event.type === 'path.choose' && event.path === path && path !== context.path && openPaths(context).includes(path),
     theTargetIsOffered: ({ context, event }) =>
       event.type === 'target.choose' && context.plan.otherTargets.some(({ id }) => id === event.target),
+    aFixWasProved: ({ context }) => outlook(context)?.fix?.kind === 'proved',
+    theFixIsWhole: ({ context }) => {
+      const fix = outlook(context)?.fix;
+      return fix?.kind === 'proved' && fix.whole;
+    },
+    noFixWasFound: ({ context }) => outlook(context)?.fix?.kind === 'none',
+    theSchemaIsLate: ({ event }) => 'schemaIsLate' in event && event.schemaIsLate === true,
+    itIsAboutTheTarget: ({ context, event }) =>
+      (event.type === 'schema.judged' || event.type === 'fix.proposed') && event.target === (context.plan.target?.id ?? null),
     thereIsATarget: ({ context }) => context.plan.target !== null,
     aQuestionWasAnswered: ({ context }) => newestAnswer(context) !== undefined,
     itIsSomebodyElse: ({ context, event }) => context.first !== null && 'by' in event && event.by !== context.first.by,
@@ -146,6 +156,10 @@ export interface Meta {
   manual?: string;
   /** A step that writes to, restores or drops production data: two different people. */
   destructive?: boolean;
+}
+
+function outlook({ evidence }: IncidentContext): SchemaDetails | null {
+  return schemaDetails(evidence['schema.fits']);
 }
 
 function isRolledBack(context: IncidentContext): boolean {

@@ -3,9 +3,11 @@ import type { Logger } from 'pino';
 import { incident, MACHINE_VERSION } from '#machines/incident.ts';
 import type { Config } from '#src/config/config.ts';
 import { drillReminders } from '#src/drills/reminders.ts';
+import type { SchemaSourceParts } from '#src/effects/schema-source.ts';
 import { MOVE_TIMING, type MoveTiming } from '#src/effects/start-move.ts';
 import { createEngine } from '#src/engine/engine.ts';
 import { startRunner, type Hooks, type Runner } from '#src/engine/runner.ts';
+import { watchDeployments } from '#src/precompute/watch-deployments.ts';
 import type { SelfReport } from '#src/self-report.ts';
 import { authoriser } from '#src/slack/authorise.ts';
 import { createBolt } from '#src/slack/connection/create-bolt.ts';
@@ -29,6 +31,8 @@ export interface BotParts {
   readonly log: Logger;
   readonly selfReport: SelfReport;
   readonly now: () => number;
+  /** How ways back are judged, where it is not by replaying the migrations. */
+  readonly judge?: Pick<SchemaSourceParts, 'judge' | 'fingerprint'>;
   /** Shorter in tests, where a lost answer need not be waited for. */
   readonly moveTiming?: MoveTiming;
   /** Points at which a test may end the process. */
@@ -36,12 +40,13 @@ export interface BotParts {
 }
 
 /** Builds everything, connects to Slack and resumes every open incident. */
-export async function startBot({ config, log, selfReport, now, moveTiming = MOVE_TIMING, hooks }: BotParts): Promise<Bot> {
+export async function startBot({ config, log, selfReport, now, judge, moveTiming = MOVE_TIMING, hooks }: BotParts): Promise<Bot> {
   const store = await openStore(config.store.kind === 'sqlite' ? `sqlite:${config.store.path}` : config.store.url);
   const bolt = createBolt(config.slack, log);
   const { client } = bolt.app;
 
-  const service = createServices(config, now);
+  const stopping = new AbortController();
+  const service = createServices(config, { store, now, log, stopped: stopping.signal }, judge);
   const rolesOf = (name: string) => service(name).config.roles;
   const authorise = authoriser(rolesOf, readGroup(client), now);
   // What a step is stopped by must be true now: somebody may have left the group since the click.
@@ -50,6 +55,7 @@ export async function startBot({ config, log, selfReport, now, moveTiming = MOVE
   const engine = createEngine({ store, tree, effectKinds: new Set(EFFECT_KINDS), now, log });
   const incidents = createIncidents(engine, config);
   const reminders = drillReminders(engine, config.drills);
+  const deployments = watchDeployments(engine, config.services, service);
   register(bolt.app, {
     incidents,
     authorise,
@@ -69,21 +75,24 @@ export async function startBot({ config, log, selfReport, now, moveTiming = MOVE
     ...(hooks === undefined ? {} : { hooks }),
   });
   await reminders.start();
+  void deployments.start();
   log.info({ services: config.services.map(({ name }) => name) }, 'Switchback is ready');
-  const stopping = new AbortController();
+  const looks = new AbortController();
   const looking = logPowers(
     config.services.map(({ name }) => service(name)),
     log,
-    stopping.signal,
+    looks.signal,
   );
 
   return {
     stop: async () => {
-      stopping.abort();
+      looks.abort();
       reminders.stop();
       await looking;
+      await deployments.stop();
       await bolt.stop();
       await runner.stop();
+      stopping.abort();
       await store.close();
     },
   };

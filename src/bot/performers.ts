@@ -1,11 +1,14 @@
 import { assessTarget } from '#src/effects/assess-target.ts';
 import { gatherFacts } from '#src/effects/gather-facts.ts';
+import { judgeSchema } from '#src/effects/judge-schema.ts';
 import { lookAtRecovery } from '#src/effects/look-at-recovery.ts';
 import { markRelease } from '#src/effects/mark-release.ts';
 import { observeAutoAssignment } from '#src/effects/observe-auto-assignment.ts';
 import { observeJob } from '#src/effects/observe-job.ts';
 import { observeSwap } from '#src/effects/observe-swap.ts';
 import type { EffectParts } from '#src/effects/parts.ts';
+import { precomputeReport } from '#src/effects/precompute-report.ts';
+import { proposeFix } from '#src/effects/propose-fix.ts';
 import { setAutoAssignment } from '#src/effects/set-auto-assignment.ts';
 import { startMove, type MoveTiming } from '#src/effects/start-move.ts';
 import { watchProduction } from '#src/effects/watch-production.ts';
@@ -21,6 +24,9 @@ import { say } from '#src/slack/posts/say.ts';
 export const EFFECT_KINDS = [
   'gatherFacts',
   'assessTarget',
+  'judgeSchema',
+  'proposeFix',
+  'precomputeReport',
   'startMove',
   'observeJob',
   'observeSwap',
@@ -40,6 +46,9 @@ export function performers(parts: EffectParts, incidents: Incidents, client: Sla
   return {
     gatherFacts: gatherFacts(parts),
     assessTarget: assessTarget(parts),
+    judgeSchema: judgeSchema(parts),
+    proposeFix: proposeFix(parts),
+    precomputeReport: precomputeReport(parts),
     startMove: startMove(parts, timing),
     observeJob: observeJob(parts),
     observeSwap: observeSwap(parts),

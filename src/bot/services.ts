@@ -1,14 +1,20 @@
 import { SwitchbackError } from '#domain/errors.ts';
 import type { Config, ServiceConfig } from '#src/config/config.ts';
 import type { ServiceParts } from '#src/effects/parts.ts';
+import { createSchemaSource, type SchemaSourceParts } from '#src/effects/schema-source.ts';
+import { createJudge } from '#src/judge/ask-worker.ts';
 import { createGit } from '#src/providers/git/create-git.ts';
 import { createPostgres } from '#src/providers/postgres/create-postgres.ts';
 import { createSentry } from '#src/providers/sentry/create-sentry.ts';
 import { createVercel } from '#src/providers/vercel/index.ts';
 
-/** The providers of every configured service, made once. */
-export function createServices(config: Config, now: () => number): (name: string) => ServiceParts {
-  const parts = new Map(config.services.map((service) => [service.name, partsOf(config, service, now)]));
+type Judge = Pick<SchemaSourceParts, 'judge' | 'fingerprint'>;
+
+type SchemaParts = Omit<SchemaSourceParts, keyof Judge>;
+
+/** The providers of every configured service, made once. `judge` stands in for the one that replays each service's migrations. */
+export function createServices(config: Config, schema: SchemaParts, judge?: Judge): (name: string) => ServiceParts {
+  const parts = new Map(config.services.map((service) => [service.name, partsOf(config, service, schema, judge)]));
   return (name) => {
     const found = parts.get(name);
     if (found !== undefined) return found;
@@ -19,7 +25,9 @@ export function createServices(config: Config, now: () => number): (name: string
   };
 }
 
-function partsOf({ vercel, sentry }: Config, service: ServiceConfig, now: () => number): ServiceParts {
+function partsOf({ vercel, sentry, scratch }: Config, service: ServiceConfig, schema: SchemaParts, judge?: Judge): ServiceParts {
+  const { repository, migrations: folder } = service.code;
+  const judged = { ...schema, ...(judge ?? createJudge({ engine: scratch, database: service.database, now: schema.now })) };
   return {
     config: service,
     deploys: createVercel({
@@ -37,9 +45,10 @@ function partsOf({ vercel, sentry }: Config, service: ServiceConfig, now: () => 
       project: service.sentry.project,
       environment: service.sentry.environment,
       dsn: service.sentry.dsn,
-      now,
+      now: schema.now,
     }),
-    code: service.code.repository === null ? null : createGit({ repository: service.code.repository }),
+    code: repository === null ? null : createGit({ repository }),
     database: service.database === null ? null : createPostgres(service.database),
+    schema: repository === null ? null : createSchemaSource(judged, service.name, { repository, folder, tool: null }),
   };
 }

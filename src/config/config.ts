@@ -11,6 +11,8 @@ export interface Config {
   readonly vercel: { readonly apiUrl: string; readonly team: string | null; readonly token: string };
   readonly sentry: { readonly url: string; readonly organization: string; readonly token: string };
   readonly store: StoreLocation;
+  /** Where migrations are tried: `pglite`, or the address of a server that holds nothing else. */
+  readonly scratch: string;
   /** Where the bot's own errors go. */
   readonly ownDsn: string | null;
   readonly logLevel: LogLevel;
@@ -73,6 +75,8 @@ export interface ServiceConfig {
     /** Absolute path of a local clone. */
     readonly repository: string | null;
     readonly migrations: string;
+    /** Whether the bot may write branches of its own into that clone. */
+    readonly proposals: boolean;
   };
   /** Null where the service names none. */
   readonly database: { readonly url: string; readonly statementTimeoutMs: number } | null;

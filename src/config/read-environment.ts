@@ -12,6 +12,8 @@ export interface EnvironmentSettings {
   readonly vercelToken: string;
   readonly sentryToken: string;
   readonly store: StoreLocation;
+  /** `pglite`, or the address of a server. */
+  readonly scratch: string;
   readonly ownDsn: string | null;
   readonly logLevel: LogLevel;
 }
@@ -63,6 +65,7 @@ export function readEnvironment(env: Env): Reading<EnvironmentSettings> {
     vercelToken: required('VERCEL_TOKEN'),
     sentryToken: required('SENTRY_TOKEN'),
     store: store(),
+    scratch: optional('SCRATCH_DATABASE_URL') ?? 'pglite',
     ownDsn: optional('SENTRY_DSN'),
     logLevel: logLevel(),
   };

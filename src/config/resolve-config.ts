@@ -14,12 +14,13 @@ export function resolveConfig(
   secrets: ReadonlyMap<string, ServiceSecrets>,
   folder: string,
 ): Config {
-  const { botToken, connection, vercelToken, sentryToken, store, ownDsn, logLevel } = environment;
+  const { botToken, connection, vercelToken, sentryToken, store, scratch, ownDsn, logLevel } = environment;
   return {
     slack: { apiUrl: `${file.slack.apiUrl}/`, botToken, connection },
     vercel: { apiUrl: file.vercel.apiUrl, team: file.vercel.team ?? null, token: vercelToken },
     sentry: { url: file.sentry.url, organization: file.sentry.organization, token: sentryToken },
     store,
+    scratch,
     ownDsn,
     logLevel,
     services: Object.entries(file.services).map(([name, service]) =>
@@ -46,7 +47,11 @@ function resolveService({ name, service, file, secrets, folder }: ServiceParts):
     app,
     vercel: { project: vercel.project, deploymentUrl: vercel.deploymentUrl, protectionBypass: secrets.protectionBypass },
     sentry: { project: sentry.project, environment: sentry.environment, dsn: present(secrets.dsn), route: sentry.route ?? null },
-    code: { repository: code.repository === null ? null : resolve(folder, code.repository), migrations: code.migrations },
+    code: {
+      repository: code.repository === null ? null : resolve(folder, code.repository),
+      migrations: code.migrations,
+      proposals: code.proposals,
+    },
     database: secrets.databaseUrl === null ? null : { url: secrets.databaseUrl, statementTimeoutMs: database.statementTimeout },
     drillsAllowed: service.drills.allowed,
     verification: {

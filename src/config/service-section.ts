@@ -73,6 +73,10 @@ const CodeSection = group({
     source: 'clone the repository where the bot can read it',
   }),
   migrations: Text.prefault('migrations').meta({ description: 'Folder of the migrations inside the repository.' }),
+  proposals: z.boolean().default(true).meta({
+    description:
+      'Whether a drafted forward-fix is written to a branch below switchback/ of that clone. No other branch and no work tree is touched, and nothing is pushed.',
+  }),
 });
 
 /** A statement that is given up later than a fact would only be called off. */

@@ -18,6 +18,8 @@ export type EvidenceKind =
   | 'target.clean'
   /** The target's code runs on today's schema. */
   | 'schema.fits'
+  /** The drafted forward-fix is proposed for review. */
+  | 'fix.proposed'
   /** The target's own URL answers on today's database, failing routes included. */
   | 'target.answers'
   /** No migration is running or stuck on the database. */

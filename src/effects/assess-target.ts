@@ -1,8 +1,10 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Plan } from '#domain/plan.ts';
+import { inGoodTime } from '#src/evidence/facts/in-good-time.ts';
 import { lookAtTarget } from '#src/evidence/facts/look-at-target.ts';
 import type { Performer } from '#src/engine/performer.ts';
 import { assessmentSettings } from './assessment-settings.ts';
+import { judgeWayBack } from './judge-way-back.ts';
 import type { EffectParts } from './parts.ts';
 
 /** Looks at another target that a person chose. One that is not in the plan any more leaves the plan as it was. */
@@ -14,8 +16,15 @@ export function assessTarget(parts: EffectParts): Performer<{ service: string; p
     perform: async ({ input }, { signal, now }) => {
       const service = parts.service(input.service);
       const plan = choose(input.plan, input.target);
-      const { evidence, domains } = await lookAtTarget(service, assessmentSettings(service.config), plan, now(), signal);
-      return { kind: 'done', event: { type: 'target.assessed', plan: { ...plan, domains }, evidence } };
+      const looking = lookAtTarget(service, assessmentSettings(service.config), plan, now(), signal);
+      const [{ evidence, domains }, { evidence: fits, late }] = await Promise.all([
+        looking,
+        inGoodTime(judgeWayBack(service, plan, now(), signal), looking, now()),
+      ]);
+      return {
+        kind: 'done',
+        event: { type: 'target.assessed', plan: { ...plan, domains }, evidence: [fits, ...evidence], schemaIsLate: late },
+      };
     },
     onGivenUp: ({ input, createdAt }, why) => {
       const unavailable: Evidence = {

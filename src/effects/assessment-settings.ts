@@ -2,11 +2,14 @@ import type { ServiceConfig } from '#src/config/config.ts';
 import type { AssessmentSettings } from '#src/evidence/facts/question.ts';
 import { recoverySettings } from './recovery-settings.ts';
 
-export function assessmentSettings({ code, app, factTimeoutMs, verification }: ServiceConfig): AssessmentSettings {
+/** Within the lease of the effect that waits for it. */
+export const SCHEMA_DEADLINE_MS = 25_000;
+
+export function assessmentSettings({ app, factTimeoutMs, verification }: ServiceConfig): AssessmentSettings {
   return {
-    migrations: code.migrations,
     probes: app.probes,
     deadlineMs: factTimeoutMs,
+    schemaDeadlineMs: SCHEMA_DEADLINE_MS,
     baselineMs: verification.baselineMs,
     recovery: recoverySettings(verification),
   };

@@ -12,8 +12,8 @@ export function gatherFacts(parts: EffectParts): Performer<{ service: string }> 
     maxAttempts: 3,
     perform: async ({ input }, { signal, now }) => {
       const service = parts.service(input.service);
-      const { plan, evidence, culprit } = await assess(service, assessmentSettings(service.config), now(), signal);
-      return { kind: 'done', event: { type: 'facts.gathered', plan, evidence, culprit } };
+      const assessment = await assess(service, assessmentSettings(service.config), now(), signal);
+      return { kind: 'done', event: { type: 'facts.gathered', ...assessment } };
     },
     onGivenUp: ({ createdAt }, why) => ({ type: 'facts.gathered', ...nothingRead(why, createdAt) }),
   };

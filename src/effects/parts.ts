@@ -1,5 +1,6 @@
 import type { Authorise } from '#domain/authority.ts';
 import type { ServiceConfig } from '#src/config/config.ts';
+import type { SchemaSource } from '#src/evidence/schema/schema-source.ts';
 import type { Code } from '#src/providers/code.ts';
 import type { Database } from '#src/providers/database.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
@@ -11,6 +12,7 @@ export interface ServiceParts {
   readonly deploys: Deploys;
   readonly errors: Errors;
   readonly code: Code | null;
+  readonly schema: SchemaSource | null;
   /** Null where none is configured. */
   readonly database: Database | null;
 }

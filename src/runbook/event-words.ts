@@ -42,6 +42,8 @@ export const DONE_BY_A_PERSON: Readonly<Record<PersonEvent['type'], string>> = {
 export const REPORTED: Readonly<Record<ReportEvent['type'], string>> = {
   'facts.gathered': 'the facts are gathered',
   'target.assessed': 'the target was looked at',
+  'fix.proposed': 'the forward-fix was proposed',
+  'schema.judged': 'the schema was judged',
   'move.accepted': 'accepted',
   'move.alreadyThere': 'it serves already',
   'move.refused': 'refused',

@@ -93,4 +93,20 @@ export const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    id: 2,
+    name: 'schema reports',
+    statements: () => [
+      `create table schema_report (
+        service text not null,
+        from_commit text not null,
+        to_commit text not null,
+        version bigint not null,
+        question text not null,
+        report text not null,
+        computed_at bigint not null,
+        primary key (service, from_commit, to_commit)
+      )`,
+    ],
+  },
 ];

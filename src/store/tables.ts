@@ -8,6 +8,7 @@ export interface Tables {
   effects: EffectRow;
   timers: TimerRow;
   schedules: ScheduleRow;
+  schema_report: SchemaReportRow;
   migrations: MigrationRow;
 }
 
@@ -102,6 +103,18 @@ export interface ScheduleRow {
   said: number | null;
   /** Overrides when the next one is said. */
   postponed_until: number | null;
+}
+
+/** One per way back: the newest report on it. */
+export interface SchemaReportRow {
+  service: string;
+  from_commit: string;
+  to_commit: string;
+  /** Of the shape of `report`. */
+  version: number;
+  question: string;
+  report: string;
+  computed_at: number;
 }
 
 export interface MigrationRow {

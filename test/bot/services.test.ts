@@ -1,6 +1,9 @@
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createServices } from '#src/bot/services.ts';
 import type { Config } from '#src/config/config.ts';
+import type { Store } from '#src/store/store.ts';
+import { only } from '../support/only.ts';
 import { SHOP } from '../effects/fixture.ts';
 
 const CONFIG: Config = {
@@ -8,13 +11,20 @@ const CONFIG: Config = {
   vercel: { apiUrl: 'https://vercel.example', team: null, token: 'token' },
   sentry: { url: 'https://sentry.example', organization: 'acme', token: 'token' },
   store: { kind: 'sqlite', path: ':memory:' },
+  scratch: 'pglite',
   ownDsn: null,
   logLevel: 'silent',
-  services: [SHOP, { ...SHOP, name: 'orders', code: { repository: '/clones/orders', migrations: 'migrations' } }],
+  services: [SHOP, { ...SHOP, name: 'orders', code: { repository: '/clones/orders', migrations: 'migrations', proposals: true } }],
   drills: [],
 };
 
-const services = createServices(CONFIG, () => 0);
+const SCHEMA = {
+  store: only<Store>('store', {}),
+  now: () => 0,
+  log: pino({ level: 'silent' }),
+  stopped: new AbortController().signal,
+};
+const services = createServices(CONFIG, SCHEMA);
 
 test('every service has its own parts, made once', () => {
   expect(services('shop')).toBe(services('shop'));
@@ -28,7 +38,7 @@ test('a service without a clone has no code to compare', () => {
 
 test('a service without a database address has no live database', () => {
   const database = { url: 'postgres://switchback@db.example/shop', statementTimeoutMs: 3_000 };
-  const made = createServices({ ...CONFIG, services: [SHOP, { ...SHOP, name: 'orders', database }] }, () => 0);
+  const made = createServices({ ...CONFIG, services: [SHOP, { ...SHOP, name: 'orders', database }] }, SCHEMA);
   expect({ shop: made('shop').database, orders: made('orders').database === null }).toEqual({ shop: null, orders: false });
 });
 

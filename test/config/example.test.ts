@@ -28,7 +28,7 @@ test('the annotated example is accepted as it is', () => {
       app: { url: 'https://invoices.example.com', identity: '/api/deployment', probes: ['/', '/invoices'] },
       vercel: { project: 'prj_XLKmu1DyR1eY7zq8', deploymentUrl: 'https://{url}', protectionBypass: 'bypass' },
       sentry: { project: 'invoices', environment: 'production', dsn: 'https://key@o1.ingest.sentry.io/1', route: null },
-      code: { repository: null, migrations: 'drizzle' },
+      code: { repository: null, migrations: 'drizzle', proposals: true },
       database: { url: 'postgres://switchback:secret@db.example/shop', statementTimeoutMs: 3000 },
       drillsAllowed: true,
       verification: { bucketMs: 15_000, graceMs: 60_000, minimumMs: 60_000, pollMs: 15_000, deadlineMs: 1_800_000, baselineMs: 86_400_000 },

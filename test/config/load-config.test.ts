@@ -11,6 +11,7 @@ test('what is left out has the defaults of the product', () => {
     vercel: { apiUrl: 'https://api.vercel.com', team: null, token: 'vercel-token' },
     sentry: { url: 'https://us.sentry.io', organization: 'acme', token: 'sntryi_token' },
     store: { kind: 'sqlite', path: './switchback.sqlite' },
+    scratch: 'pglite',
     ownDsn: null,
     logLevel: 'info',
     services: [
@@ -27,7 +28,7 @@ test('what is left out has the defaults of the product', () => {
         app: { url: 'https://invoices.example.com', identity: null, probes: ['/'] },
         vercel: { project: 'invoices', deploymentUrl: 'https://{url}', protectionBypass: null },
         sentry: { project: 'invoices', environment: 'production', dsn: 'https://key@o1.ingest.sentry.io/1', route: null },
-        code: { repository: null, migrations: 'migrations' },
+        code: { repository: null, migrations: 'migrations', proposals: true },
         database: null,
         drillsAllowed: false,
         verification: {
@@ -77,6 +78,7 @@ drills:
     SLACK_SIGNING_SECRET: 'signing',
     PORT: '3000',
     DATABASE_URL: 'postgres://bot@db/switchback',
+    SCRATCH_DATABASE_URL: 'postgres://scratch@db/postgres',
     SENTRY_DSN: 'https://key@o1.ingest.sentry.io/1',
     LOG_LEVEL: 'warn',
     BYPASS: 'bypass',
@@ -93,6 +95,7 @@ drills:
     vercel: { apiUrl: 'http://127.0.0.1:4002', team: 'acme', token: 'vercel-token' },
     sentry: { url: 'http://127.0.0.1:4003', organization: 'acme', token: 'sntryi_token' },
     store: { kind: 'postgres', url: 'postgres://bot@db/switchback' },
+    scratch: 'postgres://scratch@db/postgres',
     ownDsn: 'https://key@o1.ingest.sentry.io/1',
     logLevel: 'warn',
     services: [
@@ -109,7 +112,7 @@ drills:
         app: { url: 'http://127.0.0.1:4004', identity: '/api/deployment', probes: ['/', '/invoices'] },
         vercel: { project: 'prj_1', deploymentUrl: 'http://127.0.0.1:4004/{url}', protectionBypass: 'bypass' },
         sentry: { project: '42', environment: 'vercel-production', dsn: 'http://key@127.0.0.1:4003/42', route: 'GET /invoices' },
-        code: { repository: join(dirname(file), 'clones/invoices'), migrations: 'drizzle' },
+        code: { repository: join(dirname(file), 'clones/invoices'), migrations: 'drizzle', proposals: true },
         database: { url: 'postgres://switchback:secret@db.example/shop?sslmode=verify-full', statementTimeoutMs: 1000 },
         drillsAllowed: true,
         verification: { bucketMs: 1000, graceMs: 500, minimumMs: 2000, pollMs: 1000, deadlineMs: 300_000, baselineMs: 86_400_000 },
@@ -178,5 +181,5 @@ test('a group may bring the second person', () => {
 
 test('a key with nothing behind it means what leaving it out means', () => {
   const file = writeConfig(`${YAML}    code:\n      repository:\n    verification:\n`);
-  expect(loadConfig({ file, env: ENV }).services[0]?.code).toEqual({ repository: null, migrations: 'migrations' });
+  expect(loadConfig({ file, env: ENV }).services[0]?.code).toEqual({ repository: null, migrations: 'migrations', proposals: true });
 });

@@ -3,6 +3,7 @@ import type { ConfirmedMove } from '#domain/plan.ts';
 import type { ServiceConfig } from '#src/config/config.ts';
 import type { EffectParts } from '#src/effects/parts.ts';
 import type { Outcome, PerformContext, Performer } from '#src/engine/performer.ts';
+import type { SchemaSource } from '#src/evidence/schema/schema-source.ts';
 import type { Code } from '#src/providers/code.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
 import type { Database } from '#src/providers/database.ts';
@@ -23,7 +24,7 @@ export const SHOP: ServiceConfig = {
   app: { url: 'https://shop.example', identity: '/version', probes: ['/'] },
   vercel: { project: 'prj_shop', deploymentUrl: 'https://{url}', protectionBypass: null },
   sentry: { project: 'shop', environment: 'production', dsn: 'https://key@sentry.example/1', route: null },
-  code: { repository: null, migrations: 'migrations' },
+  code: { repository: null, migrations: 'migrations', proposals: true },
   database: null,
   drillsAllowed: false,
   verification: { bucketMs: 15_000, graceMs: 60_000, minimumMs: 60_000, pollMs: 15_000, deadlineMs: 1_800_000, baselineMs: 7_200_000 },
@@ -51,14 +52,23 @@ interface Declared {
   readonly deploys?: Partial<Deploys>;
   readonly errors?: Partial<Errors>;
   readonly code?: Code | null;
+  readonly schema?: SchemaSource | null;
   readonly database?: Database | null;
   readonly authorise?: Authorise;
 }
 
 /** The shop, of which only what the test declares answers. */
-export function shop({ config = SHOP, deploys = {}, errors = {}, code = null, database = null, authorise }: Declared): EffectParts {
+export function shop({
+  config = SHOP,
+  deploys = {},
+  errors = {},
+  code = null,
+  schema = null,
+  database = null,
+  authorise,
+}: Declared): EffectParts {
   return {
-    service: () => ({ config, deploys: only<Deploys>('deploys', deploys), errors: only<Errors>('errors', errors), code, database }),
+    service: () => ({ config, deploys: only<Deploys>('deploys', deploys), errors: only<Errors>('errors', errors), code, schema, database }),
     authorise:
       authorise ??
       (() => {

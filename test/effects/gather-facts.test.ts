@@ -3,6 +3,7 @@ import { SwitchbackError } from '#domain/errors.ts';
 import { NO_PLAN, type Plan } from '#domain/plan.ts';
 import { assessTarget } from '#src/effects/assess-target.ts';
 import { gatherFacts } from '#src/effects/gather-facts.ts';
+import { FROM, reported, UNSAFE } from '#test/support/schema-reports.ts';
 import { GOOD, page } from '#test/support/scripted-deploys.ts';
 import { BAD, NOW, PRODUCTION } from '#test/support/shop.ts';
 import { effect, perform, SHOP, shop } from './fixture.ts';
@@ -14,9 +15,8 @@ const unavailable = async (): Promise<never> => {
 describe('gathering the facts', () => {
   test('tells the plan, the findings and the error, with what the service is configured to ask', async () => {
     const visited: string[] = [];
-    const folders: string[] = [];
     const parts = shop({
-      config: { ...SHOP, app: { ...SHOP.app, probes: ['/invoices'] }, code: { repository: '/clone', migrations: 'db/migrations' } },
+      config: { ...SHOP, app: { ...SHOP.app, probes: ['/invoices'] } },
       deploys: {
         production: async () => PRODUCTION,
         newest: async () => null,
@@ -28,12 +28,7 @@ describe('gathering the facts', () => {
         },
       },
       errors: { counts: unavailable, traffic: unavailable, issues: unavailable },
-      code: {
-        files: async (_, folder) => {
-          folders.push(folder);
-          return new Map([['db/migrations/001.sql', 'a']]);
-        },
-      },
+      schema: reported({ [FROM]: UNSAFE }),
     });
     expect(await perform(gatherFacts(parts), { service: 'shop' })).toMatchObject({
       kind: 'done',
@@ -41,12 +36,10 @@ describe('gathering the facts', () => {
         type: 'facts.gathered',
         plan: { suspect: BAD, target: GOOD, otherTargets: [], domains: ['shop.example'], autoAssignment: 'on' },
         culprit: null,
+        schemaIsLate: false,
       },
     });
-    expect({ visited, folders }).toEqual({
-      visited: ['https://shop-good.vercel.example/invoices'],
-      folders: ['db/migrations', 'db/migrations'],
-    });
+    expect(visited).toEqual(['https://shop-good.vercel.example/invoices']);
   });
 
   test('given up: nothing is known, and every fact says so', () => {
@@ -56,6 +49,7 @@ describe('gathering the facts', () => {
       type: 'facts.gathered',
       plan: NO_PLAN,
       culprit: null,
+      schemaIsLate: false,
       evidence: [
         { kind: 'deploy.serving', source: 'vercel', verdict: 'unavailable', summary, observedAt: NOW },
         { kind: 'target.available', source: 'vercel', verdict: 'unavailable', summary, observedAt: NOW },
@@ -73,6 +67,7 @@ describe('looking at another target', () => {
   const request = (target: string) => ({ service: 'shop', plan: PLAN, target });
   const parts = shop({
     deploys: {
+      newest: async () => null,
       preview: async (id) => [`domains of ${id}`],
       visit: async (url) => (url.startsWith(OLDER.url) ? page(500, 'relation "invoices" does not exist') : page(200)),
     },

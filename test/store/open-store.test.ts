@@ -27,7 +27,10 @@ onEveryStore('a store', (stores) => {
     const url = await stores.newUrl();
     const replicas = await Promise.all([startReplica({ store: url }), startReplica({ store: url }), startReplica({ store: url })]);
     const store = await stores.open(url);
-    expect(await store.db.selectFrom('migrations').select(['id', 'name']).execute()).toEqual([{ id: 1, name: 'ledger' }]);
+    expect(await store.db.selectFrom('migrations').select(['id', 'name']).execute()).toEqual([
+      { id: 1, name: 'ledger' },
+      { id: 2, name: 'schema reports' },
+    ]);
     for (const replica of replicas) replica.kill('SIGKILL');
   });
 

@@ -2,9 +2,11 @@ import { NO_PLAN, type Culprit, type Plan } from '#domain/plan.ts';
 import type { Evidence } from '#domain/evidence.ts';
 import { withinDeadline } from '../within-deadline.ts';
 import { databaseFree } from './database-free.ts';
+import { inGoodTime } from './in-good-time.ts';
 import { lookAtErrors } from './look-at-errors.ts';
 import { lookAtTarget } from './look-at-target.ts';
 import type { AssessmentSettings, Sources } from './question.ts';
+import { schemaFits } from './schema-fits.ts';
 import { serving } from './serving.ts';
 import { targetAvailable } from './target-available.ts';
 
@@ -12,7 +14,12 @@ export interface Assessment {
   readonly plan: Plan;
   readonly evidence: readonly Evidence[];
   readonly culprit: Culprit | null;
+  /** The verdict on the schema is still being made. */
+  readonly schemaIsLate: boolean;
 }
+
+/** The newest is proposed. */
+const MOST_OFFERED = 4;
 
 /**
  * Every fact that the class depends on. Each source is asked as soon as what the question needs is known, so that it takes as long
@@ -24,29 +31,41 @@ export async function assess(sources: Sources, settings: AssessmentSettings, now
   const listing = withinDeadline((stopped) => deploys.targets(stopped), settings.deadlineMs, signal);
   const newest = withinDeadline((stopped) => deploys.newest(stopped), settings.deadlineMs, signal);
   const stuck = databaseFree(database, settings.deadlineMs, now, signal);
+  const offered = listing.then((read) => (read.kind === 'read' ? read.value.slice(0, MOST_OFFERED) : []));
   const pair = {
     suspect: reading.then((read) => (read.kind === 'read' ? read.value.current : null)),
-    target: listing.then((read) => (read.kind === 'read' ? (read.value[0] ?? null) : null)),
+    target: offered.then(([target = null]) => target),
   };
-  const [production, targets, looked, { evidence: errors, culprit }, suspect, target] = await Promise.all([
+  const others = Promise.all([
     reading,
     listing,
     lookAtTarget(sources, settings, pair, now, signal),
     lookAtErrors(sources, settings, pair, now, signal),
     pair.suspect,
-    pair.target,
+    newest,
   ]);
+  const judge = async (): Promise<Evidence> => {
+    const [suspect, [target = null, ...more], build] = await Promise.all([pair.suspect, offered, newest]);
+    const question = { suspect, target, others: more, newest: build, deadlineMs: settings.schemaDeadlineMs };
+    return await schemaFits(sources.schema, question, now, signal);
+  };
+  const [[production, targets, looked, { evidence: errors, culprit }, suspect, build], { evidence: fits, late }] = await Promise.all([
+    others,
+    inGoodTime(judge(), others, now),
+  ]);
+  const [target = null, ...otherTargets] = await offered;
   const plan: Plan = {
     ...NO_PLAN,
     suspect,
     target,
-    otherTargets: targets.kind === 'read' ? targets.value.slice(1, 4) : [],
+    otherTargets,
     domains: looked.domains,
     autoAssignment: production.kind === 'read' ? production.value.autoAssignment : 'unknown',
   };
   return {
     plan,
     culprit,
-    evidence: [serving(production, await newest, now), targetAvailable(targets, now), ...errors, ...looked.evidence, await stuck],
+    schemaIsLate: late,
+    evidence: [serving(production, build, now), targetAvailable(targets, now), ...errors, fits, ...looked.evidence, await stuck],
   };
 }

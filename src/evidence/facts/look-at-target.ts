@@ -3,33 +3,23 @@ import type { Deploys } from '#src/providers/deploys.ts';
 import { probeTarget } from '../probe/probe-target.ts';
 import { withinDeadline } from '../within-deadline.ts';
 import type { AssessmentSettings, Pair, Sources } from './question.ts';
-import { schemaFits } from './schema-fits.ts';
 
-/** What going to this target would meet: its own URL on today's database, its migrations, and the domains that would move. */
+/** What going to this target would meet: its own URL on today's database, and the domains that would move. */
 export async function lookAtTarget(
-  { deploys, code }: Pick<Sources, 'deploys' | 'code'>,
-  settings: Pick<AssessmentSettings, 'migrations' | 'probes' | 'deadlineMs'>,
-  pair: Pair,
+  { deploys }: Pick<Sources, 'deploys'>,
+  settings: Pick<AssessmentSettings, 'probes' | 'deadlineMs'>,
+  pair: Pick<Pair, 'target'>,
   now: number,
   signal: AbortSignal,
 ): Promise<{ evidence: readonly Evidence[]; domains: readonly string[] }> {
-  const { migrations, deadlineMs } = settings;
-  const compared = async (): Promise<Evidence> => {
-    const [target, live] = await Promise.all([pair.target, pair.suspect]);
-    return await schemaFits(code, { target, live, migrations, deadlineMs }, now, signal);
-  };
-  const [schema, probe, domains] = await Promise.all([
-    compared(),
-    probed(deploys, settings, pair, now, signal),
-    previewed(deploys, settings, pair, signal),
-  ]);
-  return { evidence: [schema, ...probe], domains };
+  const [evidence, domains] = await Promise.all([probed(deploys, settings, pair, now, signal), previewed(deploys, settings, pair, signal)]);
+  return { evidence, domains };
 }
 
 async function probed(
   deploys: Deploys,
   { probes, deadlineMs }: Pick<AssessmentSettings, 'probes' | 'deadlineMs'>,
-  pair: Pair,
+  pair: Pick<Pair, 'target'>,
   now: number,
   signal: AbortSignal,
 ): Promise<Evidence[]> {
@@ -44,7 +34,7 @@ async function probed(
 async function previewed(
   deploys: Deploys,
   { deadlineMs }: Pick<AssessmentSettings, 'deadlineMs'>,
-  pair: Pair,
+  pair: Pick<Pair, 'target'>,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const target = await pair.target;

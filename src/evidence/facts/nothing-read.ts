@@ -19,5 +19,5 @@ export function nothingRead(why: string, now: number): Assessment {
     summary: `It was not looked up. ${why}`,
     observedAt: now,
   }));
-  return { plan: NO_PLAN, evidence, culprit: null };
+  return { plan: NO_PLAN, evidence, culprit: null, schemaIsLate: false };
 }

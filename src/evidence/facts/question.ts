@@ -1,22 +1,24 @@
 import type { Deployment } from '#domain/deployment.ts';
-import type { Code } from '#src/providers/code.ts';
 import type { Database } from '#src/providers/database.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
 import type { Errors } from '#src/providers/errors.ts';
 import type { RecoverySettings } from '../recovery/settings.ts';
+import type { SchemaSource } from '../schema/schema-source.ts';
 
 export interface Sources {
   readonly deploys: Deploys;
   readonly errors: Errors;
-  readonly code: Code | null;
+  /** Null where no repository is configured. */
+  readonly schema: SchemaSource | null;
   readonly database: Database | null;
 }
 
 export interface AssessmentSettings {
-  readonly migrations: string;
   readonly probes: readonly string[];
   /** How long one fact may take before it is unavailable. The longest chain is three facts. */
   readonly deadlineMs: number;
+  /** The same for the verdict on the schema, which nothing else waits for. */
+  readonly schemaDeadlineMs: number;
   readonly baselineMs: number;
   readonly recovery: RecoverySettings;
 }

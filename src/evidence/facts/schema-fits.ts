@@ -1,53 +1,96 @@
-import type { Deployment } from '#domain/deployment.ts';
-import type { Evidence } from '#domain/evidence.ts';
-import type { Code } from '#src/providers/code.ts';
-import { withinDeadline } from '../within-deadline.ts';
+import type { Deployment, NewestBuild } from '#domain/deployment.ts';
+import type { Evidence, Verdict } from '#domain/evidence.ts';
+import { plain } from '#src/schema/render/plain.ts';
+import type { ReportVerdict } from '#src/schema/render/report.ts';
+import { detailsOf } from '../schema/details-of.ts';
+import type { Basis, KnownReport, SchemaSource } from '../schema/schema-source.ts';
+import { withinDeadline, type Read } from '../within-deadline.ts';
+import { migratedBy } from './migrated-by.ts';
 
 export interface SchemaQuestion {
+  readonly suspect: Deployment | null;
   readonly target: Deployment | null;
-  readonly live: Deployment | null;
-  readonly migrations: string;
+  /** Other targets on offer: where the first one does not run, one of these may. */
+  readonly others: readonly Deployment[];
+  readonly newest: Read<NewestBuild | null>;
   readonly deadlineMs: number;
 }
 
-/**
- * Does the target's code run on today's schema, as far as the migration files tell? The same files with the same contents at both
- * commits prove it. Any difference is left open here: only the probe of the target's own URL, or a person, can say more.
- */
-export async function schemaFits(code: Code | null, question: SchemaQuestion, now: number, signal: AbortSignal): Promise<Evidence> {
-  const base = { kind: 'schema.fits', source: 'git', observedAt: now } as const;
-  const { target, live, migrations } = question;
-  if (code === null)
-    return { ...base, verdict: 'unavailable', summary: 'No repository is configured, so the migrations were not compared.' };
-  if (target?.commit == null || live?.commit == null) {
-    return { ...base, verdict: 'inconclusive', summary: 'A commit is not known, so the migrations were not compared.' };
-  }
-  const [atTarget, atLive] = [target.commit, live.commit];
-  const read = await withinDeadline(
-    (stopped) => Promise.all([code.files(atTarget, migrations, stopped), code.files(atLive, migrations, stopped)]),
-    question.deadlineMs,
-    signal,
-  );
-  if (read.kind === 'unavailable') return { ...base, verdict: 'unavailable', summary: `The migrations could not be compared. ${read.why}` };
+const LONGEST_SENTENCE = 300;
+const MOST_FOR_OTHERS_MS = 2_000;
+/** Shorter ones name more than one commit. */
+const SHORTEST_COMMIT = 7;
 
-  const [before, after] = read.value;
-  const span = `${atTarget.slice(0, 7)} and ${atLive.slice(0, 7)}`;
-  if (before.size === 0 && after.size === 0) {
-    return { ...base, verdict: 'inconclusive', summary: `${migrations}/ is empty at ${span}, so nothing is known about the schema.` };
+/** A caveat is no reason against: it stands in the sentence that is confirmed. Unknown never reads as safe. */
+const VERDICTS: Record<ReportVerdict, Verdict> = {
+  safe: 'supports',
+  'safe with data caveat': 'supports',
+  unsafe: 'contradicts',
+  unknown: 'inconclusive',
+};
+
+/** Does the target's code run on today's schema? */
+export async function schemaFits(
+  source: SchemaSource | null,
+  question: SchemaQuestion,
+  now: number,
+  signal: AbortSignal,
+): Promise<Evidence> {
+  const base = { kind: 'schema.fits', source: 'git', observedAt: now } as const;
+  const { suspect, target, others, newest, deadlineMs } = question;
+  if (source === null) return { ...base, verdict: 'unavailable', summary: 'No repository is configured, so the schema was not judged.' };
+  const nobodyKnows: Evidence = { ...base, verdict: 'inconclusive', summary: 'A commit is not known, so the schema was not judged.' };
+  if (target?.commit == null || suspect?.commit == null) return nobodyKnows;
+  if (newest.kind === 'unavailable') {
+    const summary = `Whose migrations the database has could not be read, so the schema was not judged. ${newest.why}`;
+    return { ...base, verdict: 'unavailable', summary };
   }
-  const changed = [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path)).sort();
-  if (changed.length === 0) {
-    return {
-      ...base,
-      verdict: 'supports',
-      summary: `No migration between ${span}: all ${after.size} files in ${migrations}/ are the same.`,
-    };
-  }
-  const names = changed.map((path) => path.split('/').at(-1)).join(', ');
+  const { commit: from } = target;
+  const { commit: to } = migratedBy(suspect, newest.value);
+  if (to === null) return nobodyKnows;
+
+  const asked = await withinDeadline((stopped) => source.ask({ from, to }, stopped), deadlineMs, signal);
+  if (asked.kind === 'unavailable') return { ...base, verdict: 'unavailable', summary: `The schema could not be judged. ${asked.why}` };
+  const known = asked.value;
+  const { sentence, verdict } = known.report;
+  const looked =
+    verdict === 'unsafe'
+      ? await withinDeadline((stopped) => fittingAmong(source, others, { known, to }, stopped), MOST_FOR_OTHERS_MS, signal)
+      : null;
+  // Not known to run is all that is said of one that could not be looked up.
+  const fitting = looked?.kind === 'read' ? looked.value : [];
   return {
     ...base,
-    verdict: 'inconclusive',
-    summary: `Migrations differ between ${span}: ${names}. The files alone do not say whether the old code runs.`,
-    details: { changed },
+    verdict: VERDICTS[verdict],
+    summary: [plain(sentence, LONGEST_SENTENCE), ...since(known.basis)].join(' '),
+    details: { ...detailsOf(known, fitting) },
   };
+}
+
+/** Others whose code is known to run: the floor itself, and what was found earlier. Nothing is judged for it now. */
+async function fittingAmong(
+  source: SchemaSource,
+  others: readonly Deployment[],
+  { known, to }: { known: KnownReport; to: string },
+  signal: AbortSignal,
+): Promise<string[]> {
+  const floor = known.report.floor?.deploy ?? '';
+  const fits = async ({ commit }: Deployment): Promise<boolean> => {
+    if (commit === null) return false;
+    if (floor.length >= SHORTEST_COMMIT && commit.startsWith(floor)) return true;
+    const kept = await source.kept({ from: commit, to }, signal);
+    return kept !== null && VERDICTS[kept.report.verdict] === 'supports';
+  };
+  const found = await Promise.all(others.map(async (other) => ({ other, fits: await fits(other) })));
+  return found.filter((one) => one.fits).map(({ other }) => other.id);
+}
+
+function since(basis: Basis): string[] {
+  if (basis.kind === 'judged now') return [];
+  const when = new Date(basis.computedAt).toISOString().slice(0, 16).replace('T', ' ');
+  return [
+    basis.schemaRead
+      ? `Computed ${when}Z; files and live schema unchanged since.`
+      : `Computed ${when}Z; files unchanged since, and the live schema was not read.`,
+  ];
 }

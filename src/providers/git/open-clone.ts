@@ -1,6 +1,6 @@
 import { SwitchbackError } from '#domain/errors.ts';
 import { parseTree } from './parse-tree.ts';
-import { rootOf, runGit } from './run-git.ts';
+import { openRepository } from './open-repository.ts';
 
 /** Who changed a file last, and in which commit. */
 export interface Change {
@@ -26,6 +26,7 @@ export interface Clone {
   mergeBase(one: string, other: string): Promise<string | null>;
 }
 
+const UNREAD = 'no files were read';
 const LARGEST_FILE = 16 * 1_024 * 1_024;
 
 /**
@@ -33,14 +34,12 @@ const LARGEST_FILE = 16 * 1_024 * 1_024;
  * name that means no commit.
  */
 export async function openClone(repository: string, signal: AbortSignal): Promise<Clone> {
-  const root = await rootOf(repository);
-  const inside = await runGit(root, ['rev-parse', '--git-dir'], signal);
-  if (inside.failed) throw unavailable(`${root} could not be read as a git repository`, inside.stderr);
+  const { root, git, unavailable } = await openRepository(repository, UNREAD, signal);
 
   /** Null where git refuses. */
   async function ask(args: readonly string[]): Promise<string | null> {
-    const { failed, stdout } = await runGit(root, args, signal);
-    const line = stdout.toString().trim();
+    const { failed, stdout } = await git(args);
+    const line = stdout.trim();
     return failed || line === '' ? null : line;
   }
 
@@ -52,15 +51,15 @@ export async function openClone(repository: string, signal: AbortSignal): Promis
       throw new SwitchbackError('provider_not_found', why);
     },
     async list(commit) {
-      const tree = await runGit(root, ['ls-tree', '-r', '-z', '--full-tree', commit], signal);
+      const tree = await git(['ls-tree', '-r', '-z', '--full-tree', commit]);
       if (tree.failed) throw unavailable(`The files of commit ${commit} could not be listed`, tree.stderr);
-      return parseTree(tree.stdout.toString());
+      return parseTree(tree.stdout);
     },
     async read(hashes) {
       const wanted = [...new Set(hashes.values())];
-      const answer = await runGit(root, ['cat-file', '--batch'], signal, `${wanted.join('\n')}\n`);
+      const answer = await git(['cat-file', '--batch'], { input: `${wanted.join('\n')}\n` });
       if (answer.failed) throw unavailable('Files could not be read', answer.stderr);
-      const texts = parseBlobs(answer.stdout, wanted);
+      const texts = parseBlobs(answer.bytes, wanted);
       return new Map([...hashes].map(([path, hash]) => [path, texts.get(hash) ?? '']));
     },
     async lastChange(commit, path) {
@@ -75,7 +74,7 @@ export async function openClone(repository: string, signal: AbortSignal): Promis
     async has(commit, earlier) {
       const known = await ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${earlier}^{commit}`]);
       if (known === null) return null;
-      const answer = await runGit(root, ['merge-base', '--is-ancestor', known, commit], signal);
+      const answer = await git(['merge-base', '--is-ancestor', known, commit]);
       if (!answer.failed) return true;
       return answer.stderr === '' ? false : null;
     },
@@ -103,8 +102,4 @@ function parseBlobs(answer: Buffer, wanted: readonly string[]): Map<string, stri
     at = end + 1 + size + 1;
   }
   return texts;
-}
-
-function unavailable(found: string, stderr: string): SwitchbackError {
-  return new SwitchbackError('provider_unavailable', `${found}, so no files were read. git says: ${stderr.trim().slice(0, 500)}`);
 }

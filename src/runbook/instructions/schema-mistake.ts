@@ -23,6 +23,15 @@ export const schemaMistake = {
     ],
     commands: [migrationsOfTheDeploy(subject), `ls -t ${quote(`./${subject.code.migrations}`)} | head -5`],
   }),
+  reviewFix: ({ code }) => ({
+    title: 'Read the drafted forward-fix',
+    lines: [
+      'The thread has the SQL, what it locks, whether the data comes back, and the branch that it is on. Set FIX_BRANCH to that branch.',
+      'It was proved on a scratch database, not on your rows: what rewrites a table takes as long as the table is large.',
+      'Nothing runs by itself. It is applied in a later step, which two people confirm.',
+    ],
+    commands: [`git -C ${quote(code.repository ?? '.')} show --stat --patch "$FIX_BRANCH"`],
+  }),
   draftForwardFix: () => ({
     title: 'Write the forward-fix migration',
     lines: [

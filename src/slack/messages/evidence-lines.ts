@@ -13,6 +13,7 @@ const NAMES: Record<EvidenceKind, string> = {
   'errors.began': 'Errors began',
   'target.clean': 'Target was clean',
   'schema.fits': 'Migrations',
+  'fix.proposed': 'Proposal',
   'target.answers': 'Target probed',
   'database.free': 'Database',
   'data.intact': 'Data',

@@ -52,6 +52,8 @@ const WORDS: Readonly<Record<string, Words | undefined>> = {
     return `error rate: ${words(verdict)} (${words(reason)})`;
   },
   'recovery.accept': (payload) => `accepted without proof, because “${words(payload['reason'])}”`,
+  'schema.judged': () => 'schema judged',
+  'fix.proposed': () => 'forward-fix proposed',
   'autoAssignment.turnOff': () => 'auto-assignment turned off again',
   'autoAssignment.observed': (payload) => `auto-assignment is ${words(payload['value'])}`,
   'incident.handOver': (payload) => `handed over to <@${words(payload['to'])}>`,

@@ -9,9 +9,12 @@ import { schemaVerdict } from '#machines/schema-verdict.ts';
 import { moment } from '../moment.ts';
 import { quote } from '../quote.ts';
 import { seen } from './evidence-lines.ts';
+import { fixLine, floorLine, proposalLine, scriptLine } from './schema-lines.ts';
 
 /** So much that a phone shows the question, its facts and its buttons at once; the whole sentences are in the thread. */
 const LONGEST_FACT = 80;
+/** What is confirmed stands there as a whole. */
+const LONGEST_VERDICT = 190;
 const LONGEST_REASON = 70;
 const LONGEST_MESSAGE = 28;
 const LONGEST_DOMAIN = 34;
@@ -24,6 +27,9 @@ export function particulars(snapshot: Snapshot): string[] {
   if (snapshot.matches({ rePoint: 'confirming' })) return confirmation(context);
   if (snapshot.matches({ rePoint: 'refused' })) return refusal(context);
   if (snapshot.matches({ rePoint: 'awaitingSecondPerson' })) return [...request(snapshot), ...refusal(context)];
+  if (snapshot.matches({ schemaMistake: 'choosing' })) return [...fixLine(context), ...scriptLine(context), ...lastAttempt(context)];
+  if (snapshot.matches({ schemaMistake: { forwardFix: 'reviewFix' } })) return [...fixLine(context), ...proposalLine(context)];
+  if (snapshot.matches({ schemaMistake: 'rollbackScript' })) return [...request(snapshot), ...scriptLine(context), ...lastAttempt(context)];
   if (snapshot.matches('recovering')) return [...made(context.move), ...lastAttempt(context)];
   if (snapshot.matches('verifying')) return [...since(context), ...newestLook(context)];
   if (snapshot.matches({ makingDurable: 'autoAssignmentDiffers' })) return leftAsItIs(context);
@@ -45,18 +51,18 @@ function confirmation(context: IncidentContext): string[] {
     `*From* ${deployment(suspect)}`,
     `*To* ${deployment(target)}`,
     `*Moves* ${listed(domains)}`,
-    schema(context),
+    schema(context, LONGEST_VERDICT),
     ...(autoAssignment === 'unknown' ? ['*Auto-assignment* could not be read.'] : []),
   ];
 }
 
 function refusal(context: IncidentContext): string[] {
-  return [`*To* ${deployment(context.plan.target)}`, schema(context)];
+  return [`*To* ${deployment(context.plan.target)}`, schema(context, LONGEST_FACT), ...floorLine(context), ...fixLine(context)];
 }
 
-function schema(context: IncidentContext): string {
+function schema(context: IncidentContext, most: number): string {
   const { kind, because } = schemaVerdict(context);
-  return `*Schema* ${kind}: ${fact(context, because, LONGEST_FACT)}`;
+  return `*Schema* ${kind}: ${fact(context, because, most)}`;
 }
 
 /** A sentence, with where and when it was seen if it is one of the facts that were gathered. */

@@ -6,7 +6,9 @@ import { quote } from '../quote.ts';
 import { asDrill } from './as-drill.ts';
 import { closing } from './closing.ts';
 import { evidenceLines } from './evidence-lines.ts';
+import { fixDrafted } from './fix-drafted.ts';
 import { recovery } from './recovery.ts';
+import { noFix, wholeVerdict } from './schema-lines.ts';
 
 /** As long as a reason may be that somebody types; the platforms' own sentences are shorter. */
 const LONGEST = 500;
@@ -25,8 +27,13 @@ function messageOf(said: Saying, journal: readonly JournalLine[]): Message {
       return titled(
         'Refused: going back would make it worse',
         quote(said.because, LONGEST),
+        ...(said.details == null ? [] : wholeVerdict(said.details)),
         'An alias re-point does not undo a migration. Take the forward-fix instead; break-glass needs a second person and a written reason.',
       );
+    case 'fix drafted':
+      return fixDrafted(said);
+    case 'no fix drafted':
+      return titled('No forward-fix could be drafted', ...noFix(said.details));
     case 'glass broken':
       return titled(
         'Break-glass',

@@ -7,6 +7,7 @@ import { escape } from '../escape.ts';
 import type { IncidentView } from '../incidents.ts';
 import { ACTION_PREFIX } from '../surface.ts';
 import { asDrill } from './as-drill.ts';
+import { caveatDialog, type Dialog } from './caveat-dialog.ts';
 import { particulars } from './particulars.ts';
 
 export const MANUAL = `${ACTION_PREFIX}manual`;
@@ -38,7 +39,7 @@ function answers(incident: IncidentView): Block[] {
   const shown = choices(incident.snapshot).filter(({ weight }) => weight !== 'quiet');
   const asks = currentMeta(incident.snapshot).waitsFor === 'person';
   const safest = asks ? shown.find(({ weight }) => weight === 'primary') : undefined;
-  const elements = shown.map((choice) => button(choice, value, choice === safest));
+  const elements = shown.map((choice) => button(choice, value, choice === safest, caveatDialog(choice, incident.snapshot.context)));
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 
@@ -60,9 +61,9 @@ function besides(incident: IncidentView): Block {
   return { type: 'actions', elements: options.length === 0 ? [manual] : [manual, more] };
 }
 
-function button({ intent, label, weight }: Choice, value: string, isSafest: boolean) {
+function button({ intent, label, weight }: Choice, value: string, isSafest: boolean, confirm: Dialog | null) {
   const text = { ...plain(cut(label, 75)), emoji: false };
-  const base = { type: 'button' as const, action_id: actionId(intent), value, text };
+  const base = { type: 'button' as const, action_id: actionId(intent), value, text, ...(confirm === null ? {} : { confirm }) };
   if (isSafest) return { ...base, style: 'primary' as const };
   return weight === 'danger' ? { ...base, style: 'danger' as const } : base;
 }

@@ -5,15 +5,16 @@ import type { Sources } from '#src/evidence/facts/question.ts';
 import { DEFAULT_RECOVERY_SETTINGS } from '#src/evidence/recovery/settings.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { gate, hang } from '#test/support/gate.ts';
+import { FROM, reported, SAFE, UNSAFE } from '#test/support/schema-reports.ts';
 import { GOOD, page } from '#test/support/scripted-deploys.ts';
 import { BAD, NOW, PRODUCTION } from '#test/support/shop.ts';
 import { CULPRIT, down, HOUR, NO_DATABASE, NO_GIT, NO_SENTRY, NO_VERCEL, OLDER, sources } from './sources.ts';
 
 function assessed(from: Sources, deadlineMs = HOUR): Promise<Assessment> {
   const settings = {
-    migrations: 'migrations',
     probes: ['/', '/invoices'],
     deadlineMs,
+    schemaDeadlineMs: HOUR,
     baselineMs: 2 * HOUR,
     recovery: DEFAULT_RECOVERY_SETTINGS,
   };
@@ -63,6 +64,7 @@ describe('sources are asked at once', () => {
       return value;
     };
     const from = sources();
+    const known = reported({ [FROM]: SAFE });
     const slow = sources({
       deploys: {
         preview: () => held('preview', ['shop.example']),
@@ -73,22 +75,21 @@ describe('sources are asked at once', () => {
         traffic: async (...question) => await held('traffic', await from.errors.traffic(...question)),
         issues: async (...question) => await held('issues', await from.errors.issues(...question)),
       },
-      code: { files: (commit) => held(commit, new Map()) },
+      schema: { ...known, ask: async (span, signal) => held('schema', await known.ask(span, signal)) },
     });
     const finding = assessed(slow);
     await eventually(
       'everything is asked before anything has answered',
       () => [...asked].sort(),
-      (all) => all.length === 8,
+      (all) => all.length === 7,
     );
     expect([...asked].sort()).toEqual([
-      GOOD.commit,
-      BAD.commit,
       'counts',
       'https://shop-good.vercel.example/',
       'https://shop-good.vercel.example/invoices',
       'issues',
       'preview',
+      'schema',
       'traffic',
     ]);
     answers.open();
@@ -176,12 +177,12 @@ describe('a source that is down', () => {
   });
 
   test('all of them: nothing reads as supports', async () => {
-    const { evidence } = await assessed(sources({ deploys: NO_VERCEL, errors: NO_SENTRY, code: NO_GIT, database: NO_DATABASE }));
+    const { evidence } = await assessed(sources({ deploys: NO_VERCEL, errors: NO_SENTRY, schema: NO_GIT, database: NO_DATABASE }));
     expect(Object.values(verdicts(evidence))).toEqual(['unavailable', 'unavailable', 'inconclusive', 'inconclusive', 'unavailable']);
   });
 
   test('git: only the schema is not known', async () => {
-    const { evidence } = await assessed(sources({ code: NO_GIT }));
+    const { evidence } = await assessed(sources({ schema: NO_GIT }));
     expect(verdicts(evidence)).toEqual({ ...EVERYTHING, 'schema.fits': 'unavailable' });
   });
 
@@ -222,6 +223,23 @@ describe('a source that is down', () => {
   });
 });
 
+describe('a verdict on the schema that takes longer than everything else', () => {
+  test('is late, and nothing waits for it', async () => {
+    const { evidence, schemaIsLate } = await assessed(sources({ schema: { ask: (_, signal) => hang(signal), kept: async () => null } }));
+    expect(schemaIsLate).toBe(true);
+    expect(verdicts(evidence)).toEqual({ ...EVERYTHING, 'schema.fits': 'inconclusive' });
+    expect(evidence.find(({ kind }) => kind === 'schema.fits')?.summary).toBe(
+      'The schema is still being judged; the verdict follows in the thread.',
+    );
+  });
+
+  test('is in time when it comes with the others', async () => {
+    const { evidence, schemaIsLate } = await assessed(sources({ schema: reported({ [FROM]: UNSAFE }) }));
+    expect(schemaIsLate).toBe(false);
+    expect(verdicts(evidence)).toEqual({ ...EVERYTHING, 'schema.fits': 'contradicts' });
+  });
+});
+
 describe('a source that hangs costs its deadline', () => {
   test('all of them', async () => {
     const stuck = (...args: readonly unknown[]) => hang(args.find((one) => one instanceof AbortSignal) ?? AbortSignal.abort());
@@ -229,7 +247,7 @@ describe('a source that hangs costs its deadline', () => {
       sources({
         deploys: { production: stuck, targets: stuck },
         errors: { counts: stuck, traffic: stuck, issues: stuck },
-        code: { files: stuck },
+        schema: { ask: stuck, kept: stuck },
         database: { activity: stuck },
       }),
       20,

@@ -1,10 +1,11 @@
 import { SwitchbackError } from '#domain/errors.ts';
 import type { Sources } from '#src/evidence/facts/question.ts';
-import type { Code } from '#src/providers/code.ts';
+import type { SchemaSource } from '#src/evidence/schema/schema-source.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
 import type { Activity, Database } from '#src/providers/database.ts';
 import type { Errors } from '#src/providers/errors.ts';
 import { only } from '#test/support/only.ts';
+import { FROM, reported, SAFE } from '#test/support/schema-reports.ts';
 import { GOOD, page } from '#test/support/scripted-deploys.ts';
 import { evenly, scriptedErrors } from '#test/support/scripted-errors.ts';
 import { BAD, DEPLOYED, NOW, PRODUCTION } from '#test/support/shop.ts';
@@ -25,12 +26,12 @@ export const QUIET: Activity = { kind: 'activity', at: NOW, seesStatements: true
 type Members = {
   readonly deploys?: Partial<Deploys>;
   readonly errors?: Partial<Errors>;
-  readonly code?: Code | null;
+  readonly schema?: SchemaSource | null;
   readonly database?: Pick<Database, 'activity'>;
 };
 
-/** A bad deploy with an old one to go back to; a new error since it; the same migrations. */
-export function sources({ deploys, errors, code, database }: Members = {}): Sources {
+/** A bad deploy with an old one to go back to; a new error since it; the old code runs on the schema. */
+export function sources({ deploys, errors, schema, database }: Members = {}): Sources {
   const tracker = scriptedErrors({
     now: () => NOW,
     events: [
@@ -52,7 +53,7 @@ export function sources({ deploys, errors, code, database }: Members = {}): Sour
       ...deploys,
     }),
     errors: { ...tracker, ...errors },
-    code: code === undefined ? { files: async () => new Map([['migrations/001.sql', 'a']]) } : code,
+    schema: schema === undefined ? reported({ [FROM]: SAFE }) : schema,
     database: only<Database>('database', database ?? { activity: async () => QUIET }),
   };
 }
@@ -73,5 +74,5 @@ export const NO_SENTRY = {
   issues: down('Sentry'),
   releases: down('Sentry'),
 };
-export const NO_GIT: Code = { files: down('git') };
+export const NO_GIT: SchemaSource = { ask: down('git'), kept: down('git') };
 export const NO_DATABASE = { activity: async () => ({ kind: 'unreachable', why: 'The database could not be connected to.' }) as const };

@@ -1,3 +1,4 @@
+import { schemaDetails } from '#domain/schema-details.ts';
 import type { IncidentContext } from '#machines/context.ts';
 import type { Snapshot } from '#machines/choices.ts';
 import { newestAnswer } from '#machines/newest-answer.ts';
@@ -16,7 +17,7 @@ export function configuration(snapshot: Snapshot): string {
 
 function facets(name: string, context: IncidentContext): readonly unknown[] {
   const { first, move, plan, recovery, swapLooks, path } = context;
-  const target = [plan.target !== null, schemaVerdict(context).kind];
+  const target = [plan.target !== null, schemaVerdict(context).kind, outlook(context)];
   if (name.endsWith('.choosing')) return [...production(context), ...target, context.class];
   switch (name.split('.')[0] ?? name) {
     case 'closed':
@@ -31,6 +32,8 @@ function facets(name: string, context: IncidentContext): readonly unknown[] {
       return [...production(context), path, move?.gesture, swapLooks > 60];
     case 'verifying':
       return [...production(context), path, recovery?.verdict === 'still failing', recovery?.over];
+    case 'schemaMistake':
+      return [...production(context), path, first?.by, outlook(context)];
     default:
       return [...production(context), path, first?.by];
   }
@@ -44,6 +47,12 @@ function production({ environment, mode, move, autoAssignment }: IncidentContext
     move && [move.purpose, move.acceptedAt !== null, move.movedAt !== null],
     rolledBack && autoAssignment.now === 'on',
   ];
+}
+
+/** What is drafted, as far as the tree tells it apart. */
+function outlook({ evidence }: IncidentContext): unknown {
+  const details = schemaDetails(evidence['schema.fits']);
+  return details && [details.fix?.kind, details.fix?.kind === 'proved' && details.fix.whole];
 }
 
 function recommended(context: IncidentContext): string {

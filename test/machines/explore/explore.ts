@@ -70,7 +70,7 @@ export function explore(): Exploration {
   return { visited, taken, repeated: [...repeated], notPlainJson: [...notPlainJson], transitions };
 }
 
-const WRITES: ReadonlySet<string> = new Set(['startMove', 'setAutoAssignment']);
+const WRITES: ReadonlySet<string> = new Set(['startMove', 'setAutoAssignment', 'proposeFix']);
 
 /** The writes that the same event would ask for if it were delivered once more. */
 function again(snapshot: Snapshot, event: IncidentEvent): readonly string[] {

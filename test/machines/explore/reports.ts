@@ -1,8 +1,9 @@
 import type { Chart } from '#domain/chart.ts';
 import type { Evidence } from '#domain/evidence.ts';
 import type { Plan } from '#domain/plan.ts';
+import type { SchemaDetails } from '#domain/schema-details.ts';
 import type { RecoveryReading, ReportEvent } from '#machines/events.ts';
-import { APP_BUG, DUAL_READ, fact, PLAN, SCHEMA_MISTAKE } from '#test/support/walk.ts';
+import { APP_BUG, CONTRACT, DUAL_READ, fact, PLAN, SCHEMA_MISTAKE } from '#test/support/walk.ts';
 
 const AT = 2_100_000;
 
@@ -17,9 +18,34 @@ const NEVER_SERVED: Plan = { ...PLAN, target: { ...DUAL_READ, id: 'dpl_staged', 
 const UNKNOWN_SCHEMA = [...without(APP_BUG, 'schema.fits'), fact('schema.fits', 'unavailable')];
 
 /** What `gatherFacts` can answer with: each fact good, bad or missing where the tree tells them apart. */
+/** The same mistake with a report on it: what was drafted, and the authors' own way back. */
+function reportedMistake(fix: SchemaDetails['fix'], down: SchemaDetails['down']): readonly Evidence[] {
+  const details: SchemaDetails = {
+    shape: 'schema details 1',
+    verdict: 'unsafe',
+    from: DUAL_READ.commit ?? '',
+    to: CONTRACT.commit ?? '',
+    computedAt: AT,
+    findings: [],
+    more: 0,
+    floor: { deploy: '9f2c1a3', endedBy: '0003_contract' },
+    fitting: [OTHER.id],
+    fix,
+    down,
+    limits: [],
+  };
+  return [...without(SCHEMA_MISTAKE, 'schema.fits'), { ...fact('schema.fits', 'contradicts'), details }];
+}
+
 const FACTS: readonly { readonly plan: Plan; readonly evidence: readonly Evidence[] }[] = [
   { plan: TWO_TARGETS, evidence: [...APP_BUG, fact('data.intact', 'unavailable')] },
   { plan: TWO_TARGETS, evidence: SCHEMA_MISTAKE },
+  { plan: TWO_TARGETS, evidence: reportedMistake({ kind: 'proved', whole: true, files: ['db/0004.sql'] }, null) },
+  {
+    plan: PLAN,
+    evidence: reportedMistake({ kind: 'proved', whole: false, files: ['db/0004.sql'] }, { verdict: 'wrong', why: 'It fails.' }),
+  },
+  { plan: PLAN, evidence: reportedMistake({ kind: 'none', why: 'No statement.', uncovered: ['A policy.'] }, null) },
   { plan: PLAN, evidence: [...UNKNOWN_SCHEMA, fact('data.intact', 'supports')] },
   { plan: NEVER_SERVED, evidence: [...APP_BUG, fact('data.intact', 'supports')] },
   { plan: NO_TARGET, evidence: [] },
@@ -30,12 +56,14 @@ const FACTS: readonly { readonly plan: Plan; readonly evidence: readonly Evidenc
   { plan: PLAN, evidence: [...without(APP_BUG, 'errors.began'), fact('errors.began', 'contradicts')] },
 ];
 
+const OTHER_PLAN: Plan = { ...PLAN, target: OTHER, otherTargets: [DUAL_READ] };
+
 const ASSESSMENTS: readonly { readonly plan: Plan; readonly evidence: readonly Evidence[] }[] = [
   {
-    plan: { ...PLAN, target: OTHER, otherTargets: [DUAL_READ] },
+    plan: OTHER_PLAN,
     evidence: [fact('schema.fits', 'supports'), fact('target.answers', 'supports')],
   },
-  { plan: { ...PLAN, target: OTHER, otherTargets: [DUAL_READ] }, evidence: [fact('target.answers', 'contradicts')] },
+  { plan: OTHER_PLAN, evidence: [fact('target.answers', 'contradicts')] },
   { plan: NO_TARGET, evidence: [fact('target.answers', 'unavailable')] },
 ];
 
@@ -56,6 +84,10 @@ const READINGS: readonly RecoveryReading[] = [
 const ONCE: readonly ReportEvent[] = [
   ...FACTS.map(({ plan, evidence }) => ({ type: 'facts.gathered' as const, at: AT, plan, evidence: [...evidence], culprit: null })),
   ...ASSESSMENTS.map(({ plan, evidence }) => ({ type: 'target.assessed' as const, at: AT, plan, evidence: [...evidence] })),
+  { type: 'facts.gathered', at: AT, plan: TWO_TARGETS, evidence: [...UNKNOWN_SCHEMA], culprit: null, schemaIsLate: true },
+  { type: 'target.assessed', at: AT, plan: OTHER_PLAN, evidence: [fact('schema.fits', 'inconclusive')], schemaIsLate: true },
+  ...[DUAL_READ, OTHER].flatMap(({ id }) => [schemaJudged(id, 'supports'), schemaJudged(id, 'contradicts')]),
+  ...[DUAL_READ.id, 'dpl_gone'].map(fixProposed),
   { type: 'move.accepted', at: AT, queued: false },
   { type: 'move.accepted', at: AT, queued: true },
   { type: 'move.alreadyThere', at: AT },
@@ -80,6 +112,14 @@ export const REPORTS: readonly (readonly ReportEvent[])[] = [
   Array.from({ length: LOOKS_IN_VAIN }, () => jobObserved('running')),
   Array.from({ length: LOOKS_IN_VAIN }, () => swapObserved('not yet')),
 ];
+
+function schemaJudged(target: string, verdict: 'supports' | 'contradicts'): ReportEvent {
+  return { type: 'schema.judged', at: AT, target, evidence: [fact('schema.fits', verdict)] };
+}
+
+function fixProposed(target: string): ReportEvent {
+  return { type: 'fix.proposed', at: AT, target, draft: null, evidence: [fact('fix.proposed', 'supports')] };
+}
 
 function jobObserved(job: 'running' | 'succeeded' | 'failed' | 'another' | 'unread'): ReportEvent {
   return { type: 'job.observed', at: AT, job, why: `The job is ${job}.` };

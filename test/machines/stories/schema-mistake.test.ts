@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { SchemaDetails } from '#domain/schema-details.ts';
 import { choices } from '#machines/choices.ts';
 import { recommend } from '#machines/recommend.ts';
+import type { IncidentEvent } from '#machines/events.ts';
+import { DETAILS } from '#test/support/schema-details.ts';
 import { APP_BUG, fact, gathered, walk } from '#test/support/walk.ts';
 import { ada, bob, choose, looked, steps, TO_SCHEMA_MISTAKE, TWO_PEOPLE } from './events.ts';
 
@@ -41,6 +44,63 @@ describe('the forward-fix', () => {
   test('ends with the migration on main', () => {
     const events = [...TO_SCHEMA_MISTAKE, choose('forward-fix'), ...steps(3), ...TWO_PEOPLE, looked('recovered')];
     expect(walk({}, ...events).state).toBe('makingDurable.afterSchemaFix.landMigration');
+  });
+});
+
+describe('a forward-fix that the bot drafted', () => {
+  const to = (fix: SchemaDetails['fix']) => {
+    const details = { ...DETAILS, fix };
+    const found = { ...fact('schema.fits', 'contradicts'), details };
+    const facts = gathered([...APP_BUG.filter(({ kind }) => kind !== 'schema.fits'), found]);
+    return [facts, ada('data.reportIntact'), ada('class.confirm'), choose('forward-fix')];
+  };
+  const whole = to({ kind: 'proved', whole: true, files: ['db/0004.sql'] });
+
+  test('is shown and proposed once, and read by a person', () => {
+    const { state, asked, snapshot } = walk({}, ...whole);
+    expect({ state, asked }).toEqual({ state: 'schemaMistake.forwardFix.reviewFix', asked: ['proposeFix'] });
+    expect(snapshot.can(choose('forward-fix'))).toBe(false);
+  });
+
+  test('that leaves nothing to write goes on to two people who apply it', () => {
+    expect(walk({}, ...whole, ...steps(1)).state).toBe('schemaMistake.forwardFix.applyForwardFix');
+    expect(walk({}, ...whole, ...steps(1), ...TWO_PEOPLE).state).toBe('verifying.watching');
+  });
+
+  test('that a person must complete is tried on a copy first', () => {
+    const part = to({ kind: 'proved', whole: false, files: ['db/0004.sql'] });
+    expect(walk({}, ...part, ...steps(1)).state).toBe('schemaMistake.forwardFix.tryForwardFix');
+  });
+
+  test('that is not wanted leaves it to people', () => {
+    const { state, snapshot } = walk({}, ...whole, ada('step.fail', { reason: 'it rewrites the largest table' }));
+    expect(state).toBe('schemaMistake.forwardFix.identifyChange');
+    expect(snapshot.context.why).toBe('it rewrites the largest table');
+  });
+
+  test('is told where it is, and kept for as long as it is about this target', () => {
+    const proposed = (target: string): IncidentEvent => ({
+      type: 'fix.proposed',
+      at: 2_200_000,
+      target,
+      draft: null,
+      evidence: [fact('fix.proposed', 'supports')],
+    });
+    const here = walk({}, ...whole, proposed('dpl_dualread'));
+    expect({ asked: here.asked, kept: here.snapshot.context.evidence['fix.proposed']?.verdict }).toEqual({
+      asked: ['say'],
+      kept: 'supports',
+    });
+    const elsewhere = walk({}, ...whole, proposed('dpl_older'));
+    expect({ asked: elsewhere.asked, kept: elsewhere.snapshot.context.evidence['fix.proposed'] }).toEqual({
+      asked: ['say'],
+      kept: undefined,
+    });
+  });
+
+  test('that could not be drafted is said, and people walk the old way', () => {
+    const { state, asked } = walk({}, ...to({ kind: 'none', why: 'No statement.', uncovered: [] }));
+    expect({ state, asked }).toEqual({ state: 'schemaMistake.forwardFix.identifyChange', asked: ['say'] });
   });
 });
 

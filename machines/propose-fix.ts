@@ -1,0 +1,33 @@
+import { schemaDetails, type SchemaDetails } from '#domain/schema-details.ts';
+import type { IncidentContext } from './context.ts';
+import type { IncidentEvent } from './events.ts';
+
+/** Asks for the drafted fix to be shown and proposed. The guard has found one. */
+export const proposeFix = {
+  type: 'proposeFix' as const,
+  params: ({ context }: { context: IncidentContext }) => {
+    const { from, to } = known(context);
+    return { incident: context.incident, service: context.service, target: context.plan.target?.id ?? null, from, to };
+  },
+};
+
+export const sayFix = {
+  type: 'say' as const,
+  params: ({ event }: { event: Extract<IncidentEvent, { type: 'fix.proposed' }> }) => ({
+    what: 'fix drafted' as const,
+    draft: event.draft,
+    evidence: event.evidence,
+  }),
+};
+
+/** Why nothing was drafted, and what a person must write. */
+export const sayNoFix = {
+  type: 'say' as const,
+  params: ({ context }: { context: IncidentContext }) => ({ what: 'no fix drafted' as const, details: known(context) }),
+};
+
+function known({ evidence }: IncidentContext): SchemaDetails {
+  const details = schemaDetails(evidence['schema.fits']);
+  if (details === null) throw new Error('The schema is judged before a fix of it is spoken of.');
+  return details;
+}

@@ -1,0 +1,31 @@
+import type { Evidence } from '#domain/evidence.ts';
+import type { Plan } from '#domain/plan.ts';
+import type { Performer } from '#src/engine/performer.ts';
+import { judgeWayBack } from './judge-way-back.ts';
+import type { EffectParts } from './parts.ts';
+
+/** Tells the verdict on the schema where it was not in when the other facts were. */
+export function judgeSchema(parts: EffectParts): Performer<{ service: string; plan: Plan }> {
+  return {
+    leaseMs: 60_000,
+    repeat: 'safe',
+    maxAttempts: 2,
+    perform: async ({ input: { service, plan } }, { signal, now }) => ({
+      kind: 'done',
+      event: judged(plan, await judgeWayBack(parts.service(service), plan, now(), signal)),
+    }),
+    onGivenUp: ({ input: { plan }, createdAt }, why) =>
+      judged(plan, {
+        kind: 'schema.fits',
+        source: 'git',
+        verdict: 'unavailable',
+        summary: `The schema could not be judged. ${why}`,
+        observedAt: createdAt,
+      }),
+  };
+}
+
+/** It is about one target: by the time it is told another one may have been chosen. */
+function judged({ target }: Plan, evidence: Evidence) {
+  return { type: 'schema.judged', target: target?.id ?? null, evidence: [evidence] };
+}

@@ -1,0 +1,95 @@
+import { schemaDetails, type SchemaDetails, type SchemaFinding } from '#domain/schema-details.ts';
+import type { IncidentContext } from '#machines/context.ts';
+import { quote } from '../quote.ts';
+
+type Known = Pick<IncidentContext, 'evidence'>;
+
+const LONGEST_NAME = 80;
+const LONGEST_SENTENCE = 220;
+const LONGEST_STATEMENT = 300;
+/** On the status message, where a phone must show the buttons as well. */
+const SHORT_NAME = 24;
+const SHORT_SENTENCE = 90;
+
+const SCRIPT = {
+  verified: 'was tried and gives the old schema back',
+  differs: 'runs, but does not give back quite what was there',
+  wrong: 'is wrong: do not apply it',
+  'cannot tell': 'could not be tried: do not rely on it',
+} as const;
+
+/** How far back one can go. */
+export function floorLine({ evidence }: Known): string[] {
+  const floor = schemaDetails(evidence['schema.fits'])?.floor ?? null;
+  if (floor === null) return [];
+  const deploy = `\`${quote(floor.deploy.slice(0, 12), SHORT_NAME)}\``;
+  const ended = floor.endedBy === null ? '' : `; ${quote(floor.endedBy, SHORT_NAME)} ends it`;
+  return [`*Floor* ${deploy} is the oldest that runs${ended}`];
+}
+
+/** Whether a fix is drafted, in one short line. */
+export function fixLine({ evidence }: Known): string[] {
+  const fix = schemaDetails(evidence['schema.fits'])?.fix ?? null;
+  if (fix === null) return [];
+  if (fix.kind === 'none') return ['*Fix* none could be drafted: a person writes it'];
+  return [fix.whole ? '*Fix* drafted and proved' : '*Fix* drafted in part: a person completes it'];
+}
+
+export function proposalLine({ evidence }: Known): string[] {
+  const proposal = evidence['fix.proposed'];
+  return proposal === undefined ? [] : [`*Proposal* ${quote(proposal.summary, LONGEST_SENTENCE)}`];
+}
+
+/** What was found about the authors' own way back. */
+export function scriptLine({ evidence }: Known): string[] {
+  const down = schemaDetails(evidence['schema.fits'])?.down ?? null;
+  return down === null ? [] : [`*rollback.sql* ${SCRIPT[down.verdict]}. ${quote(down.why, SHORT_SENTENCE)}`];
+}
+
+/** Everything that is known about going back, for the thread. */
+export function wholeVerdict(details: SchemaDetails): string[] {
+  const { more, limits, down, fitting } = details;
+  return [
+    ...details.findings.map(finding),
+    ...(more === 0 ? [] : [`… and ${more} more findings.`]),
+    ...wholeFloor(details),
+    ...(fitting.length === 0 ? [] : ['Another target still runs on today’s schema: it is among the buttons.']),
+    ...wholeFix(details),
+    ...(down === null ? [] : [`*rollback.sql* ${SCRIPT[down.verdict]}. ${quote(down.why, LONGEST_SENTENCE)}`]),
+    ...limits.map((limit) => `_Not looked at:_ ${quote(limit, LONGEST_SENTENCE)}`),
+  ];
+}
+
+/** Why nothing was drafted, and what a person must write. */
+export function noFix({ fix, findings }: SchemaDetails): string[] {
+  if (fix?.kind !== 'none') return [];
+  return [
+    quote(fix.why, LONGEST_SENTENCE),
+    ...findings.map(finding),
+    ...fix.uncovered.map((one) => `• To be written by a person: ${quote(one, LONGEST_SENTENCE)}`),
+  ];
+}
+
+function finding({ code, object, place, message, failing }: SchemaFinding): string {
+  const where = place === null ? '' : ` (${quote(place, LONGEST_NAME)})`;
+  const tried =
+    failing === null ? '' : ` Tried there: “${quote(failing.statement, LONGEST_STATEMENT)}” fails with ${quote(failing.sqlstate, 5)}.`;
+  const about = message.includes(object) ? '' : ` ${quote(object, LONGEST_NAME)}:`;
+  return `• *${quote(code, 40)}*${about} ${quote(message, LONGEST_SENTENCE)}${where}${tried}`;
+}
+
+function wholeFloor({ floor }: SchemaDetails): string[] {
+  if (floor === null) return [];
+  const ended = floor.endedBy === null ? 'nothing older is known' : `${quote(floor.endedBy, LONGEST_NAME)} ends it`;
+  return [`*How far can I go?* ${quote(floor.deploy, LONGEST_NAME)} is the oldest deploy that still runs on today’s schema; ${ended}.`];
+}
+
+function wholeFix({ fix }: SchemaDetails): string[] {
+  if (fix === null) return [];
+  if (fix.kind === 'none') return [`*Forward-fix* none could be drafted: ${quote(fix.why, LONGEST_SENTENCE)}`];
+  const files = fix.files.map((path) => quote(path, LONGEST_NAME)).join(', ');
+  const state = fix.whole
+    ? 'drafted, and proved on a scratch database'
+    : 'drafted and tried on a scratch database; a person must complete it';
+  return [`*Forward-fix* ${state}: ${files}. Choose it to see it.`];
+}

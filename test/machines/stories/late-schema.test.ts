@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import type { IncidentEvent } from '#machines/events.ts';
+import { recommend } from '#machines/recommend.ts';
+import { APP_BUG, CONTRACT, DUAL_READ, fact, gathered, PLAN, walk } from '#test/support/walk.ts';
+import { ada, bob } from './events.ts';
+
+const LATE: IncidentEvent = {
+  ...gathered([...APP_BUG.filter(({ kind }) => kind !== 'schema.fits'), fact('schema.fits', 'inconclusive', 'Still being judged.')]),
+  schemaIsLate: true,
+} as IncidentEvent;
+
+function judged(verdict: 'supports' | 'contradicts' | 'unavailable', target = DUAL_READ.id): IncidentEvent {
+  return { type: 'schema.judged', at: 2_002_000, target, evidence: [fact('schema.fits', verdict)] };
+}
+
+const OVERRIDE = ada('class.override', { class: 'app bug', reason: 'I saw the diff' });
+
+describe('a verdict on the schema that is not in with the other facts', () => {
+  test('is asked for once more, while the first question is asked', () => {
+    const { state, asked } = walk({}, LATE);
+    expect(state).toBe('classifying.askingAboutData');
+    expect(asked).toContain('judgeSchema');
+    expect(walk({}, gathered(APP_BUG)).asked).not.toContain('judgeSchema');
+  });
+
+  test('is told, and takes the place of its question', () => {
+    const { state, asked, snapshot } = walk({}, LATE, ada('data.reportIntact'), judged('contradicts'));
+    expect({ state, asked }).toEqual({ state: 'classifying.recommending', asked: ['say', 'newTurn'] });
+    expect(recommend(snapshot.context)).toMatchObject({ kind: 'class', class: 'schema mistake' });
+  });
+
+  test('does not take back the first question, and is weighed after it', () => {
+    const { state } = walk({}, LATE, judged('supports'));
+    expect(state).toBe('classifying.askingAboutData');
+    expect(walk({}, LATE, judged('supports'), ada('data.reportIntact')).state).toBe('classifying.recommending');
+  });
+
+  test('that could not be had leaves the question to a person', () => {
+    expect(walk({}, LATE, ada('data.reportIntact'), judged('unavailable')).state).toBe('classifying.askingAboutSchema');
+  });
+
+  test('makes the buttons of a recommendation out of date: another class may be recommended now', () => {
+    const events = [LATE, ada('data.reportIntact'), ada('schema.reportFits')];
+    const before = walk({}, ...events);
+    expect(recommend(before.snapshot.context)).toMatchObject({ class: 'app bug' });
+    const after = walk({}, ...events, judged('contradicts'));
+    expect({ before: before.state, after: after.state }).toEqual({ before: 'classifying.recommending', after: 'classifying.recommending' });
+    expect(recommend(after.snapshot.context)).toMatchObject({ class: 'schema mistake' });
+    expect(after.asked).toContain('newTurn');
+  });
+
+  test('takes the confirmation of a re-point away', () => {
+    const confirming = [LATE, ada('data.reportIntact'), ada('schema.reportFits'), ada('class.confirm')];
+    expect(walk({}, ...confirming).state).toBe('rePoint.confirming');
+    expect(walk({}, ...confirming, judged('contradicts')).state).toBe('rePoint.refused');
+  });
+
+  test('of another target than the one that is looked at now counts for nothing', () => {
+    const plan = { ...PLAN, otherTargets: [CONTRACT] };
+    const { snapshot } = walk({}, { ...LATE, plan } as IncidentEvent, ada('data.reportIntact'));
+    expect(snapshot.can(judged('supports', 'dpl_somethingelse'))).toBe(false);
+  });
+
+  test('that comes when production is moving already is kept and told, and stops nothing', () => {
+    const events = [
+      LATE,
+      ada('data.reportIntact'),
+      ada('schema.reportFits'),
+      ada('class.confirm'),
+      ada('move.confirm'),
+      judged('contradicts'),
+    ];
+    const { state, asked, snapshot } = walk({}, ...events);
+    expect({ state, asked }).toEqual({ state: 'recovering.moving', asked: ['say'] });
+    expect(snapshot.context.evidence['schema.fits']?.verdict).toBe('contradicts');
+  });
+
+  test('leaves a break-glass request to the second person', () => {
+    const broken = [
+      LATE,
+      ada('data.reportIntact'),
+      ada('schema.reportBroken'),
+      OVERRIDE,
+      ada('glass.break', { reason: 'no traffic reads that page' }),
+    ];
+    expect(walk({}, ...broken, judged('contradicts')).state).toBe('rePoint.awaitingSecondPerson');
+    expect(walk({}, ...broken, judged('contradicts'), bob('glass.approve')).state).toBe('recovering.moving');
+  });
+});
