@@ -6,7 +6,7 @@ import type { Json } from '#domain/json.ts';
  */
 export type Row = Readonly<Record<string, Json>>;
 
-/** Nothing was learnt. Neither holds a secret. */
+/** Nothing was learnt. Neither holds a secret; `why` is in whole sentences. */
 export type NotAnswered =
   /** The database looked at the question and refused it, or gave it up (57014: its time was over; 55P03: it waited for a lock). */
   { readonly kind: 'failed'; readonly sqlstate: string; readonly message: string } | { readonly kind: 'unreachable'; readonly why: string };
@@ -37,7 +37,7 @@ export interface Session {
   readonly transactionSince: number | null;
   readonly statementSince: number | null;
   readonly waitingSince: number | null;
-  /** What it runs, or ran last, shortened. Untrusted text. */
+  /** What it runs, or ran last, up to its first literal, which may be a secret. Untrusted text. */
   readonly statement: string | null;
   readonly locks: readonly StrongLock[];
   /** Zero stands for a prepared transaction, which has no session. */

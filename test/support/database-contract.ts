@@ -230,6 +230,16 @@ export function databaseContract(name: string, start: () => Promise<DatabaseWorl
         expect(activity).toMatchObject({ seesStatements: role === 'monitor' });
       });
 
+      test('of a statement no literal is kept, which may be a secret', async () => {
+        const migration = await openSession();
+        await migration.run("begin; lock table public.invoices; comment on table public.invoices is 'hunter2'");
+        const activity = await world.as.monitor.activity(signal());
+        expect(activity).toMatchObject({
+          sessions: [{ pid: migration.pid, statement: 'begin; lock table public.invoices; comment on table public.invoices is …' }],
+        });
+        expect(JSON.stringify(activity)).not.toContain('hunter2');
+      });
+
       test('a transaction left open after a schema change holds the table', async () => {
         const migration = await openSession();
         await migration.run('begin; create table public.drafts (id int); alter table public.invoices add column due date');

@@ -80,6 +80,12 @@ export function toActivity(answer: Answer): Activity | NotAnswered {
   return { kind: 'activity', at: row.at, seesStatements: row.sees, sessions: row.sessions.map(toSession) };
 }
 
+/** `alter role app password '…'`. Where a literal ends cannot be told without parsing, so nothing after its beginning is kept. */
+function withoutLiterals(query: string): string {
+  const at = query.search(/['$]/);
+  return at < 0 ? query : `${query.slice(0, at)}…`;
+}
+
 function toSession({ started, transaction, statement, waiting, query, blockers, ...rest }: z.output<typeof SessionRow>): Session {
   return {
     ...rest,
@@ -87,7 +93,7 @@ function toSession({ started, transaction, statement, waiting, query, blockers, 
     transactionSince: transaction,
     statementSince: statement,
     waitingSince: waiting,
-    statement: query,
+    statement: query === null ? null : withoutLiterals(query),
     blockedBy: blockers,
   };
 }

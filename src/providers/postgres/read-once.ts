@@ -89,7 +89,7 @@ function notAnswered({ url }: PostgresOptions, error: unknown, connected: boolea
     return { kind: 'failed', sqlstate: code, message: says };
   }
   const what = connected ? 'The connection to the database was lost' : 'The database could not be connected to';
-  return { kind: 'unreachable', why: `${what}: ${says}` };
+  return { kind: 'unreachable', why: `${what}: ${says.replace(/\.$/, '')}.` };
 }
 
 async function close(client: pg.Client, socket: Socket): Promise<void> {

@@ -6,25 +6,25 @@ import type { Count } from './count.ts';
 import { isCountable } from './countable.ts';
 import { rowsOf, type Rows } from './rows-of.ts';
 
-/** Rows that hold on to a parent. Those of a table that the old code knows it can add itself. */
+/** Rows that hold on to a parent and did not before. Those of a table that the old code knows it can add itself. */
 export function countChildren(finding: Finding, before: Catalogue, live: Catalogue): Count | null {
-  const keys = live.relations.flatMap((child) =>
-    child.foreignKeys
-      .filter((key) => qualified(key.target) === finding.object && /[ar]/.test(key.onDelete) && finding.message.includes(`(${key.name})`))
-      .map((key) => ({ child, key })),
-  );
-  if (keys.length === 0 || keys.some(({ child }) => !isCountable(child))) return null;
-  const rows = keys.map(({ child, key }): Rows => {
-    return {
-      relation: child,
-      where: namesOf(child, key.columns)
-        .map((name) => `${identifier(name)} is not null`)
-        .join(' and '),
-    };
+  const holding = live.relations.flatMap((child) => {
+    const old = before.relations.find((relation) => qualified(relation) === qualified(child));
+    const keys = child.foreignKeys.filter((key) => qualified(key.target) === finding.object && /[ar]/.test(key.onDelete));
+    const fresh = keys.map((key) => namesOf(child, key.columns)).filter((columns) => !refersTo(old, finding.object, columns));
+    return fresh.map((columns) => ({ child, old, columns }));
   });
-  const known = keys.some(({ child }) => before.relations.some((old) => qualified(old) === qualified(child)));
-  const what = `Rows of ${keys.map(({ child }) => qualified(child)).join(', ')} that refer to ${finding.object}`;
-  return { sql: rowsOf(rows), what, none: known ? 'not enough' : 'harmless' };
+  if (holding.length === 0 || !holding.every(({ child }) => isCountable(child))) return null;
+  const rows = holding.map(({ child, columns }): Rows => {
+    return { relation: child, where: columns.map((name) => `${identifier(name)} is not null`).join(' and ') };
+  });
+  const what = `Rows of ${holding.map(({ child }) => qualified(child)).join(', ')} that refer to ${finding.object}`;
+  return { sql: rowsOf(rows), what, none: holding.some(({ old }) => old !== undefined) ? 'not enough' : 'harmless' };
+}
+
+function refersTo(relation: Relation | undefined, target: string, columns: readonly string[]): boolean {
+  if (relation === undefined) return false;
+  return relation.foreignKeys.some((key) => qualified(key.target) === target && namesOf(relation, key.columns).join() === columns.join());
 }
 
 /** An upsert on the key fails however the rows are, and the old code may add duplicates itself. */

@@ -10,6 +10,7 @@ import { comparable, schemasOf } from './comparable.ts';
 /**
  * How the live database differs from what the migration files gave on a scratch database, which is another one: objects are compared by
  * name, so a rename by hand shows as a drop. A finding with a code of its own would break code written for the files; `DRIFT` is the rest.
+ * `replayed` must be of files that could all be replayed: what is missing there looks like something that was added by hand.
  */
 export function drift(replayed: Catalogue, live: Catalogue): Finding[] {
   const schemas = schemasOf(replayed);

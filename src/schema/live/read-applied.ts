@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Database } from '#src/providers/database.ts';
 import { literal, relationName } from '../oracle/quote.ts';
 import type { Tool } from '../migration.ts';
-import { APPLIED_TABLES } from './applied-rows.ts';
+import { APPLIED_TABLES } from './applied-tables.ts';
 
 /** What the tool itself wrote about one migration, in the order in which it did. */
 export interface AppliedRow {

@@ -24,7 +24,8 @@ export async function withCounts(
   for (const finding of findings) {
     const count = countFor(finding, before, live);
     if (count === null) {
-      settled.push(finding.severity === 'data' ? said(finding, 'What the old code will write cannot be counted beforehand.') : finding);
+      const open = finding.severity === 'data' && finding.failing === null;
+      settled.push(open ? said(finding, 'What the old code will write cannot be counted beforehand.') : finding);
       continue;
     }
     asked += 1;
@@ -55,7 +56,8 @@ async function ask(database: Pick<Database, 'query'>, { sql }: Count, signal: Ab
 
 function settle(finding: Finding, { what, none }: Count, counted: Counted, at: number): Finding {
   const when = `${new Date(at).toISOString().slice(0, 19)}Z`;
-  if (counted.kind === 'not counted') return said(finding, `${what} could not be counted on the live database: ${counted.why}.`);
+  if (counted.kind === 'not counted')
+    return said(finding, `${what} could not be counted on the live database: ${counted.why.replace(/\.$/, '')}.`);
   const many = counted.n > MOST_COUNTED ? `more than ${MOST_COUNTED}` : counted.n;
   const settled = said(finding, `${what}, counted on the live database at ${when}: ${counted.n === 0 ? 'none' : many}.`);
   if (counted.n > 0) return settled;

@@ -160,7 +160,7 @@ describe('on a path that people walk', () => {
   test('a class offers its ways, the safest first', () => {
     expect(shown(MISTAKE)).toEqual([
       '👉 invoices: Schema mistake: how do you want to recover?',
-      'An alias re-point does not undo a migration. The forward-fix is the safest way.',
+      'An alias re-point does not undo a migration. The forward-fix is the safest way; a migration that is stuck is stopped first.',
       '[Forward-fix the schema]',
       '[Re-point, if it is compatible]',
       '[Apply rollback.sql]',
@@ -227,7 +227,7 @@ describe('on a path that people walk', () => {
     expect(shown([...APPROVED, ada('step.fail', { reason: 'the backfill deadlocked' })]).slice(0, 3)).toEqual([
       '👉 invoices: Schema mistake: how do you want to recover?',
       'Last attempt: the backfill deadlocked',
-      'An alias re-point does not undo a migration. The forward-fix is the safest way.',
+      'An alias re-point does not undo a migration. The forward-fix is the safest way; a migration that is stuck is stopped first.',
     ]);
   });
 
