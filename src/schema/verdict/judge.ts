@@ -23,6 +23,7 @@ import { compareHistories, type Span } from './compare-histories.ts';
 import { dataFindings } from './data-findings.ts';
 import { floorOf, type FloorByMigration } from './floor-of.ts';
 import { forwardFix } from './forward-fix.ts';
+import { withCounts } from '../live/with-counts.ts';
 import { lookAtLive } from './look-at-live.ts';
 import type { FixSummary, SpanFingerprints } from './span-report.ts';
 import { tryOldCode } from './try-old-code.ts';
@@ -95,13 +96,17 @@ async function conclude(question: Case, span: Span, walked: Walked, now: Scratch
   const tried = await tryOldCode(old, now, contract, walked.before, walked.live, changed);
   const data = walked.steps.flatMap(({ migration, parsed }) => dataFindings(migration.up, parsed, walked.before));
   const opaque = [...opaqueFindings(before, live, span, walked), ...changedFiles(span)];
-  const looked = await lookAtLive(database, { ...before, migrations: [...before.migrations, ...span.added] }, walked.live, signal);
+  const isWhole = walked.failures.length === 0 && walked.steps.every(({ failures }) => failures.length === 0);
+  const applied = { ...before, migrations: [...before.migrations, ...span.added] };
+  const looked = await lookAtLive(database, applied, isWhole ? walked.live : null, signal);
+  const counted =
+    database === null ? used : await withCounts(used, walked.before, walked.live, { database, now: () => question.now, signal });
   const used = byUsage(
     [...attribute(tried.findings.filter(isNew), walked.before, walked.steps), ...tried.findings.filter((one) => !isNew(one))],
     contract,
   );
   const marked = applyMarkers(
-    showApprovals([...used, ...data, ...opaque, ...byUsage(looked.findings, contract)], approvals),
+    showApprovals([...counted, ...data, ...opaque, ...byUsage(looked.findings, contract)], approvals),
     markers,
     reached,
   );

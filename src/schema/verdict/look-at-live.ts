@@ -19,11 +19,17 @@ export interface LiveLook {
 const FILES_ONLY =
   'No database is configured, so the verdict rests on the files alone: no rows were counted, and a schema that was changed by hand was not seen.';
 
-/** Whether the live database is what the files make it. Not being able to look is a limit, and never a sign that all is well. */
+const NOT_COMPARED = 'Some migrations could not be replayed, so the live schema was not held against the files.';
+
+/**
+ * Whether the live database is what the files make it. Not being able to look is a limit, and never a sign that all is well.
+ *
+ * @param replayed what the files make; null where they could not all be replayed, because everything that is missing would look like drift
+ */
 export async function lookAtLive(
   database: Database | null,
   history: Extract<History, { kind: 'history' }>,
-  replayed: Catalogue,
+  replayed: Catalogue | null,
   signal: AbortSignal,
 ): Promise<LiveLook> {
   if (database === null) return { findings: [], fingerprint: null, limits: [FILES_ONLY] };
@@ -34,8 +40,8 @@ export async function lookAtLive(
   }
   const applied = compareApplied(await readApplied(database, history.tool, signal), history);
   return {
-    findings: [...drift(replayed, read.catalogue), ...appliedFindings(applied)],
+    findings: [...(replayed === null ? [] : drift(replayed, read.catalogue)), ...appliedFindings(applied)],
     fingerprint: fingerprint(read.catalogue),
-    limits: applied.kind === 'cannot tell' ? [applied.why] : [],
+    limits: [...(applied.kind === 'cannot tell' ? [applied.why] : []), ...(replayed === null ? [NOT_COMPARED] : [])],
   };
 }
