@@ -1,4 +1,5 @@
 import type { Database } from '#src/providers/database.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import { fingerprint } from '../catalogue/fingerprint.ts';
 import type { Contract } from '../contract/contract.ts';
 import { replayedContract } from '../contract/replayed-contract.ts';
@@ -94,22 +95,17 @@ async function conclude(question: Case, span: Span, walked: Walked, now: Scratch
 
   const changed = attribute(diffCatalogues(walked.before, walked.live), walked.before, walked.steps);
   const tried = await tryOldCode(old, now, contract, walked.before, walked.live, changed);
-  const data = walked.steps.flatMap(({ migration, parsed }) => dataFindings(migration.up, parsed, walked.before));
-  const opaque = [...opaqueFindings(before, live, span, walked), ...changedFiles(span)];
-  const isWhole = walked.failures.length === 0 && walked.steps.every(({ failures }) => failures.length === 0);
-  const applied = { ...before, migrations: [...before.migrations, ...span.added] };
-  const looked = await lookAtLive(database, applied, isWhole ? walked.live : null, signal);
+  // A statement that failed for no known change has no place yet.
+  const placed = attributeNew(tried.findings, walked);
+  const used = byUsage(placed, contract);
   const counted =
     database === null ? used : await withCounts(used, walked.before, walked.live, { database, now: () => question.now, signal });
-  const used = byUsage(
-    [...attribute(tried.findings.filter(isNew), walked.before, walked.steps), ...tried.findings.filter((one) => !isNew(one))],
-    contract,
-  );
-  const marked = applyMarkers(
-    showApprovals([...counted, ...data, ...opaque, ...byUsage(looked.findings, contract)], approvals),
-    markers,
-    reached,
-  );
+
+  const data = walked.steps.flatMap(({ migration, parsed }) => dataFindings(migration.up, parsed, walked.before));
+  const opaque = [...opaqueFindings(before, live, span, walked), ...changedFiles(span)];
+  const looked = await lookAtLive(database, liveHistory(question, span), wholeSchema(walked), signal);
+  const all = [...counted, ...data, ...opaque, ...byUsage(looked.findings, contract)];
+  const marked = applyMarkers(showApprovals(all, approvals), markers, reached);
   const verdict = verdictOf(label(marked.findings));
 
   const fix =
@@ -139,9 +135,19 @@ async function conclude(question: Case, span: Span, walked: Walked, now: Scratch
   };
 }
 
-/** Statements that failed without a finding of their own. */
-function isNew({ file }: Finding): boolean {
-  return file === null;
+function attributeNew(findings: readonly Finding[], { before, steps }: Walked): Finding[] {
+  const known = findings.filter(({ file }) => file !== null);
+  const fresh = findings.filter(({ file }) => file === null);
+  return [...known, ...attribute(fresh, before, steps)];
+}
+
+/** Null where some of it is missing, because it could not be replayed. */
+function wholeSchema({ failures, steps, live }: Walked): Catalogue | null {
+  return failures.length === 0 && steps.every((step) => step.failures.length === 0) ? live : null;
+}
+
+function liveHistory({ before }: Case, { added }: Span): Readable {
+  return { ...before, migrations: [...before.migrations, ...added] };
 }
 
 async function marksOf(steps: readonly Step[], signatureOf: Case['signatureOf']) {
@@ -169,12 +175,12 @@ function perMigration({ before, steps }: Walked, findings: readonly Finding[]): 
 }
 
 /** The one that is there already has been asked all that it is needed for; after that each try gets one of its own. */
-function eachWithLiveSchema({ before, open }: Case, { added }: Span, now: Scratch): () => Promise<Scratch> {
+function eachWithLiveSchema(question: Case, span: Span, now: Scratch): () => Promise<Scratch> {
   let first: Scratch | null = now;
   return async () => {
     const ready = first;
     first = null;
-    return ready ?? (await openLive(open, { ...before, migrations: [...before.migrations, ...added] }));
+    return ready ?? (await openLive(question.open, liveHistory(question, span)));
   };
 }
 
