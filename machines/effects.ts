@@ -36,6 +36,7 @@ export interface MoveRequest {
 export interface FixRequest {
   incident: string;
   service: string;
+  mode: string;
   target: string | null;
   from: string;
   to: string;

@@ -7,7 +7,8 @@ export const proposeFix = {
   type: 'proposeFix' as const,
   params: ({ context }: { context: IncidentContext }) => {
     const { from, to } = known(context);
-    return { incident: context.incident, service: context.service, target: context.plan.target?.id ?? null, from, to };
+    const { incident, service, mode, plan } = context;
+    return { incident, service, mode, target: plan.target?.id ?? null, from, to };
   },
 };
 

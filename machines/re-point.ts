@@ -130,6 +130,7 @@ export const rePoint = tree.createStateConfig({
         manual: 'promote',
       },
       on: {
+        'schema.judged': weighAnew,
         'gesture.usePromote': { target: '#moving', actions: assign(({ context, event }) => promote(context, event)) },
         'path.choose': anotherWay,
         'question.back': '#classifying',

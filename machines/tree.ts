@@ -117,7 +117,7 @@ export const tree = setup({
       return fix?.kind === 'proved' && fix.whole;
     },
     noFixWasFound: ({ context }) => outlook(context)?.fix?.kind === 'none',
-    theSchemaIsLate: ({ event }) => 'schemaIsLate' in event && event.schemaIsLate === true,
+    theSchemaIsLate: ({ event }) => 'schemaIsLate' in event && event.schemaIsLate,
     itIsAboutTheTarget: ({ context, event }) =>
       (event.type === 'schema.judged' || event.type === 'fix.proposed') && event.target === (context.plan.target?.id ?? null),
     thereIsATarget: ({ context }) => context.plan.target !== null,

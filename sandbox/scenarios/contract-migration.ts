@@ -25,6 +25,10 @@ export const contractMigration: Scenario = {
       at: 'Refused: going back would make it worse',
       says: 'An alias re-point does not undo a migration. Choose “Forward-fix the schema”.',
     },
+    {
+      at: 'Read the drafted forward-fix',
+      says: 'The bot drafted it from what the author of 0003_contract wrote beside it, and proved it on a scratch database. Read it in the thread, then press “Done”.',
+    },
     { at: 'Name the change that broke it', says: 'The errors name it: column "total". 0003_contract dropped it. Press “Done”.' },
     {
       at: 'Apply the forward-fix to production',

@@ -23,11 +23,11 @@ export const VARIABLES = {
     objection: sentryToken,
   },
   DATABASE_URL: { source: 'copy it from your PostgreSQL server, or leave it out to use SQLite', objection: databaseUrl },
+  SWITCHBACK_STORE: { source: 'choose where the SQLite file lives', objection: none },
   SCRATCH_DATABASE_URL: {
     source: 'copy it from a PostgreSQL server that holds nothing else, or leave it out to use the embedded one',
     objection: databaseUrl,
   },
-  SWITCHBACK_STORE: { source: 'choose where the SQLite file lives', objection: none },
   SWITCHBACK_CONFIG: { source: 'choose where switchback.yml lives', objection: none },
   SENTRY_DSN: { source: 'copy it from Project Settings > Client Keys (DSN)', objection: dsn },
   LOG_LEVEL: { source: 'choose how much is logged', objection: logLevel },

@@ -11,7 +11,7 @@ export function proposalOf(
   { input, createdAt }: Pick<Effect<FixRequest>, 'input' | 'createdAt'>,
   { files, says, left, hurts, uncovered, removeLater }: Extract<FixSummary, { kind: 'proved' }>,
 ): Proposal {
-  const { incident, service, from, to } = input;
+  const { incident, service, mode, from, to } = input;
   const parts = [
     `Drafted by Switchback in incident ${incident} of ${service}, and proved on a scratch database. Nothing was run on production.`,
     `After it the code of ${from} is to run on the schema of ${to}.`,
@@ -31,7 +31,7 @@ export function proposalOf(
     base: to,
     branch: `switchback/fix-${incident}-${from.slice(0, 7)}`,
     files,
-    title: `fix: let the code of ${from.slice(0, 7)} run on today's schema`,
+    title: `${mode === 'drill' ? 'DRILL: ' : ''}fix: let the code of ${from.slice(0, 7)} run on today's schema`,
     body: parts.join('\n\n'),
     at: createdAt,
   };

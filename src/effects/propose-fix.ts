@@ -6,7 +6,7 @@ import type { Reported } from '#machines/events.ts';
 import type { Outcome, Performer, Reconciled } from '#src/engine/performer.ts';
 import { draftOf } from '#src/evidence/schema/draft-of.ts';
 import { orAborted, withinDeadline } from '#src/evidence/within-deadline.ts';
-import type { Proposal, ProposalAnswer, ProposalReading } from '#src/providers/code.ts';
+import type { Code, Proposal, ProposalAnswer, ProposalReading } from '#src/providers/code.ts';
 import type { FixSummary } from '#src/schema/verdict/span-report.ts';
 import type { EffectParts, ServiceParts } from './parts.ts';
 import { proposalOf } from './proposal-of.ts';
@@ -32,15 +32,15 @@ export function proposeFix(parts: EffectParts): Performer<FixRequest> {
       if (typeof fix === 'string') return done(input, null, evidence('unavailable', fix, now()));
       const draft = draftOf(fix);
       const tell = (verdict: Verdict, summary: string) => done(input, draft, evidence(verdict, summary, now()));
-      if (service.code === null || !service.config.code.proposals) {
-        return tell('unavailable', 'It was not written to a branch, because code.proposals is off.');
-      }
+      const place = placeFor(service, input);
+      if (typeof place === 'string') return tell('unavailable', `It was not written to a branch. ${place}`);
+      const proposal = proposalOf(effect, fix);
       try {
         const answer = await orAborted(
-          service.code.propose(proposalOf(effect, fix), () => beforeSend(SEND_MS), signal),
+          place.propose(proposal, () => beforeSend(SEND_MS), signal),
           signal,
         );
-        return tell(...words(answer, proposalOf(effect, fix)));
+        return tell(...words(answer, proposal));
       } catch (error) {
         if (!(error instanceof SwitchbackError) || error.code === 'outcome_unknown') throw error;
         return tell('unavailable', `It was not written to a branch. ${error.message}`);
@@ -71,6 +71,13 @@ async function provedFix({ schema }: ServiceParts, { from, to }: FixRequest, sig
   if (asked.kind === 'unavailable') return `The draft could not be looked up. ${asked.why}`;
   const { report } = asked.value;
   return report.fix?.kind === 'proved' ? report.fix : `The schema was judged anew, and there is no proved draft now: ${report.sentence}`;
+}
+
+/** Where it may be written, or why nowhere. */
+function placeFor({ config, code }: ServiceParts, { mode }: FixRequest): Code | string {
+  if (mode === 'drill' && !config.drillsAllowed) return `Drills are not allowed for ${config.name}.`;
+  if (!config.code.proposals) return 'code.proposals is off.';
+  return code ?? 'No repository is configured any more.';
 }
 
 function words(answer: ProposalAnswer, { branch }: Proposal): [Verdict, string] {

@@ -9,7 +9,7 @@ import { isInClone, likelySpans } from './likely-spans.ts';
 
 /** How often the schedules are read. They are rows: each minute is looked at once over all replicas. */
 const EVERY_MS = 15_000;
-const EVERY_MINUTE = { cron: '* * * * *', timeZone: 'UTC' };
+const EVERY_MINUTE = '* * * * *';
 const SCHEDULE = 'schema:';
 
 export interface DeploymentWatch {
@@ -29,7 +29,7 @@ export function watchDeployments(
 ): DeploymentWatch {
   const schedules = services
     .filter(({ environment, code }) => environment === 'production' && code.repository !== null)
-    .map(({ name }): Schedule => ({ id: `${SCHEDULE}${name}`, ...EVERY_MINUTE }));
+    .map(({ name }): Schedule => ({ id: `${SCHEDULE}${name}`, cron: EVERY_MINUTE, timeZone: 'UTC' }));
   const stopped = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | null = null;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SwitchbackError } from '#domain/errors.ts';
+import { proposalOf } from '#src/effects/proposal-of.ts';
 import { proposeFix } from '#src/effects/propose-fix.ts';
 import type { SchemaSource } from '#src/evidence/schema/schema-source.ts';
 import type { Code, Proposal } from '#src/providers/code.ts';
@@ -9,7 +10,7 @@ import { FIX_FILE, FROM, reported, SAFE, TO, UNSAFE } from '#test/support/schema
 import { NOW } from '#test/support/shop.ts';
 import { CONTEXT, effect, perform, SHOP, shop } from './fixture.ts';
 
-const REQUEST = { incident: 'inc-1', service: 'shop', target: 'dpl_good', from: FROM, to: TO };
+const REQUEST = { incident: 'inc-1', service: 'shop', mode: 'live', target: 'dpl_good', from: FROM, to: TO };
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const BRANCH = 'switchback/fix-inc-1-a1b2c3d';
 
@@ -87,8 +88,16 @@ describe('a drafted forward-fix', () => {
 
   test('is shown and not written where the bot may not', async () => {
     expect(await perform(proposeFix(parts({ proposals: false })), REQUEST)).toMatchObject({
-      event: event('unavailable', 'It was not written to a branch, because code.proposals is off.'),
+      event: event('unavailable', 'It was not written to a branch. code.proposals is off.'),
     });
+  });
+
+  test('of a drill says so, and is not written where drills are not allowed', async () => {
+    const drill = { ...REQUEST, mode: 'drill' };
+    expect(await perform(proposeFix(parts({})), drill)).toMatchObject({
+      event: event('unavailable', 'It was not written to a branch. Drills are not allowed for shop.'),
+    });
+    expect(UNSAFE.fix?.kind === 'proved' && proposalOf(effect(drill), UNSAFE.fix).title).toMatch(/^DRILL: fix: /);
   });
 
   test('that is none any more is not proposed', async () => {

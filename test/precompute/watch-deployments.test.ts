@@ -47,7 +47,7 @@ function replica(store: Store, { production = () => PRODUCTION, targets, newest,
     logged,
     at: async (now: number): Promise<void> => {
       time = now;
-      const watch = watchDeployments(engine, [service], parts.service);
+      const watch = watchDeployments(engine, [service], (name) => parts.service(name));
       await watch.start();
       await watch.stop();
     },
@@ -56,10 +56,14 @@ function replica(store: Store, { production = () => PRODUCTION, targets, newest,
 
 async function planned(store: Store): Promise<unknown[]> {
   const rows = await store.db.selectFrom('effects').select(['kind', 'resource', 'input']).orderBy('ticket').execute();
-  return rows.map(({ kind, resource, input }) => ({ kind, resource, ...JSON.parse(input) }));
+  return rows.map(({ kind, resource, input }) => ({ kind, resource, input: JSON.parse(input) }));
 }
 
-const one = (from: string, to: string = TO) => ({ kind: 'precomputeReport', resource: 'schema:shop', service: 'shop', from, to });
+const one = (from: string, to: string = TO) => ({
+  kind: 'precomputeReport',
+  resource: 'schema:shop',
+  input: { service: 'shop', from, to },
+});
 
 onEveryStore('a new production deployment', (stores) => {
   test('has the way back to the target judged, once', async () => {

@@ -1,3 +1,4 @@
+import { schemaDetails } from '#domain/schema-details.ts';
 import { NO_PLAN, type Culprit, type Plan } from '#domain/plan.ts';
 import type { Evidence } from '#domain/evidence.ts';
 import { withinDeadline } from '../within-deadline.ts';
@@ -18,8 +19,8 @@ export interface Assessment {
   readonly schemaIsLate: boolean;
 }
 
-/** The newest is proposed. */
-const MOST_OFFERED = 4;
+/** Offered besides the newest one, and besides those that are known to run where it does not. */
+const MOST_OTHERS = 3;
 
 /**
  * Every fact that the class depends on. Each source is asked as soon as what the question needs is known, so that it takes as long
@@ -31,10 +32,10 @@ export async function assess(sources: Sources, settings: AssessmentSettings, now
   const listing = withinDeadline((stopped) => deploys.targets(stopped), settings.deadlineMs, signal);
   const newest = withinDeadline((stopped) => deploys.newest(stopped), settings.deadlineMs, signal);
   const stuck = databaseFree(database, settings.deadlineMs, now, signal);
-  const offered = listing.then((read) => (read.kind === 'read' ? read.value.slice(0, MOST_OFFERED) : []));
+  const eligible = listing.then((read) => (read.kind === 'read' ? read.value : []));
   const pair = {
     suspect: reading.then((read) => (read.kind === 'read' ? read.value.current : null)),
-    target: offered.then(([target = null]) => target),
+    target: eligible.then(([target = null]) => target),
   };
   const others = Promise.all([
     reading,
@@ -45,20 +46,21 @@ export async function assess(sources: Sources, settings: AssessmentSettings, now
     newest,
   ]);
   const judge = async (): Promise<Evidence> => {
-    const [suspect, [target = null, ...more], build] = await Promise.all([pair.suspect, offered, newest]);
-    const question = { suspect, target, others: more, newest: build, deadlineMs: settings.schemaDeadlineMs };
+    const [suspect, [target = null, ...others], build] = await Promise.all([pair.suspect, eligible, newest]);
+    const question = { suspect, target, others, newest: build, deadlineMs: settings.schemaDeadlineMs };
     return await schemaFits(sources.schema, question, now, signal);
   };
   const [[production, targets, looked, { evidence: errors, culprit }, suspect, build], { evidence: fits, late }] = await Promise.all([
     others,
     inGoodTime(judge(), others, now),
   ]);
-  const [target = null, ...otherTargets] = await offered;
+  const [target = null, ...more] = await eligible;
+  const fitting = schemaDetails(fits)?.fitting ?? [];
   const plan: Plan = {
     ...NO_PLAN,
     suspect,
     target,
-    otherTargets,
+    otherTargets: more.filter(({ id }, index) => index < MOST_OTHERS || fitting.includes(id)),
     domains: looked.domains,
     autoAssignment: production.kind === 'read' ? production.value.autoAssignment : 'unknown',
   };

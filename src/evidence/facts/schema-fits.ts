@@ -18,6 +18,7 @@ export interface SchemaQuestion {
 
 const LONGEST_SENTENCE = 300;
 const MOST_FOR_OTHERS_MS = 2_000;
+const MOST_LOOKED_UP = 3;
 /** Shorter ones name more than one commit. */
 const SHORTEST_COMMIT = 7;
 
@@ -67,7 +68,7 @@ export async function schemaFits(
   };
 }
 
-/** Others whose code is known to run: the floor itself, and what was found earlier. Nothing is judged for it now. */
+/** Others whose code is known to run: the floor itself, and what was found earlier of the newest. Nothing is judged for it now. */
 async function fittingAmong(
   source: SchemaSource,
   others: readonly Deployment[],
@@ -75,13 +76,14 @@ async function fittingAmong(
   signal: AbortSignal,
 ): Promise<string[]> {
   const floor = known.report.floor?.deploy ?? '';
-  const fits = async ({ commit }: Deployment): Promise<boolean> => {
+  const fits = async ({ commit }: Deployment, index: number): Promise<boolean> => {
     if (commit === null) return false;
     if (floor.length >= SHORTEST_COMMIT && commit.startsWith(floor)) return true;
+    if (index >= MOST_LOOKED_UP) return false;
     const kept = await source.kept({ from: commit, to }, signal);
     return kept !== null && VERDICTS[kept.report.verdict] === 'supports';
   };
-  const found = await Promise.all(others.map(async (other) => ({ other, fits: await fits(other) })));
+  const found = await Promise.all(others.map(async (other, index) => ({ other, fits: await fits(other, index) })));
   return found.filter((one) => one.fits).map(({ other }) => other.id);
 }
 

@@ -4,9 +4,9 @@ import { runGit, type Outcome, type Run } from './run-git.ts';
 
 export interface Repository {
   readonly root: string;
-  git(args: readonly string[], run?: Omit<Run, 'therefore'>): Promise<Outcome>;
+  readonly git: (args: readonly string[], run?: Omit<Run, 'therefore'>) => Promise<Outcome>;
   /** What git says on failure, in whole sentences. */
-  unavailable(found: string, stderr: string): SwitchbackError;
+  readonly unavailable: (found: string, stderr: string) => SwitchbackError;
 }
 
 const FULL_OR_SHORT_HASH = /^[0-9a-f]{7,64}$/i;

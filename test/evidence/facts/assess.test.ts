@@ -54,6 +54,13 @@ test('at most three more targets are offered', async () => {
   expect(plan.otherTargets.map(({ id }) => id)).toEqual(['dpl_1', 'dpl_2', 'dpl_3']);
 });
 
+test('an older target that is known to run where the newest does not is offered as well', async () => {
+  const floor = { ...OLDER, id: 'dpl_floor', commit: '9f2c1a3000000000000000000000000000000000' };
+  const targets = [GOOD, { ...OLDER, id: 'dpl_1' }, { ...OLDER, id: 'dpl_2' }, { ...OLDER, id: 'dpl_3' }, { ...OLDER, id: 'dpl_4' }, floor];
+  const { plan } = await assessed(sources({ deploys: { targets: async () => targets }, schema: reported({ [FROM]: UNSAFE }) }));
+  expect(plan.otherTargets.map(({ id }) => id)).toEqual(['dpl_1', 'dpl_2', 'dpl_3', 'dpl_floor']);
+});
+
 describe('sources are asked at once', () => {
   test('no source waits for one that it does not need', async () => {
     const answers = gate();

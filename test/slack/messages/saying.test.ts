@@ -83,10 +83,11 @@ function many(words: string): string[] {
 }
 
 function absurd(words: string): SchemaDetails {
-  const finding = { code: words, severity: 'hard', object: words, sqlstate: '42703', place: words, message: words } as const;
+  const failing = { statement: words, sqlstate: words };
+  const finding = { code: words, severity: 'hard', object: words, sqlstate: '42703', place: words, message: words, failing } as const;
   return {
     ...DETAILS,
-    findings: many(words).map(() => ({ ...finding, failing: { statement: words, sqlstate: words } })),
+    findings: [finding, finding, finding, finding],
     more: 7,
     floor: { deploy: words, endedBy: words },
     fitting: many(words),
@@ -119,67 +120,6 @@ describe('what the bot says in the thread', () => {
       '*Refused: going back would make it worse*',
       'The old code reads a column that is gone.',
       'An alias re-point does not undo a migration. Take the forward-fix instead; break-glass needs a second person and a written reason.',
-    ]);
-  });
-
-  test('a refusal with the whole verdict: what fails, how far one can go, what is drafted', () => {
-    const because = "The old code fails on today's schema: public.invoices.total no longer exists.";
-    const details: SchemaDetails = {
-      ...DETAILS,
-      more: 2,
-      fitting: ['dpl_older'],
-      down: { verdict: 'wrong', why: 'It fails once there are rows.' },
-      limits: ['No database is configured, so rows were not counted.'],
-    };
-    expect(said({ what: 'refusal', because, details })).toEqual([
-      '*Refused: going back would make it worse*',
-      because,
-      '• *COLUMN_DROPPED* public.invoices.total no longer exists. (migrations/0003_contract.sql:3) Tried there: “SELECT "total" FROM "public"."invoices"” fails with 42703.',
-      '… and 2 more findings.',
-      '*How far can I go?* 9f2c1a3 is the oldest deploy that still runs on today’s schema; 0003_contract ends it.',
-      'Another target still runs on today’s schema: it is among the buttons.',
-      '*Forward-fix* drafted, and proved on a scratch database: migrations/0004_restore_total.sql. Choose it to see it.',
-      '*rollback.sql* is wrong: do not apply it. It fails once there are rows.',
-      '_Not looked at:_ No database is configured, so rows were not counted.',
-      'An alias re-point does not undo a migration. Take the forward-fix instead; break-glass needs a second person and a written reason.',
-    ]);
-  });
-
-  test('the drafted forward-fix, with what to know before it is merged and where it is', () => {
-    const summary = 'It is on branch switchback/fix-inc-1-d0a1e00, commit 0123456789. Nothing was run.';
-    expect(
-      said({
-        what: 'fix drafted',
-        evidence: [{ ...fact('fix.proposed', 'supports', summary), source: 'git' }],
-        draft: {
-          files: [{ path: 'migrations/0004_restore_total.sql', content: 'ALTER TABLE invoices ADD COLUMN total numeric;\n' }],
-          says: ['It locks public.invoices for a moment.', 'The values come back from subtotal + tax.'],
-          removeLater: ['ALTER TABLE invoices DROP COLUMN total'],
-          left: ['CHECK_ADDED: new rows are refused.'],
-          hurts: [],
-          uncovered: ['The policy on invoices: write it by hand.'],
-        },
-      }),
-    ).toEqual([
-      '*The drafted forward-fix*',
-      `✅ *Proposal*: ${summary} _git, 00:33:20Z_`,
-      '*migrations/0004_restore_total.sql*',
-      'ALTER TABLE invoices ADD COLUMN total numeric;',
-      '• ⚠️ Still breaks the old code: CHECK_ADDED: new rows are refused.',
-      '• 👉 To be written by a person: The policy on invoices: write it by hand.',
-      '• It locks public.invoices for a moment.',
-      '• The values come back from subtotal + tax.',
-      '• Remove it later with ALTER TABLE invoices DROP COLUMN total',
-      'Nothing was run on production. Applying it takes two people.',
-    ]);
-  });
-
-  test('why no fix was drafted, and what a person must write', () => {
-    const fix = { kind: 'none' as const, why: 'No statement could be drafted.', uncovered: ['A policy must be written by hand.'] };
-    expect(said({ what: 'no fix drafted', details: { ...DETAILS, findings: [], fix } })).toEqual([
-      '*No forward-fix could be drafted*',
-      'No statement could be drafted.',
-      '• To be written by a person: A policy must be written by hand.',
     ]);
   });
 

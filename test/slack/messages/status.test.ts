@@ -2,9 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#machines/events.ts';
 import type { Input } from '#machines/context.ts';
 import { status } from '#src/slack/messages/status.ts';
-import type { SchemaDetails } from '#domain/schema-details.ts';
-import { DETAILS } from '#test/support/schema-details.ts';
-import { CONTRACT, DUAL_READ, fact, gathered, PLAN, walk } from '#test/support/walk.ts';
+import { fact, gathered, walk } from '#test/support/walk.ts';
 import { FOUND, without } from '../support/facts.ts';
 import { incidentView } from '../support/incident-view.ts';
 import { read } from '../support/read.ts';
@@ -89,49 +87,6 @@ describe('before anything is touched', () => {
     ]);
   });
 
-  test('a caveat stands in the sentence that is confirmed, and is asked once more with its number', () => {
-    const summary =
-      "The old code runs on today's schema, with a caveat about data: 3 rows hold NULL in public.invoices.note (0003_contract.sql:1).";
-    const found = { ...DETAILS.findings[0]!, message: '3 rows hold NULL in public.invoices.note.' };
-    const details: SchemaDetails = { ...DETAILS, verdict: 'safe with data caveat', findings: [found], more: 1, fix: null };
-    const facts = [...without(FOUND, 'schema.fits'), { ...fact('schema.fits', 'supports', summary), source: 'git', details }];
-    const events = [gathered(facts), ada('data.reportIntact'), ada('class.confirm')];
-    expect(shown(events)).toContain(`*Schema* safe: ${summary} _git, 00:33:20Z_`);
-    const buttons = status(incidentView(walk({}, ...events).snapshot)).blocks.flatMap((block) =>
-      block.type === 'actions' ? block.elements : [],
-    );
-    expect(buttons.flatMap((element) => ('confirm' in element && element.confirm ? [element.confirm.text?.text] : []))).toEqual([
-      '3 rows hold NULL in public.invoices.note.\n… and 1 more.',
-    ]);
-  });
-
-  test('a refusal says how far one can go, and offers a target that still runs', () => {
-    const plan = {
-      ...PLAN,
-      otherTargets: [
-        { ...CONTRACT, id: 'dpl_a' },
-        { ...DUAL_READ, id: 'dpl_b' },
-      ],
-    };
-    const details = { ...DETAILS, fitting: ['dpl_b'] };
-    const facts = [...without(FOUND, 'schema.fits'), { ...fact('schema.fits', 'contradicts', 'public.invoices.total is gone.'), details }];
-    const refused = [gathered(facts, plan), ...REFUSED.slice(1)];
-    expect(shown(refused).slice(0, 12)).toEqual([
-      '👉 invoices: Refused: going back would make it worse',
-      '*To* `d0a1e00` “dual-read: coalesce(subtotal…”',
-      '*Schema* unsafe: public.invoices.total is gone. _test, 00:33:20Z_',
-      '*Floor* `9f2c1a3` is the oldest that runs; 0003_contract ends it',
-      '*Fix* drafted and proved',
-      'The old code does not run on today’s schema, or nobody knows that it does. Take the forward-fix instead.',
-      '[Forward-fix the schema]',
-      '[Apply rollback.sql]',
-      '[Stop a stuck migration]',
-      '[Look at d0a1e00 (dual-read: coalesce(subtotal,…), which still runs]',
-      '[Look at c0ffee1 (contract: drop total) instead]',
-      '[Break glass: roll back anyway…]',
-    ]);
-  });
-
   test('break-glass names who asks, why, and what speaks against it', () => {
     expect(shown([...REFUSED, ada('glass.break', { reason: 'customers cannot pay' })])).toEqual([
       '👉 invoices: Break-glass: a second person must agree',
@@ -167,43 +122,6 @@ describe('on a path that people walk', () => {
       '[Stop a stuck migration]',
       ...BESIDES,
     ]);
-  });
-
-  test('a drafted fix is read before it is applied, and a way back that failed is offered last', () => {
-    const details: SchemaDetails = { ...DETAILS, down: { verdict: 'wrong', why: 'It fails once there are rows.' } };
-    const facts = [...without(FOUND, 'schema.fits'), { ...fact('schema.fits', 'contradicts', 'public.invoices.total is gone.'), details }];
-    const choosing = [gathered(facts), ada('data.reportIntact'), ada('class.confirm')];
-    expect(shown(choosing)).toEqual([
-      '👉 invoices: Schema mistake: how do you want to recover?',
-      '*Fix* drafted and proved',
-      '*rollback.sql* is wrong: do not apply it. It fails once there are rows.',
-      'An alias re-point does not undo a migration. The forward-fix is the safest way.',
-      '[Forward-fix the schema]',
-      '[Re-point, if it is compatible]',
-      '[Stop a stuck migration]',
-      '[Look at rollback.sql, which is not verified]',
-      ...BESIDES,
-    ]);
-    const summary = 'It is on branch switchback/fix-inc-1-d0a1e00, commit 0123456789. Nothing was run.';
-    const proposed: IncidentEvent = {
-      type: 'fix.proposed',
-      at: 2_200_000,
-      target: DUAL_READ.id,
-      draft: null,
-      evidence: [fact('fix.proposed', 'supports', summary)],
-    };
-    expect(shown([...choosing, ada('path.choose', { path: 'forward-fix' }), proposed])).toEqual([
-      '👉 invoices: Read the drafted forward-fix',
-      '*Fix* drafted and proved',
-      `*Proposal* ${summary}`,
-      'It is in the thread, drafted and proved on a scratch database. Nothing was run on production.',
-      '[Done]',
-      '[It went wrong…]',
-      ...BESIDES,
-    ]);
-    expect(shown([...choosing, ada('path.choose', { path: 'rollback.sql' })])[1]).toBe(
-      '*rollback.sql* is wrong: do not apply it. It fails once there are rows.',
-    );
   });
 
   test('a destructive step waits for a second person', () => {

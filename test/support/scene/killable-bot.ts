@@ -1,7 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pino } from 'pino';
 import { startBot } from '#src/bot/create-bot.ts';
 import { loadConfig } from '#src/config/load-config.ts';
 import { startSelfReport } from '#src/self-report.ts';
+import { literalSchema } from '#test/support/literal-schema.ts';
 import { MOVE_TIMING } from './move-timing.ts';
 
 /**
@@ -9,6 +12,9 @@ import { MOVE_TIMING } from './move-timing.ts';
  * Arguments: the settings file, then the kind of effect and the hook of the runner; without these two it lives on.
  */
 const [, , file = '', kind = '', hook = ''] = process.argv;
+
+/** What every way back is judged to be, where the test says. */
+const reported = join(dirname(file), 'report.json');
 
 const dieAt = (point: string) => (effect: { readonly kind: string }) => {
   if (point === hook && effect.kind === kind) process.kill(process.pid, 'SIGKILL');
@@ -20,6 +26,7 @@ const bot = await startBot({
   selfReport: await startSelfReport({ dsn: null, release: 'switchback', environment: 'test' }),
   now: Date.now,
   moveTiming: MOVE_TIMING,
+  ...(existsSync(reported) ? { schema: literalSchema(JSON.parse(readFileSync(reported, 'utf8'))) } : {}),
   hooks: { afterClaim: dieAt('afterClaim'), afterPerform: dieAt('afterPerform'), afterCommit: dieAt('afterCommit') },
 });
 process.once('SIGTERM', () => void bot.stop().then(() => process.exit(0)));

@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { onTestFailed, onTestFinished } from 'vitest';
+import type { SpanReport } from '#src/schema/verdict/span-report.ts';
 import { PEOPLE } from '#sandbox/world/people.ts';
 import { createActor, type Actor } from './create-actor.ts';
 import { createIncidentMessage, type IncidentMessage } from './incident-message.ts';
@@ -22,9 +25,10 @@ export interface CrashScene extends Ground {
 
 const CONNECTIONS = 2;
 
-export async function startCrashScene(options: GroundOptions = {}): Promise<CrashScene> {
+export async function startCrashScene({ report, ...options }: GroundOptions & { readonly report?: SpanReport } = {}): Promise<CrashScene> {
   const ground = await startGround(options);
   const { slack, vercel, files, storeUrl } = ground;
+  if (report !== undefined) writeFileSync(join(dirname(files.file), 'report.json'), JSON.stringify(report));
   const bots: KillableBot[] = [];
   onTestFinished(async () => {
     await Promise.all(bots.map((bot) => bot.kill()));

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { onTestFailed, onTestFinished } from 'vitest';
-import { startBot, type Bot } from '#src/bot/create-bot.ts';
+import { startBot, type Bot, type BotParts } from '#src/bot/create-bot.ts';
 import { loadConfig } from '#src/config/load-config.ts';
 import type { Hooks } from '#src/engine/runner.ts';
 import { startSelfReport } from '#src/self-report.ts';
@@ -15,6 +15,8 @@ import { sendErrors, sendTraffic, type Trouble } from './telemetry.ts';
 
 export interface SceneOptions extends GroundOptions {
   readonly hooks?: Hooks;
+  /** How ways back are judged; by the migration files alone unless told. */
+  readonly schema?: NonNullable<BotParts['schema']>;
   /** How many bots share the store. */
   readonly replicas?: number;
   /** Runs before the bot starts. */
@@ -41,7 +43,7 @@ export interface Scene extends Ground {
 }
 
 /** The real bot in this process on its ground. Everything ends with the test. */
-export async function startScene({ hooks, before, replicas = 1, ...options }: SceneOptions = {}): Promise<Scene> {
+export async function startScene({ hooks, schema, before, replicas = 1, ...options }: SceneOptions = {}): Promise<Scene> {
   const ground = await startGround(options);
   const { slack, vercel, sentry, clock, files, storeUrl } = ground;
   await before?.(ground);
@@ -55,6 +57,7 @@ export async function startScene({ hooks, before, replicas = 1, ...options }: Sc
       selfReport,
       now: clock.now,
       moveTiming: MOVE_TIMING,
+      ...(schema === undefined ? {} : { schema }),
       ...(hooks === undefined ? {} : { hooks }),
     });
   let bots = await Promise.all(Array.from({ length: replicas }, start));
