@@ -53,7 +53,7 @@ inSandbox('A whole incident by clicking', (open) => {
     await ada.presses('Done');
     await ada.isAsked('Closed');
     await ada.sees('Production', 'Auto-assignment on');
-    await ada.sees('Scenario', /Over.*Recovered, by re-point: 6 decisions in \d+\.\d s.*From \/rollback until recovery was proved/s);
+    await ada.sees('Scenario', /Over.*Recovered, by re-point: 6 actions of people in \d+\.\d s.*after \/rollback recovery was proved/s);
     await ada.reads('Closed. What happened');
   });
 

@@ -12,7 +12,7 @@ describe('After the move', () => {
     await scene.passes(1_000);
     await incident.shows('Not recovered');
     expect(incident.offers()).toEqual(
-      expect.arrayContaining([`Go forward again to ${bad.commit.slice(0, 7)} (Show when an invoice was paid)`, 'Reconsider the class']),
+      expect.arrayContaining([`Go forward again to ${bad.commit.slice(0, 7)} (Show…)`, 'Reconsider the class']),
     );
 
     await ada.clicks('Go forward again to');
