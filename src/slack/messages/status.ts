@@ -70,14 +70,9 @@ function button({ intent, label, weight }: Choice, value: string, isSafest: bool
   return weight === 'danger' ? { ...base, style: 'danger' as const } : base;
 }
 
-/** What stands in brackets, a commit's message, gives way; the rest says what the button does. */
+/** What stands in brackets, a commit's message, is left out first; the rest says what the button does. */
 function onOneLine(label: string): string {
-  const over = label.length - LONGEST_LABEL;
-  if (over <= 0) return label;
-  return label.replace(
-    /\((.{10,})\)/,
-    (_, words: string) => `(${cut(words, Math.max(8, words.length - over)).replace(/(?<=.{4})\W+\w*…$/, '…')})`,
-  );
+  return label.length <= LONGEST_LABEL ? label : label.replace(/ \(.*\)/, '');
 }
 
 function about({ id, environment, openedAt, closedAt, snapshot }: IncidentView): string {

@@ -51,8 +51,8 @@ describe('while facts are gathered and a class is found', () => {
       '👉 invoices: This is what it looks like',
       'It looks like *app bug*: _00:33:20Z_',
       '• No migration between d0a1e00 and c0ffee1. _git_',
-      '• The error came 0 times in the 14 s in which the target served, over 204 requests… _sentry_',
-      '• Errors began with the deploy: 31 errors in 90 requests (1 in 3) in the 3 s since… _sentry_',
+      '• The error came 0 times in the 14 s in which the target served, over 204 requests. _sentry_',
+      '• Errors began with the deploy: 31 errors in 90 requests (1 in 3) in the 3 s since; 3… _sentry_',
       'Confirm it, or say what it is instead and why.',
       '[Confirm: app bug]',
       '[It is something else…]',
@@ -80,7 +80,7 @@ describe('before anything is touched', () => {
       '*Moves* invoices.example.com',
       '*Schema* safe: No migration between d0a1e00 and c0ffee1. _git, 00:33:20Z_',
       'It goes back as a rollback: new builds stop getting the production domains until the end of this incident, so that the next merge does not ship the bug again.',
-      '[Roll back to d0a1e00 (dual-read…)]',
+      '[Roll back to d0a1e00]',
       '[Revert and roll forward]',
       '[Prior code as a new generation]',
       ...BESIDES,
@@ -188,7 +188,7 @@ describe('sent, accepted, moved and recovered are never said for each other', ()
       '⏳ invoices: Is it recovered?',
       `${TO} moved 00:36:42Z`,
       'Counting errors against traffic since then. No traffic is not recovery. The verdict is posted in the thread.',
-      '[Go forward again to c0ffee1 (contract…)]',
+      '[Go forward again to c0ffee1]',
       ...BESIDES,
     ]);
   });
@@ -215,7 +215,7 @@ describe('sent, accepted, moved and recovered are never said for each other', ()
       `${TO} moved 00:36:42Z`,
       'Still failing: 40 errors in 60 s. _sentry, 00:33:20Z_',
       'The bot keeps looking. Undo the move, or go back to the class with this evidence.',
-      '[Go forward again to c0ffee1 (contract…)]',
+      '[Go forward again to c0ffee1]',
       '[Accept without proof…]',
       ...BESIDES,
     ]);

@@ -76,7 +76,7 @@ test('while the bot looks, going forward again is possible and not advised', () 
         type: 'button',
         action_id: 'sb:undo.confirm',
         value: '["inc-1",3]',
-        text: label('Go forward again to c0ffee1 (contract…)'),
+        text: label('Go forward again to c0ffee1'),
       },
     ],
   });

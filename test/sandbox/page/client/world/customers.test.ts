@@ -27,13 +27,11 @@ describe('what customers see', () => {
   });
 
   test('of another page is only what is wrong with it', () => {
-    const pages = [
-      { path: '/invoices', status: 200, text: 'Invoices', at: OPENED },
-      { path: '/reports', status: 200, text: 'Reports', at: OPENED },
-    ];
-    expect(wordsOf(customers({ ...QUIET.world, pages }, READER))).toBe('What customers see/invoices15:02:11200Invoices/reports15:02:11200');
-    const failing = pages.map((page) => (page.path === '/reports' ? { ...page, status: 500, text: 'Something went wrong' } : page));
-    expect(wordsOf(customers({ ...QUIET.world, pages: failing }, READER))).toBe(
+    const invoices = { path: '/invoices', status: 200, text: 'Invoices', at: OPENED };
+    const reports = { path: '/reports', status: 200, text: 'Reports', at: OPENED };
+    const wordsFor = (pages: ShownWorld['pages']) => wordsOf(customers({ ...QUIET.world, pages }, READER));
+    expect(wordsFor([invoices, reports])).toBe('What customers see/invoices15:02:11200Invoices/reports15:02:11200');
+    expect(wordsFor([invoices, { ...reports, status: 500, text: 'Something went wrong' }])).toBe(
       'What customers see/invoices15:02:11200Invoices/reports15:02:11500Something went wrong',
     );
   });
