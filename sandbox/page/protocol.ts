@@ -51,8 +51,8 @@ export interface ShownWorld {
     readonly isLive: boolean;
     readonly isStaged: boolean;
   }[];
-  /** What `GET /invoices` answered last on the production domain. */
-  readonly invoices: { readonly status: number | null; readonly text: string; readonly at: number };
+  /** What a customer got last on the production domain. A status of null: no answer in time. */
+  readonly pages: readonly { readonly path: string; readonly status: number | null; readonly text: string; readonly at: number }[];
   readonly rate: {
     readonly points: readonly { readonly at: number; readonly errors: number; readonly requests: number }[];
     readonly moments: readonly { readonly at: number; readonly label: string }[];
@@ -64,7 +64,10 @@ export interface ShownWorld {
   readonly bot: { readonly state: 'running' | 'starting' | 'down'; readonly pid: number | null };
   readonly hint: string | null;
   /** How it went, once the scenario is over. */
-  readonly result: { readonly headline: string; readonly lines: readonly string[] } | null;
+  readonly result: {
+    readonly headline: string;
+    readonly parts: readonly { readonly title: string; readonly lines: readonly string[] }[];
+  } | null;
 }
 
 export interface State {

@@ -19,9 +19,10 @@ const EARLIER_MS = 16_000;
 const ERRORS_FLOW_MS = 4_000;
 const MOST_CLICKS = 3;
 
-/** Plays one walk in a world of its own, through the real bot, and checks it. */
-export async function rehearse(walk: Walk, print: (line: string) => void): Promise<Rehearsed> {
+/** Plays one walk in a world of its own, through the real bot, and checks it. Who attends sees the world before anything happens in it. */
+export async function rehearse(walk: Walk, print: (line: string) => void, attend: (world: World) => void = () => {}): Promise<Rehearsed> {
   const world = await startWorld(walk.world);
+  attend(world);
   const transcript = startTranscript(world.slack, print);
   const stage = createStage(world, transcript);
   try {

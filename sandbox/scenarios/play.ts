@@ -48,6 +48,8 @@ export interface PlayOptions {
 
 /** The deployment to go back to has served customers too. */
 const EARLIER_MS = 3_000;
+/** Nobody is paged by the first error. */
+const PAGED_AFTER_MS = 5_000;
 const HEALTHY = { schema: '0002_backfill', serving: 'dual-read' } as const;
 
 /** One world at a time, on one ground; a scenario always begins in a new one. Nothing runs until the first `start`. */
@@ -127,7 +129,9 @@ export function createPlay({ baselineMs = BASELINE_MS, requestsPerSecond = 35 }:
     preparing('A deploy is going out.');
     await scenario.breaks(scene);
     signal.throwIfAborted();
-    change({ phase: 'running', faultAt: Date.now(), says: scenario.page });
+    change({ faultAt: Date.now() });
+    await delay(Math.min(PAGED_AFTER_MS, baselineMs), undefined, { signal });
+    change({ phase: 'running', says: scenario.page });
   }
 
   async function begin(scenario: Scenario | null, signal: AbortSignal): Promise<Started> {

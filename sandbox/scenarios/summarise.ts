@@ -6,7 +6,8 @@ import type { IncidentRecord } from './read-record.ts';
 
 export interface Summary {
   readonly headline: string;
-  readonly lines: readonly string[];
+  /** What the bot prevented, what people decided and when things happened; a part that has nothing to say is left out. */
+  readonly parts: readonly { readonly title: string; readonly lines: readonly string[] }[];
 }
 
 type Closed = Pick<IncidentRecord, 'openedAt' | 'context' | 'journal' | 'effects'>;
@@ -18,8 +19,12 @@ export function summarise(record: Closed, faultAt: number | null): Summary {
   const outcome = journal.findLast(({ type }) => type === 'incident.cancel') === undefined ? (context.outcome ?? 'closed') : 'cancelled';
   const by = context.path === null ? '' : `, by ${context.path}`;
   return {
-    headline: `${capital(outcome)}${by}: ${acted.length} ${acted.length === 1 ? 'decision' : 'decisions'} in ${lasted(record)}`,
-    lines: [...times(record, faultAt), ...decisions(acted, context), ...prevented(record)],
+    headline: `${capital(outcome)}${by}: ${acted.length} ${acted.length === 1 ? 'action' : 'actions'} of people in ${lasted(record)}`,
+    parts: [
+      { title: 'What the bot prevented', lines: prevented(record) },
+      { title: 'What people decided', lines: decisions(acted, context) },
+      { title: 'When', lines: times(record, faultAt) },
+    ].filter(({ lines }) => lines.length > 0),
   };
 }
 
@@ -31,22 +36,19 @@ function times({ openedAt, journal }: Closed, faultAt: number | null): string[] 
   const at = (type: string, matches: (entry: JournalEntry) => boolean = () => true) =>
     journal.find((entry) => entry.type === type && matches(entry))?.at;
   const moments: readonly (readonly [string, number | undefined])[] = [
-    ['/rollback until the bot had all facts', at('facts.gathered')],
-    ['/rollback until the class was confirmed', at('class.confirm') ?? at('class.override')],
-    ['/rollback until production was asked to move', at('move.accepted')],
-    [
-      '/rollback until recovery was proved',
-      at('recovery.observed', ({ payload }) => field(payload['recovery'], 'verdict') === 'recovered'),
-    ],
+    ['the bot had all facts', at('facts.gathered')],
+    ['the class was confirmed', at('class.confirm') ?? at('class.override')],
+    ['production was asked to move', at('move.accepted')],
+    ['recovery was proved', at('recovery.observed', ({ payload }) => field(payload['recovery'], 'verdict') === 'recovered')],
   ];
   return [
-    ...(faultAt === null || openedAt < faultAt ? [] : [`From the fault until /rollback: ${seconds(openedAt - faultAt)}`]),
-    ...moments.flatMap(([what, moment]) => (moment === undefined ? [] : [`From ${what}: ${seconds(moment - openedAt)}`])),
+    ...(faultAt === null || openedAt < faultAt ? [] : [`${seconds(openedAt - faultAt)} before /rollback the fault came`]),
+    ...moments.flatMap(([what, moment]) => (moment === undefined ? [] : [`${seconds(moment - openedAt)} after /rollback ${what}`])),
   ];
 }
 
 function decisions(acted: readonly JournalEntry[], context: IncidentRecord['context']): string[] {
-  const said = acted.flatMap(({ type, by, payload }) => {
+  return acted.flatMap(({ type, by, payload }) => {
     const who = nameOf(by);
     switch (type) {
       case 'class.confirm':
@@ -71,7 +73,6 @@ function decisions(acted: readonly JournalEntry[], context: IncidentRecord['cont
         return [];
     }
   });
-  return said.map((line) => `Decision: ${line}`);
 }
 
 /** What would have gone wrong, or been claimed, without the bot. */
@@ -96,7 +97,7 @@ function prevented({ context, journal, effects }: Closed): string[] {
     ...approved.map(
       ({ step, by, approvedBy }) => `“${step}” was done by ${nameOf(by)} only after ${nameOf(approvedBy ?? '')} had approved it`,
     ),
-  ].map((line) => `Prevented: ${line}`);
+  ];
 }
 
 function evidenceIn(payload: JournalEntry['payload']): readonly Evidence[] {

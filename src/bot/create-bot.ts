@@ -32,7 +32,7 @@ export interface BotParts {
   readonly selfReport: SelfReport;
   readonly now: () => number;
   /** How ways back are judged, where it is not by replaying the migrations. */
-  readonly judge?: Pick<SchemaSourceParts, 'judge' | 'fingerprint'>;
+  readonly schema?: Pick<SchemaSourceParts, 'judge' | 'fingerprint'>;
   /** Shorter in tests, where a lost answer need not be waited for. */
   readonly moveTiming?: MoveTiming;
   /** Points at which a test may end the process. */
@@ -40,13 +40,13 @@ export interface BotParts {
 }
 
 /** Builds everything, connects to Slack and resumes every open incident. */
-export async function startBot({ config, log, selfReport, now, judge, moveTiming = MOVE_TIMING, hooks }: BotParts): Promise<Bot> {
+export async function startBot({ config, log, selfReport, now, schema, moveTiming = MOVE_TIMING, hooks }: BotParts): Promise<Bot> {
   const store = await openStore(config.store.kind === 'sqlite' ? `sqlite:${config.store.path}` : config.store.url);
   const bolt = createBolt(config.slack, log);
   const { client } = bolt.app;
 
   const stopping = new AbortController();
-  const service = createServices(config, { store, now, log, stopped: stopping.signal }, judge);
+  const service = createServices(config, { store, now, log, stopped: stopping.signal }, schema);
   const rolesOf = (name: string) => service(name).config.roles;
   const authorise = authoriser(rolesOf, readGroup(client), now);
   // What a step is stopped by must be true now: somebody may have left the group since the click.

@@ -12,21 +12,32 @@ export interface Message {
 }
 
 const MOST_IN_A_SECTION = 2_900;
+const MOST_IN_A_CONTEXT = 1_900;
 
 /** `mrkdwn` must be quoted where it repeats anybody's words. */
 export function section(mrkdwn: string): Block {
   return { type: 'section', text: { type: 'mrkdwn', text: cut(mrkdwn, MOST_IN_A_SECTION), verbatim: true }, expand: true };
 }
 
-/** Lines in as few sections as hold them, each line whole: half a line could end inside a mention or a date. */
+/** Lines in as few sections as hold them. */
 export function sections(lines: readonly string[]): Block[] {
+  return packed(lines, MOST_IN_A_SECTION).map(section);
+}
+
+/** The same in small print. */
+export function contexts(lines: readonly string[]): Block[] {
+  return packed(lines, MOST_IN_A_CONTEXT).map(context);
+}
+
+/** Each line whole: half a line could end inside a mention or a date. */
+function packed(lines: readonly string[], most: number): string[] {
   const texts: string[] = [];
   for (const line of lines) {
     const last = texts.at(-1);
-    if (last !== undefined && last.length + 1 + line.length <= MOST_IN_A_SECTION) texts[texts.length - 1] = `${last}\n${line}`;
+    if (last !== undefined && last.length + 1 + line.length <= most) texts[texts.length - 1] = `${last}\n${line}`;
     else texts.push(line);
   }
-  return texts.map(section);
+  return texts;
 }
 
 export function header(text: string): Block {
@@ -34,7 +45,7 @@ export function header(text: string): Block {
 }
 
 export function context(mrkdwn: string): Block {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text: cut(mrkdwn, 1900), verbatim: true }] };
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: cut(mrkdwn, MOST_IN_A_CONTEXT), verbatim: true }] };
 }
 
 /** Monospaced, and without any markup: safe for text that anybody wrote. */

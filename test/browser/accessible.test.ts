@@ -14,7 +14,11 @@ const INCIDENT = inIncident([
 ]);
 const OVER = {
   ...INCIDENT,
-  world: { ...INCIDENT.world, result: { headline: 'Recovered', lines: ['3 clicks'] }, bot: { state: 'down' as const, pid: null } },
+  world: {
+    ...INCIDENT.world,
+    result: { headline: 'Recovered', parts: [{ title: 'When', lines: ['at once'] }] },
+    bot: { state: 'down' as const, pid: null },
+  },
 };
 
 const HOW = [

@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, expect } from 'vitest';
 import type { State } from '#sandbox/page/protocol.ts';
-import { findChromium, launchChromium } from './chromium.ts';
 import { type FakeSandbox, startFakeSandbox } from './fake-sandbox.ts';
+import { contextOptions, hearComplaints, withChromium, type Look } from './with-chromium.ts';
 
 /** How the tests of one `inChromium` come to their windows. */
 export interface Stage {
@@ -10,31 +10,22 @@ export interface Stage {
   /** Ends the sandbox under the open windows, of which Chromium may complain. */
   readonly stopSandbox: () => Promise<void>;
   /** Opens the page as somebody. All windows of a test are closed at its end, and none may have complained. */
-  readonly open: (as: string, how?: { readonly isPhone?: boolean; readonly isDark?: boolean }) => Promise<Page>;
+  readonly open: (as: string, how?: Look) => Promise<Page>;
 }
 
-const DESKTOP = { width: 1280, height: 800 };
-const PHONE = { width: 390, height: 844 };
-
-/** Tests in a real browser. Without one they are skipped, and each says why. */
+/** Tests of the page in a real browser, without a world behind it. */
 export function inChromium(name: string, shown: State, tests: (stage: Stage) => void): void {
-  describe(`${name}, in Chromium`, () => {
-    const found = findChromium();
-    let browser: Browser | null = null;
+  withChromium(name, (browser) => {
     let sandbox: FakeSandbox | null = null;
     const opened: Page[] = [];
     const complaints: string[] = [];
     let isStopped = false;
+    const present = (): FakeSandbox => {
+      if (sandbox === null) throw new Error('The sandbox is there in a test only.');
+      return sandbox;
+    };
 
-    beforeAll(async () => {
-      if (found.kind === 'found') browser = await launchChromium(found.path);
-      else process.stderr.write(`Skipped “${name}”: ${found.why}.\n`);
-    });
-    afterAll(async () => {
-      await browser?.close();
-    });
-    beforeEach(async ({ skip }) => {
-      if (found.kind === 'absent') skip(found.why);
+    beforeEach(async () => {
       isStopped = false;
       sandbox = await startFakeSandbox(() => shown);
     });
@@ -45,36 +36,23 @@ export function inChromium(name: string, shown: State, tests: (stage: Stage) => 
     });
 
     tests({
-      sandbox: () => present(sandbox),
+      sandbox: present,
       stopSandbox: () => {
         isStopped = true;
-        return present(sandbox).close();
+        return present().close();
       },
-      open: async (as, { isPhone = false, isDark = false } = {}) => {
-        const context = await present(browser).newContext({
-          viewport: isPhone ? PHONE : DESKTOP,
-          hasTouch: isPhone,
-          isMobile: isPhone,
-          colorScheme: isDark ? 'dark' : 'light',
-          reducedMotion: 'reduce',
-        });
+      open: async (as, how = {}) => {
+        const context = await browser().newContext(contextOptions(how));
         const page = await context.newPage();
-        page.setDefaultTimeout(10_000);
-        page.on('pageerror', (error) => complaints.push(String(error)));
-        page.on('console', (line) => {
-          const isComplaint = line.type() === 'error' || line.type() === 'warning';
-          if (isComplaint && !isStopped) complaints.push(line.text());
+        page.setDefaultTimeout(20_000);
+        hearComplaints(page, (text) => {
+          if (!isStopped) complaints.push(text);
         });
         opened.push(page);
-        await page.goto(`${present(sandbox).url}?as=${as}`);
+        await page.goto(`${present().url}?as=${as}`);
         await page.locator('#composer').waitFor();
         return page;
       },
     });
   });
-}
-
-function present<Thing>(thing: Thing | null): Thing {
-  if (thing === null) throw new Error('This is there in a test only.');
-  return thing;
 }

@@ -20,7 +20,7 @@ inChromium('The world', QUIET, ({ sandbox, stopSandbox, open }) => {
     sandbox().show(() => BROKEN);
     const page = await open('ada');
     const shown = (name: string) => page.getByRole('region', { name, exact: true });
-    await shown('What customers see').getByText('Internal Server Error').waitFor();
+    await shown('What customers see').getByText('Internal Server Error').first().waitFor();
     expect(await shown('What customers see').textContent()).toContain('500');
     expect(await shown('Production').textContent()).toBe(
       'ProductionAuto-assignment oninvoices.localhost:4100serves c0ffee1 contract: drop total',
@@ -59,12 +59,15 @@ inChromium('The world', QUIET, ({ sandbox, stopSandbox, open }) => {
   test('says at the end how it went', async () => {
     sandbox().show(() =>
       world({
-        result: { headline: 'Recovered in 1 min 40 s', lines: ['3 clicks', 'The bot prevented a rollback that would have failed.'] },
+        result: {
+          headline: 'Recovered in 1 min 40 s',
+          parts: [{ title: 'What the bot prevented', lines: ['A rollback that would have failed.'] }],
+        },
       }),
     );
     const page = await open('ada');
     await page.getByRole('heading', { name: 'Recovered in 1 min 40 s' }).waitFor();
-    expect(await page.getByText('The bot prevented a rollback that would have failed.').isVisible()).toBe(true);
+    expect(await page.getByText('A rollback that would have failed.').isVisible()).toBe(true);
   });
 
   test('says so when the sandbox does not answer any more', async () => {

@@ -13,6 +13,7 @@ describe('words of others', () => {
 
   test('are one line without markup', () => {
     expect(quote('  a `code`\n*bold*\t~gone~ ', 100)).toBe('a ˋcodeˋ ∗bold∗ ∼gone∼');
+    expect(quote('_journal.json, 0003_contract.sql and __tests__', 100)).toBe('ˍjournal.json, 0003_contract.sql and ˍˍtestsˍˍ');
   });
 
   test('cannot turn the line around or hide in it', () => {

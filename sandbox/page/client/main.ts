@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import type { Act } from '../protocol.ts';
 import { completionKey } from './channel/completion-key.ts';
 import { completions } from './channel/completion.ts';

@@ -4,13 +4,13 @@ import { readRecord, type IncidentRecord } from '#sandbox/scenarios/read-record.
 import type { Scenery } from '#sandbox/scenarios/scenario.ts';
 import { openStore } from '#src/store/open-store.ts';
 import type { ShownWorld } from '../protocol.ts';
-import { askInvoices } from './ask-invoices.ts';
+import { askPage } from './ask-page.ts';
 import { readSchema } from './read-schema.ts';
 import { pointBetween } from './state/rate.ts';
 
 /** What is only known by asking. */
 export interface Observed {
-  readonly invoices: ShownWorld['invoices'];
+  readonly pages: ShownWorld['pages'];
   readonly schema: ShownWorld['schema'];
   readonly points: ShownWorld['rate']['points'];
   /** Deploys and moves, as the platform did them. */
@@ -23,7 +23,8 @@ export interface Observer {
   readonly close: () => Promise<void>;
 }
 
-const NOTHING: Observed = { invoices: { status: null, text: '', at: 0 }, schema: [], points: [], moments: [], record: null };
+const NOTHING: Observed = { pages: [], schema: [], points: [], moments: [], record: null };
+const PAGES = ['/invoices', '/reports'];
 const MOST_POINTS = 180;
 const EVERY_MS = 1_000;
 
@@ -71,7 +72,12 @@ export function startObserver(play: Play, changed: () => void): Observer {
         counts = world.traffic.counts();
         see({ points: [...observed.points, pointBetween(before, counts, Date.now())].slice(-MOST_POINTS) });
       }),
-      repeat(signal, async () => see({ invoices: await askInvoices(world.vercel.productionUrl, signal) })),
+      ...PAGES.map((path) =>
+        repeat(signal, async () => {
+          const page = await askPage(world.vercel.productionUrl, path, signal);
+          see({ pages: PAGES.flatMap((each) => (each === path ? [page] : observed.pages.filter((known) => known.path === each))) });
+        }),
+      ),
       // A schema that could not be read is not shown as if it were still so.
       repeat(signal, async () => see({ schema: await readSchema(world.postgres.url).catch(() => []) })),
       follow(world.storePath),

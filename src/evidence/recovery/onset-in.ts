@@ -1,14 +1,18 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Issue } from '#src/providers/errors.ts';
 import { boundsAgainstBaseline } from './bounds.ts';
+import { errorsInRequests, requestsIn } from './errors-in-requests.ts';
 import type { Period, Tally } from './period.ts';
-import { after, errorsOf, exposuresOf, minutesOf, tallyOf, through, trafficOf, trafficPerMinute } from './period.ts';
+import { after, exposuresOf, tallyOf, through, trafficOf, trafficPerMinute } from './period.ts';
 import type { RecoverySettings } from './settings.ts';
-import { clock, counted, duration, quoted, rate } from './words.ts';
+import { clock, counted, duration, quoted } from './words.ts';
 
 /** An onset within so many buckets of the deploy is one with it, and later than so many is not explained by it alone. */
 const TOLERANCE = 6;
 const LONGEST_DELAY = 90;
+
+/** With fewer requests before the deploy nobody can say what is normal: without an error in so many, 1 in 17 may still fail. */
+const LEAST_REQUESTS = 50;
 
 /** A verdict on the claim that the errors began with the deploy. */
 export type Finding = Required<Pick<Evidence, 'verdict' | 'summary' | 'details'>>;
@@ -25,12 +29,12 @@ export function onsetIn(usual: Period, lately: Period, deployAt: number, newErro
   const at = `the deploy at ${clock(deployAt)}`;
   const arrivedWithIt =
     newError !== null && newError.firstSeen - deployAt <= LONGEST_DELAY * lately.bucketMs ? firstSeenWith(newError, deployAt) : null;
-  if (normalPerMinute === 0 || trafficOf(since) === 0) {
+  if (trafficOf(usual) < LEAST_REQUESTS || trafficOf(since) === 0) {
     if (arrivedWithIt !== null) return arrivedWithIt;
-    const when = normalPerMinute === 0 ? 'before' : 'since';
+    const tooFew = `${errorsInRequests([since])} since ${at}, and too few requests to compare with before it: ${requestsIn(usual)}`;
     return {
       verdict: 'inconclusive',
-      summary: `Cannot tell when the errors began: no requests were measured ${when} ${at}.`,
+      summary: `Cannot tell when the errors began: ${trafficOf(since) === 0 ? `no requests were measured since ${at}` : tooFew}.`,
       details: null,
     };
   }
@@ -45,10 +49,10 @@ export function onsetIn(usual: Period, lately: Period, deployAt: number, newErro
     before: perMinute(tallyOf(lead, normalPerMinute)),
     since: perMinute(tallyOf(since, normalPerMinute)),
   };
+  const seen = `${errorsInRequests([since])} since`;
   const words = {
-    usual: `${rate(rates.usual)}/min usual`,
-    before: `${rate(rates.before)}/min in the ${duration(minutesOf(lead) * 60_000)} before`,
-    since: `${counted(errorsOf(since), 'error')} in the ${duration(minutesOf(since) * 60_000)} since (${rate(rates.since)}/min)`,
+    together: `${seen}; ${errorsInRequests([usual, lead])} before`,
+    apart: `${seen}; ${errorsInRequests([lead])} before; ${errorsInRequests([usual])} before that`,
   };
   const numbers = { deployAt, usualPerMinute: rates.usual, beforePerMinute: rates.before, sincePerMinute: rates.since };
 
@@ -56,7 +60,7 @@ export function onsetIn(usual: Period, lately: Period, deployAt: number, newErro
   if (roseBefore && rates.since <= 2 * rates.before) {
     return {
       verdict: 'contradicts',
-      summary: `Errors began before ${at}: ${words.before}, ${words.since}, ${words.usual}.`,
+      summary: `Errors began before ${at}: ${words.apart}.`,
       details: numbers,
     };
   }
@@ -64,7 +68,7 @@ export function onsetIn(usual: Period, lately: Period, deployAt: number, newErro
     if (arrivedWithIt !== null) return arrivedWithIt;
     return {
       verdict: 'inconclusive',
-      summary: `Sentry shows no rise since ${at}: ${words.since}, ${words.usual}. It cannot say when the trouble began.`,
+      summary: `Sentry shows no rise since ${at}: ${words.together}.`,
       details: numbers,
     };
   }
@@ -75,19 +79,19 @@ export function onsetIn(usual: Period, lately: Period, deployAt: number, newErro
   if (delayMs < -TOLERANCE * lately.bucketMs) {
     return {
       verdict: 'contradicts',
-      summary: `Errors began at ${clock(onsetAt)}, ${duration(-delayMs)} before ${at}: ${words.since}, ${words.usual}.`,
+      summary: `Errors began at ${clock(onsetAt)}, ${duration(-delayMs)} before ${at}: ${words.apart}.`,
       details,
     };
   }
   if (roseBefore) {
-    const summary = `Errors rose before ${at} and further after it: ${words.before}, ${words.since}, ${words.usual}.`;
+    const summary = `Errors rose before ${at} and further after it: ${words.apart}.`;
     return { verdict: 'inconclusive', summary, details };
   }
   if (delayMs > LONGEST_DELAY * lately.bucketMs) {
-    const summary = `Errors began at ${clock(onsetAt)}, ${duration(delayMs)} after ${at}, so the deploy alone does not explain them: ${words.since}, ${words.usual}.`;
+    const summary = `Errors began at ${clock(onsetAt)}, ${duration(delayMs)} after ${at}, so the deploy alone does not explain them: ${words.together}.`;
     return { verdict: 'inconclusive', summary, details };
   }
-  return { verdict: 'supports', summary: `Errors began with ${at}: ${words.since}, ${words.before}, ${words.usual}.`, details };
+  return { verdict: 'supports', summary: `Errors began with ${at}: ${words.together}.`, details };
 }
 
 function firstSeenWith({ shortId, title, firstSeen, count }: Issue, deployAt: number): Finding {

@@ -49,7 +49,7 @@ export async function targetWasClean(errors: Errors, question: TargetQuestion, s
     const seen = errorsOf(period);
     const requests = trafficOf(period);
     const others = releases.filter((one) => one.release !== targetRelease && one.count > 0).map((one) => one.release);
-    const where = `${duration(minutesOf(period) * 60_000)} to ${clock(window.end)} in which ${quoted(targetRelease, 40)} served`;
+    const where = `${duration(minutesOf(period) * 60_000)} to ${clock(window.end)} in which ${shortened(targetRelease)} served`;
     const details = { events: seen, requests, start: window.start, end: window.end, release: targetRelease, otherReleases: others };
     const title = quoted(culprit.title);
 
@@ -68,4 +68,9 @@ export async function targetWasClean(errors: Errors, question: TargetQuestion, s
   } catch (error) {
     return evidence('unavailable', `Could not check the target: ${couldNotLook(error, signal).why}`);
   }
+}
+
+/** A release that is a commit is known by its first seven characters everywhere else. */
+function shortened(release: string): string {
+  return /^[\da-f]{40}$/.test(release) ? release.slice(0, 7) : quoted(release, 40);
 }

@@ -10,8 +10,19 @@ const MOST_CHARACTERS = 7_500;
 
 /** The incident's timeline, from its journal: what people did, what the bot did and when. Newest last. */
 export function closing(journal: readonly JournalLine[], steps: readonly DoneStep[]): Message {
-  const lines = withoutRepeats(journal.filter(({ counted }) => counted)).flatMap((line) => describe(line, steps));
+  const lines = withoutRepeats(withoutWaiting(journal.filter(({ counted }) => counted))).flatMap((line) => describe(line, steps));
   return { text: 'Closed. The timeline is here.', blocks: sections(['*Closed. What happened*', ...fitting(lines)]) };
+}
+
+/** A look that could only wait says nothing beside the one that followed it. */
+function withoutWaiting(lines: readonly JournalLine[]): JournalLine[] {
+  const lastLook = lines.findLast(({ type }) => type === 'recovery.observed');
+  return lines.filter((line) => line === lastLook || !isWaiting(line));
+}
+
+function isWaiting({ type, payload }: JournalLine): boolean {
+  const { recovery } = payload as { recovery?: { reason?: unknown } };
+  return type === 'recovery.observed' && recovery?.reason === 'not enough evidence yet';
 }
 
 /** Looks that found the same again say nothing new, until somebody does something or production is moved. */
@@ -34,10 +45,9 @@ const LOOKS: ReadonlySet<string> = new Set(['recovery.observed', 'swap.observed'
 function describe(line: JournalLine, steps: readonly DoneStep[]): string[] {
   const { at, type, by } = line;
   const step = type === 'step.confirm' ? steps.find((done) => done.at === at && done.by === by) : undefined;
-  if (step !== undefined) return [`${moment(at)} ${quote(step.step, 120)}: done by <@${by}>`];
-  const words = journalWords(line);
+  const words = step === undefined ? journalWords(line) : `${quote(step.step, 120)}: done`;
   if (words === null) return [];
-  return [`${moment(at)} ${words}${by === 'switchback' ? '' : ` by <@${by}>`}`];
+  return [`${moment(at)} ${by === 'switchback' ? '' : `<@${by}>: `}${words}`];
 }
 
 /** All lines, or as many of the first and of the newest as there is room for, with the number of those between. */

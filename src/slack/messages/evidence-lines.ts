@@ -25,24 +25,45 @@ const NAMES: Record<EvidenceKind, string> = {
   recovery: 'Error rate',
 };
 
-/** One line per fact: how it stands, what was found, where and when. */
+/** One line per fact: how it stands, what was found and where. The time is said above them, by `seenAt`. */
 export function evidenceLines(evidence: readonly Evidence[]): string[] {
-  return evidence.map((found) => {
-    const word = found.verdict === 'unavailable' ? ' (could not look)' : '';
-    return `${MARKS[found.verdict]} *${NAMES[found.kind]}*${word}: ${finding(found)}`;
-  });
+  return evidence.map((found) => `${MARKS[found.verdict]} ${named(found)} ${sourceOf(found)}`);
+}
+
+/** A summary that begins with what it is about need not be told so. */
+function named({ kind, verdict, summary }: Evidence): string {
+  const name = NAMES[kind];
+  const said = quote(summary, LONGEST_SUMMARY);
+  if (verdict === 'unavailable') return `*${name}* (could not look): ${said}`;
+  return said.startsWith(`${name} `) ? `*${name}*${said.slice(name.length)}` : `*${name}*: ${said}`;
+}
+
+/** When several facts were seen, to stand behind their headline: looked at together, they need not each say it. */
+export function seenAt(evidence: readonly Pick<Evidence, 'observedAt'>[]): string {
+  if (evidence.length === 0) return '';
+  const times = evidence.map(({ observedAt }) => observedAt);
+  const [first, last] = [moment(Math.min(...times)), moment(Math.max(...times))];
+  return first === last ? ` _${first}_` : ` _${first} to ${last}_`;
+}
+
+export function sourceOf({ source }: Pick<Evidence, 'source'>): string {
+  return `_${quote(source, LONGEST_SOURCE)}_`;
 }
 
 /** The same where the headline says already what it is about. */
 export function evidenceLine(found: Evidence): string {
-  return `${MARKS[found.verdict]} ${finding(found)}`;
+  return `${MARKS[found.verdict]} ${quote(found.summary, LONGEST_SUMMARY)} ${seen(found)}`;
+}
+
+/** The same under its headline, which is the beginning of the summary where that says it already. */
+export function headed(found: Evidence, title: string): string[] {
+  const line = evidenceLine(found);
+  if (!found.summary.startsWith(`${title}: `)) return [`*${title}*`, line];
+  const end = line.indexOf(' (');
+  return [end === -1 ? line : `*${line.slice(0, end)}*${line.slice(end)}`];
 }
 
 /** Where and when something was seen, to stand behind it. */
 export function seen({ source, observedAt }: Pick<Evidence, 'source' | 'observedAt'>): string {
   return `_${quote(source, LONGEST_SOURCE)}, ${moment(observedAt)}_`;
-}
-
-function finding(found: Evidence): string {
-  return `${quote(found.summary, LONGEST_SUMMARY)} ${seen(found)}`;
 }

@@ -8,15 +8,15 @@ import { movedBy } from '#machines/recovery-question.ts';
 import { schemaVerdict } from '#machines/schema-verdict.ts';
 import { moment } from '../moment.ts';
 import { quote } from '../quote.ts';
-import { seen } from './evidence-lines.ts';
+import { seen, seenAt, sourceOf } from './evidence-lines.ts';
 import { fixLine, floorLine, proposalLine, scriptLine } from './schema-lines.ts';
 
 /** So much that a phone shows the question, its facts and its buttons at once; the whole sentences are in the thread. */
-const LONGEST_FACT = 80;
+const LONGEST_FACT = 84;
 /** What is confirmed stands there as a whole. */
 const LONGEST_VERDICT = 190;
-const LONGEST_REASON = 70;
-const LONGEST_MESSAGE = 28;
+const LONGEST_REASON = 84;
+const LONGEST_MESSAGE = 24;
 const LONGEST_DOMAIN = 34;
 const MOST_DOMAINS = 2;
 
@@ -41,8 +41,12 @@ function recommendation(context: IncidentContext): string[] {
   const recommended = recommend(context);
   if (recommended.kind === 'ask') return recommended.question === 'data' ? [] : [fact(context, recommended.because, LONGEST_FACT)];
   // The last reason is the one that decided.
-  const reasons = recommended.reasons.toReversed().map((reason) => `• ${fact(context, reason, LONGEST_REASON)}`);
-  return [`It looks like *${recommended.class}*:`, ...reasons];
+  const reasons = recommended.reasons.toReversed().map((reason) => ({ reason, found: factOf(context, reason) }));
+  const facts = reasons.flatMap(({ found }) => found ?? []);
+  return [
+    `It looks like *${recommended.class}*:${seenAt(facts)}`,
+    ...reasons.map(({ reason, found }) => `• ${quote(reason, LONGEST_REASON)}${found === undefined ? '' : ` ${sourceOf(found)}`}`),
+  ];
 }
 
 function confirmation(context: IncidentContext): string[] {
@@ -66,9 +70,13 @@ function schema(context: IncidentContext, most: number): string {
 }
 
 /** A sentence, with where and when it was seen if it is one of the facts that were gathered. */
-function fact({ evidence }: Pick<IncidentContext, 'evidence'>, sentence: string, most: number): string {
-  const found = Object.values(evidence).find(({ summary }: Evidence) => summary === sentence);
+function fact(context: IncidentContext, sentence: string, most: number): string {
+  const found = factOf(context, sentence);
   return found === undefined ? quote(sentence, most) : `${quote(sentence, most)} ${seen(found)}`;
+}
+
+function factOf({ evidence }: IncidentContext, sentence: string): Evidence | undefined {
+  return Object.values(evidence).find(({ summary }: Evidence) => summary === sentence);
 }
 
 /** Who asked for what a second person must approve, and who did approve it. */

@@ -3,7 +3,7 @@ import { chartBlock } from '#src/evidence/recovery/chart-block.ts';
 import { chartText } from '#src/evidence/recovery/chart-text.ts';
 import { preformatted, sections, type Message } from '../block-kit.ts';
 import { quote } from '../quote.ts';
-import { evidenceLine } from './evidence-lines.ts';
+import { headed } from './evidence-lines.ts';
 
 type Look = Extract<Saying, { what: 'recovery' }>;
 
@@ -16,8 +16,10 @@ const TITLES = {
 
 /** The verdict on the error rate, with the chart of it. */
 export function recovery({ evidence, chart, moments, traded, move }: Look): Message {
-  const title = TITLES[evidence[0]?.verdict ?? 'unavailable'];
-  const body = sections([`*${title}*`, ...evidence.map(evidenceLine), ...(traded === null ? [] : [trade(traded.title, move)])]);
+  const [found] = evidence;
+  const title = TITLES[found?.verdict ?? 'unavailable'];
+  const said = found === undefined ? [`*${title}*`] : headed(found, title);
+  const body = sections([...said, ...(traded === null ? [] : [trade(traded.title, move)])]);
   const drawn = chartBlock({ chart }, moments);
   if (drawn === null) return { text: title, blocks: body };
   return {

@@ -1,11 +1,12 @@
+import type { Evidence } from '#domain/evidence.ts';
 import type { Mode } from '#domain/service.ts';
 import type { Saying } from '#machines/effects.ts';
-import { sections, type Message } from '../block-kit.ts';
+import { contexts, sections, type Message } from '../block-kit.ts';
 import type { JournalLine } from '../incidents.ts';
 import { quote } from '../quote.ts';
 import { asDrill } from './as-drill.ts';
 import { closing } from './closing.ts';
-import { evidenceLines } from './evidence-lines.ts';
+import { evidenceLine, evidenceLines, seenAt } from './evidence-lines.ts';
 import { fixDrafted } from './fix-drafted.ts';
 import { recovery } from './recovery.ts';
 import { noFix, wholeVerdict } from './schema-lines.ts';
@@ -22,7 +23,7 @@ export function saying(said: Saying, mode: Mode, journal: readonly JournalLine[]
 function messageOf(said: Saying, journal: readonly JournalLine[]): Message {
   switch (said.what) {
     case 'assessment':
-      return titled('What was found', ...evidenceLines(said.evidence));
+      return assessment(said.evidence);
     case 'refusal':
       return titled(
         'Refused: going back would make it worse',
@@ -45,16 +46,14 @@ function messageOf(said: Saying, journal: readonly JournalLine[]): Message {
     case 'swap': {
       const { gesture, confirmedBy, approvedBy } = said.move;
       const people = approvedBy === null ? `<@${confirmedBy}>` : `<@${confirmedBy}> and <@${approvedBy}>`;
-      return titled(
-        gesture === 'rollback' ? 'Has production moved back?' : 'Has production moved?',
-        ...evidenceLines(said.evidence),
-        `Confirmed by ${people}. Moved is not recovered: that proof comes next.`,
-      );
+      const title = gesture === 'rollback' ? 'Has production moved back?' : 'Has production moved?';
+      const confirmed = `Confirmed by ${people}. Moved is not recovered: that proof comes next.`;
+      return { text: title, blocks: sections([`*${title}*${seenAt(said.evidence)}`, ...evidenceLines(said.evidence), confirmed]) };
     }
     case 'recovery':
       return recovery(said);
     case 'auto-assignment':
-      return titled('Auto-assignment of production domains', ...evidenceLines(said.evidence));
+      return titled('Auto-assignment of production domains', ...said.evidence.map(evidenceLine));
     case 'auto-assignment turned on':
       return titled(
         'Somebody turned auto-assignment on',
@@ -74,6 +73,16 @@ function messageOf(said: Saying, journal: readonly JournalLine[]): Message {
     case 'closing':
       return closing(journal, said.steps);
   }
+}
+
+/** What speaks against going back and what could not be looked at come first; the rest is for the record. */
+function assessment(evidence: readonly Evidence[]): Message {
+  const isGrave = ({ verdict }: Evidence) => verdict === 'contradicts' || verdict === 'unavailable';
+  const [grave, rest] = [evidence.filter(isGrave), evidence.filter((found) => !isGrave(found))];
+  return {
+    text: 'What was found',
+    blocks: [...sections([`*What was found*${seenAt(evidence)}`, ...evidenceLines(grave)]), ...contexts(evidenceLines(rest))],
+  };
 }
 
 function titled(title: string, ...lines: readonly string[]): Message {

@@ -13,6 +13,9 @@ import { particulars } from './particulars.ts';
 export const MANUAL = `${ACTION_PREFIX}manual`;
 export const MORE = `${ACTION_PREFIX}more`;
 
+/** A button of this many characters is one line on a phone. */
+const LONGEST_LABEL = 40;
+
 const ICONS = { bot: '⏳', person: '👉', nobody: '✔️' } as const;
 
 /** The one message per incident that is kept up to date: where it stands, the one question, and what may be done. */
@@ -62,10 +65,15 @@ function besides(incident: IncidentView): Block {
 }
 
 function button({ intent, label, weight }: Choice, value: string, isSafest: boolean, confirm: Dialog | null) {
-  const text = { ...plain(cut(label, 75)), emoji: false };
+  const text = { ...plain(cut(onOneLine(label), 75)), emoji: false };
   const base = { type: 'button' as const, action_id: actionId(intent), value, text, ...(confirm === null ? {} : { confirm }) };
   if (isSafest) return { ...base, style: 'primary' as const };
   return weight === 'danger' ? { ...base, style: 'danger' as const } : base;
+}
+
+/** What stands in brackets, a commit's message, is left out first; the rest says what the button does. */
+function onOneLine(label: string): string {
+  return label.length <= LONGEST_LABEL ? label : label.replace(/ \(.*\)/, '');
 }
 
 function about({ id, environment, openedAt, closedAt, snapshot }: IncidentView): string {
@@ -73,7 +81,7 @@ function about({ id, environment, openedAt, closedAt, snapshot }: IncidentView):
   return [
     environment,
     id,
-    `opened by <@${openedBy}> ${dayAndTime(openedAt)}`,
+    `by <@${openedBy}> ${dayAndTime(openedAt)}`,
     ...(owner === openedBy ? [] : [`led by <@${owner}>`]),
     ...(closedAt === null ? [] : [`closed ${dayAndTime(closedAt)}`]),
   ].join(' · ');

@@ -36,7 +36,7 @@ describe('did the errors begin with this deploy', () => {
       verdict: 'supports',
       observedAt: NOW,
       summary:
-        'Errors began with the deploy at 13:50:00Z: 203 errors in the 10.0 min since (20/min), 1/min in the 30.0 min before, 1/min usual.',
+        'Errors began with the deploy at 13:50:00Z: 203 errors in 600 requests (1 in 3) in the 10.0 min since; 120 errors in 7,200 requests (1 in 60) in the 120.0 min before.',
       details: { deployAt: DEPLOYED, onsetAt: DEPLOYED + 15_000, usualPerMinute: 1 },
     });
   });
@@ -45,7 +45,7 @@ describe('did the errors begin with this deploy', () => {
     const { verdict, summary } = await onset(shop(errorsFrom(DEPLOYED - 30 * MINUTE)));
     expect(verdict).toBe('contradicts');
     expect(summary).toBe(
-      'Errors began before the deploy at 13:50:00Z: 21/min in the 30.0 min before, 210 errors in the 10.0 min since (21/min), 1/min usual.',
+      'Errors began before the deploy at 13:50:00Z: 210 errors in 600 requests (1 in 3) in the 10.0 min since; 630 errors in 1,800 requests (1 in 3) in the 30.0 min before; 90 errors in 5,400 requests (1 in 60) in the 90.0 min before that.',
     );
   });
 
@@ -76,7 +76,7 @@ describe('did the errors begin with this deploy', () => {
     const { verdict, summary } = await onset(shop([]));
     expect(verdict).toBe('inconclusive');
     expect(summary).toBe(
-      'Sentry shows no rise since the deploy at 13:50:00Z: 10 errors in the 10.0 min since (1/min), 1/min usual. It cannot say when the trouble began.',
+      'Sentry shows no rise since the deploy at 13:50:00Z: 10 errors in 600 requests (1 in 60) in the 10.0 min since; 120 errors in 7,200 requests (1 in 60) in the 120.0 min before.',
     );
   });
 
@@ -87,6 +87,29 @@ describe('did the errors begin with this deploy', () => {
     expect(verdict).toBe('supports');
     expect(summary).toBe(
       'column "total" does not exist (SHOP-7) was first seen 1.5 min after the deploy at 13:50:00Z and came 9 times since.',
+    );
+  });
+
+  test('hardly any traffic before it: inconclusive, and no comparison is made', async () => {
+    const script = shop(errorsFrom(DEPLOYED));
+    script.requests = script.requests.filter(({ at }, index) => at >= DEPLOYED || index % 240 === 0);
+    script.events = script.events.map((event) => ({ ...event, shortId: 'SHOP-1' }));
+    expect(await onset(script)).toMatchObject({
+      verdict: 'inconclusive',
+      summary:
+        'Cannot tell when the errors began: 210 errors in 600 requests (1 in 3) in the 10.0 min since the deploy at 13:50:00Z, and too few requests to compare with before it: 23 in 90.0 min.',
+    });
+  });
+
+  test('hardly any traffic before it, and a new issue: supports, by name', async () => {
+    const script = shop(errorsFrom(DEPLOYED));
+    script.requests = script.requests.filter(({ at }) => at >= DEPLOYED);
+    expect((await onset(script)).summary).toMatch(/^column "total" does not exist \(SHOP-7\) was first seen 2 s after the deploy/);
+  });
+
+  test('more errors than requests are told as such', async () => {
+    expect((await onset(shop(errorsFrom(DEPLOYED, NOW, 120)))).summary).toMatch(
+      /1210 errors in 600 requests \(2 a request\) in the 10\.0 min since/,
     );
   });
 

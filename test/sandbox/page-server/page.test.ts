@@ -1,9 +1,9 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ShownMessage, State } from '#sandbox/page/protocol.ts';
 import { startPage, type RunningPage } from '#sandbox/page/server/start-page.ts';
 import { createPlay, type Play } from '#sandbox/scenarios/play.ts';
 import { controls } from '#sandbox/slack/controls.ts';
+import { incidentIn } from './player.ts';
 import { openWindow, type Window } from './window.ts';
 
 let play: Play;
@@ -22,14 +22,10 @@ afterAll(async () => {
   await Promise.all([page.close(), play.close()]);
 });
 
-function incident({ channel }: State): ShownMessage | undefined {
-  return channel.messages.findLast(({ text, threadTs }) => threadTs === null && text.includes('invoices: '));
-}
-
 /** Presses a button of the incident’s message as soon as it is there. */
 async function press(window: Window, as: string, label: string) {
   const { ts, control } = await window.sees(`“${label}”`, (state) => {
-    const message = incident(state);
+    const message = incidentIn(state);
     const blocks = (message?.blocks ?? []) as Parameters<typeof controls>[0]['blocks'];
     const found = controls({ blocks }).find((one) => one.label.startsWith(label));
     return message === undefined || found === undefined ? null : { ts: message.ts, control: found };
@@ -98,7 +94,12 @@ describe('in a healthy world', { timeout: 60_000 }, () => {
 
   test('everybody sees production as it is', async () => {
     const world = await ben.sees('production', ({ world: shown }) =>
-      shown.invoices.status !== null && shown.schema.length > 0 && shown.rate.points.some(({ requests }) => requests > 0) ? shown : null,
+      shown.deployments.length === 2 &&
+      shown.pages.length === 2 &&
+      shown.schema.length > 0 &&
+      shown.rate.points.some(({ requests }) => requests > 0)
+        ? shown
+        : null,
     );
     expect(world.deployments.map(({ message, isLive, isStaged }) => ({ message, isLive, isStaged }))).toEqual([
       { message: 'feat: drop total, subtotal and tax are required (#3)', isLive: true, isStaged: false },
@@ -115,7 +116,7 @@ describe('in a healthy world', { timeout: 60_000 }, () => {
       ({ world: shown }) =>
         shown.schema.some(({ column }) => column === 'subtotal') && shown.schema.every(({ column }) => column !== 'total'),
     );
-    await ben.sees('the invoices as a customer does', ({ world: shown }) => shown.invoices.text.includes('INV-0200\tAcorn & Sons'));
+    await ben.sees('the invoices as a customer does', ({ world: shown }) => shown.pages[0]?.text.includes('INV-0200\tAcorn & Sons'));
   });
 
   test('the commands and the menu of a message are those of the manifest', async () => {
@@ -195,8 +196,8 @@ describe('in a healthy world', { timeout: 60_000 }, () => {
 
   test('the bot is killed in the middle of an incident, and the thread goes on', async () => {
     await ada.acts({ kind: 'type', as: 'ada', text: '/rollback drill invoices' });
-    await ada.sees('the first question', (state) => incident(state)?.text.includes('Is any data lost') === true);
-    const { ts } = await ada.sees('the incident', incident);
+    await ada.sees('the first question', (state) => incidentIn(state)?.text.includes('Is any data lost') === true);
+    const { ts } = await ada.sees('the incident', incidentIn);
     const before = play.now().scene?.world.bot().pid ?? 0;
 
     expect(await ada.acts({ kind: 'kill bot' })).toEqual({ kind: 'ok', said: null });
@@ -206,7 +207,7 @@ describe('in a healthy world', { timeout: 60_000 }, () => {
     expect(after).not.toBe(before);
     expect(await press(ada, 'ada', 'No, data is intact')).toEqual({ kind: 'ok', said: null });
     await ada.sees('the next question in the same message', (state) => {
-      const message = incident(state);
+      const message = incidentIn(state);
       return message?.ts === ts && message.text.includes('This is what it looks like');
     });
   });
@@ -215,7 +216,7 @@ describe('in a healthy world', { timeout: 60_000 }, () => {
     expect(await press(cyd, 'cyd', 'Confirm')).toEqual({ kind: 'ok', said: null });
     const told = await cyd.sees('a private answer', ({ channel }) => channel.messages.find(({ isPrivate }) => isPrivate));
     expect(told.author.isBot).toBe(true);
-    expect(await ada.sees('the incident', incident)).toMatchObject({ text: expect.stringContaining('This is what it looks like') });
+    expect(await ada.sees('the incident', incidentIn)).toMatchObject({ text: expect.stringContaining('This is what it looks like') });
   });
 
   test('everything that was asked for exists', () => {
@@ -241,9 +242,9 @@ describe('a scenario', { timeout: 90_000 }, () => {
     expect(broken.hint).toBeNull();
 
     await ada.acts({ kind: 'type', as: 'ada', text: '/rollback invoices' });
-    await ada.sees('the first question', (state) => incident(state)?.text.includes('Is any data lost') === true);
+    await ada.sees('the first question', (state) => incidentIn(state)?.text.includes('Is any data lost') === true);
     const { ts, control, value } = await ada.sees('the menu', (state) => {
-      const message = incident(state);
+      const message = incidentIn(state);
       const blocks = (message?.blocks ?? []) as Parameters<typeof controls>[0]['blocks'];
       const menu = controls({ blocks }).find(({ kind }) => kind === 'static_select');
       const option = menu?.options.find(({ text }) => JSON.stringify(text).includes('Cancel the incident'));
@@ -269,8 +270,8 @@ describe('a scenario', { timeout: 90_000 }, () => {
 
     const { scenario, result, rate } = await ben.sees('how it went', ({ world }) => world.result !== null && world);
     expect(scenario).toMatchObject({ key: 'app-bug', state: 'over', faultAt: null });
-    expect(result?.headline).toMatch(/^Cancelled: 1 decision in [\d.]+ s$/);
-    expect(result?.lines).toContain('Decision: ada cancelled the incident: “only trying”');
+    expect(result?.headline).toMatch(/^Cancelled: 1 action of people in [\d.]+ s$/);
+    expect(result?.parts).toContainEqual({ title: 'What people decided', lines: ['ada cancelled the incident: “only trying”'] });
     expect(rate.moments.map(({ label }) => label)).toEqual([
       'live: feat: drop total, subtotal and tax are required (#3)',
       'live: feat: show when an invoice was paid (#4)',

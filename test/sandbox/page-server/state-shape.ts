@@ -48,7 +48,7 @@ export const StateShape: z.ZodType<State> = z.strictObject({
         isStaged: z.boolean(),
       }),
     ),
-    invoices: z.strictObject({ status: z.number().nullable(), text: z.string(), at: z.number() }),
+    pages: z.array(z.strictObject({ path: z.string(), status: z.number().nullable(), text: z.string(), at: z.number() })),
     rate: z.strictObject({
       points: z.array(z.strictObject({ at: z.number(), errors: z.number(), requests: z.number() })),
       moments: z.array(z.strictObject({ at: z.number(), label: z.string() })),
@@ -58,6 +58,8 @@ export const StateShape: z.ZodType<State> = z.strictObject({
     runs: z.array(z.strictObject({ key: z.string(), title: z.string(), about: z.string(), done: z.boolean() })),
     bot: z.strictObject({ state: z.enum(['running', 'starting', 'down']), pid: z.number().nullable() }),
     hint: z.string().nullable(),
-    result: z.strictObject({ headline: z.string(), lines: z.array(z.string()) }).nullable(),
+    result: z
+      .strictObject({ headline: z.string(), parts: z.array(z.strictObject({ title: z.string(), lines: z.array(z.string()).min(1) })) })
+      .nullable(),
   }),
 });

@@ -73,23 +73,34 @@ test('a rollback that was refused is what was prevented, in the database’s own
     OPENED_AT - 4_000,
   );
   expect(summary).toEqual({
-    headline: 'Recovered, by forward-fix: 5 decisions in 10.0 s',
-    lines: [
-      'From the fault until /rollback: 4.0 s',
-      'From /rollback until the bot had all facts: 0.5 s',
-      'From /rollback until the class was confirmed: 2.0 s',
-      'From /rollback until recovery was proved: 9.0 s',
-      'Decision: ada confirmed what the bot recommended: schema mistake',
-      'Decision: ada chose: compatible re-point',
-      'Decision: ada chose: forward-fix',
-      `Prevented: It refused a rollback that would have made it worse. ${COLUMN_GONE}`,
-      'Prevented: “Apply the forward-fix to production” was done by ada only after ben had approved it',
+    headline: 'Recovered, by forward-fix: 5 actions of people in 10.0 s',
+    parts: [
+      {
+        title: 'What the bot prevented',
+        lines: [
+          `It refused a rollback that would have made it worse. ${COLUMN_GONE}`,
+          '“Apply the forward-fix to production” was done by ada only after ben had approved it',
+        ],
+      },
+      {
+        title: 'What people decided',
+        lines: ['ada confirmed what the bot recommended: schema mistake', 'ada chose: compatible re-point', 'ada chose: forward-fix'],
+      },
+      {
+        title: 'When',
+        lines: [
+          '4.0 s before /rollback the fault came',
+          '0.5 s after /rollback the bot had all facts',
+          '2.0 s after /rollback the class was confirmed',
+          '9.0 s after /rollback recovery was proved',
+        ],
+      },
     ],
   });
 });
 
 test('nobody tried the rollback: what the bot knew of it counts all the same', () => {
-  const { lines } = summarise(
+  const { parts } = summarise(
     {
       openedAt: OPENED_AT,
       context: context({ class: 'schema mistake' }),
@@ -98,9 +109,9 @@ test('nobody tried the rollback: what the bot knew of it counts all the same', (
     },
     null,
   );
-  expect(lines).toEqual([
-    'From /rollback until the bot had all facts: 0.5 s',
-    `Prevented: It knew before any traffic moved that going back fails. ${COLUMN_GONE}`,
+  expect(parts).toEqual([
+    { title: 'What the bot prevented', lines: [`It knew before any traffic moved that going back fails. ${COLUMN_GONE}`] },
+    { title: 'When', lines: ['0.5 s after /rollback the bot had all facts'] },
   ]);
 });
 
@@ -112,7 +123,7 @@ test('silence that was not taken for recovery, and a vendor that could not be re
     summary: 'Production could not be read.',
     observedAt: 0,
   };
-  const { headline, lines } = summarise(
+  const { headline, parts } = summarise(
     {
       openedAt: OPENED_AT,
       context: context({ class: 'app bug', path: 're-point', outcome: 'accepted without proof' }),
@@ -125,17 +136,22 @@ test('silence that was not taken for recovery, and a vendor that could not be re
     },
     null,
   );
-  expect(headline).toBe('Accepted without proof, by re-point: 1 decision in 6.0 s');
-  expect(lines).toEqual([
-    'From /rollback until the bot had all facts: 0.5 s',
-    'Decision: ada accepted without proof: “customers say so”',
-    'Prevented: It could not read Vercel, said so, and guessed nothing from that.',
-    'Prevented: It did not take silence for recovery: Sentry showed no errors because it showed nothing.',
+  expect(headline).toBe('Accepted without proof, by re-point: 1 action of people in 6.0 s');
+  expect(parts).toEqual([
+    {
+      title: 'What the bot prevented',
+      lines: [
+        'It could not read Vercel, said so, and guessed nothing from that.',
+        'It did not take silence for recovery: Sentry showed no errors because it showed nothing.',
+      ],
+    },
+    { title: 'What people decided', lines: ['ada accepted without proof: “customers say so”'] },
+    { title: 'When', lines: ['0.5 s after /rollback the bot had all facts'] },
   ]);
 });
 
 test('an incident that was cancelled says so, and why', () => {
-  const { headline, lines } = summarise(
+  const { headline, parts } = summarise(
     {
       openedAt: OPENED_AT,
       context: context({ class: 'schema mistake', outcome: null }),
@@ -144,6 +160,6 @@ test('an incident that was cancelled says so, and why', () => {
     },
     null,
   );
-  expect(headline).toBe('Cancelled: 1 decision in 2.0 s');
-  expect(lines).toEqual(['Decision: ada cancelled the incident: “the lock is gone”']);
+  expect(headline).toBe('Cancelled: 1 action of people in 2.0 s');
+  expect(parts).toEqual([{ title: 'What people decided', lines: ['ada cancelled the incident: “the lock is gone”'] }]);
 });

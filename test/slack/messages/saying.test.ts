@@ -102,16 +102,16 @@ function said(what: Saying): string[] {
 }
 
 describe('what the bot says in the thread', () => {
-  test('the facts, each with its mark, its source and its time', () => {
+  test('the facts, each with its mark and its source, and when they were seen; what is grave comes first', () => {
     expect(said({ what: 'assessment', evidence: [...FOUND_UNFIT, fact('data.intact', 'unavailable', 'No source says.')] })).toEqual([
-      '*What was found*',
-      '✅ *Serving*: c0ffee1 “contract: drop total” serves invoices.example.com. _vercel, 00:33:20Z_',
-      '✅ *Way back*: d0a1e00 can be rolled back to, and 1 older. _vercel, 00:33:20Z_',
-      '✅ *Errors began*: Errors began with the deploy: 31 errors in the 3 s since (620/min), 78/min usual. _sentry, 00:33:20Z_',
-      '✅ *Target was clean*: The error came 0 times in the 14 s in which the target served, over 204 requests. _sentry, 00:33:20Z_',
-      '❔ *Migrations*: Migrations differ: 0003_contract.sql. _git, 00:33:20Z_',
-      '❌ *Target probed*: /invoices answers 500: column "total" does not exist _app, 00:33:20Z_',
-      '⚪ *Data* (could not look): No source says. _test, 00:33:20Z_',
+      '*What was found* _00:33:20Z_',
+      '❌ *Target probed*: /invoices answers 500: column "total" does not exist _app_',
+      '⚪ *Data* (could not look): No source says. _test_',
+      '✅ *Serving*: c0ffee1 “contract: drop total” serves invoices.example.com. _vercel_',
+      '✅ *Way back*: d0a1e00 can be rolled back to, and 1 older. _vercel_',
+      '✅ *Errors began* with the deploy: 31 errors in 90 requests (1 in 3) in the 3 s since; 3 errors in 204 requests (1 in 68) in the 14 s before. _sentry_',
+      '✅ *Target was clean*: The error came 0 times in the 14 s in which the target served, over 204 requests. _sentry_',
+      '❔ *Migrations* differ: 0003_contract.sql. _git_',
     ]);
   });
 
@@ -141,13 +141,13 @@ describe('what the bot says in the thread', () => {
   test('a proof of the move that does not claim recovery', () => {
     const evidence = [{ ...fact('swap.job', 'supports', 'The rollback that we started succeeded.'), source: 'vercel' }];
     expect(said({ what: 'swap', evidence, move: MOVE })).toEqual([
-      '*Has production moved back?*',
-      '✅ *Platform’s job*: The rollback that we started succeeded. _vercel, 00:33:20Z_',
+      '*Has production moved back?* _00:33:20Z_',
+      '✅ *Platform’s job*: The rollback that we started succeeded. _vercel_',
       'Confirmed by @U_ADA. Moved is not recovered: that proof comes next.',
     ]);
     expect(said({ what: 'swap', evidence, move: { ...MOVE, gesture: 'promote', approvedBy: 'U_BEN' } })).toEqual([
-      '*Has production moved?*',
-      '✅ *Platform’s job*: The rollback that we started succeeded. _vercel, 00:33:20Z_',
+      '*Has production moved?* _00:33:20Z_',
+      '✅ *Platform’s job*: The rollback that we started succeeded. _vercel_',
       'Confirmed by @U_ADA and @U_BEN. Moved is not recovered: that proof comes next.',
     ]);
   });
@@ -155,7 +155,7 @@ describe('what the bot says in the thread', () => {
   test('the setting that decides what the next merge does', () => {
     expect(
       said({ what: 'auto-assignment', evidence: [fact('auto-assignment', 'contradicts', 'It is off now; it was on before.')] }),
-    ).toEqual(['*Auto-assignment of production domains*', '❌ *Auto-assignment*: It is off now; it was on before. _test, 00:33:20Z_']);
+    ).toEqual(['*Auto-assignment of production domains*', '❌ It is off now; it was on before. _test, 00:33:20Z_']);
     expect(said({ what: 'auto-assignment turned on' })).toEqual([
       '*Somebody turned auto-assignment on*',
       'Production is rolled back, and the next merge would now take the production domains and ship the bug again. Turn it off in the message above, or finish the incident first.',
@@ -184,8 +184,7 @@ describe('what the bot says in the thread', () => {
 describe('the verdict on the error rate', () => {
   test('comes with its chart', () => {
     expect(said(looked)).toEqual([
-      '*Recovered*',
-      '✅ Recovered: 2 errors in the 60 s to 00:38:00Z (2/min; 4/min before). _sentry, 00:33:20Z_',
+      '*✅ Recovered: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
       'Errors per minute, 00:34 to 00:38 UTC',
       'errors/min: 00:34 3, 00:35 4, 00:36 rolled back 40, 00:37 2',
     ]);
@@ -193,8 +192,7 @@ describe('the verdict on the error rate', () => {
 
   test('has the same chart in text for a Slack without charts', () => {
     expect(readClassic(saying(looked, 'live', []))).toEqual([
-      '*Recovered*',
-      '✅ Recovered: 2 errors in the 60 s to 00:38:00Z (2/min; 4/min before). _sentry, 00:33:20Z_',
+      '*✅ Recovered: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
       '00:34 to 00:38 UTC',
       'errors/min, most 40',
       '▂▂█▂',
@@ -207,8 +205,7 @@ describe('the verdict on the error rate', () => {
 
   test('stands alone where there is nothing to draw', () => {
     expect(said({ ...looked, chart: { bucketMs: 60_000, buckets: [] } })).toEqual([
-      '*Recovered*',
-      '✅ Recovered: 2 errors in the 60 s to 00:38:00Z (2/min; 4/min before). _sentry, 00:33:20Z_',
+      '*✅ Recovered: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
     ]);
   });
 

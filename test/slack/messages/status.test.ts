@@ -8,7 +8,7 @@ import { incidentView } from '../support/incident-view.ts';
 import { read } from '../support/read.ts';
 import { ACCEPTED, ada, APPROVED, BUG, CONFIRMED, DONE, LAST_STEP, looked, MISTAKE, MOVED, REFUSED } from '../support/stages.ts';
 
-const ABOUT = 'production · inc-1 · opened by @U_ADA 2026-11-20 02:13Z';
+const ABOUT = 'production · inc-1 · by @U_ADA 2026-11-20 02:13Z';
 const BESIDES = ['[Do it by hand]', '[More…]', ABOUT];
 
 function shown(events: readonly IncidentEvent[], input: Partial<Input> = {}): string[] {
@@ -49,10 +49,10 @@ describe('while facts are gathered and a class is found', () => {
   test('a class comes with its reasons, the deciding one first', () => {
     expect(shown(BUG)).toEqual([
       '👉 invoices: This is what it looks like',
-      'It looks like *app bug*:',
-      '• No migration between d0a1e00 and c0ffee1. _git, 00:33:20Z_',
-      '• The error came 0 times in the 14 s in which the target served, over 20… _sentry, 00:33:20Z_',
-      '• Errors began with the deploy: 31 errors in the 3 s since (620/min), 78… _sentry, 00:33:20Z_',
+      'It looks like *app bug*: _00:33:20Z_',
+      '• No migration between d0a1e00 and c0ffee1. _git_',
+      '• The error came 0 times in the 14 s in which the target served, over 204 requests. _sentry_',
+      '• Errors began with the deploy: 31 errors in 90 requests (1 in 3) in the 3 s since; 3… _sentry_',
       'Confirm it, or say what it is instead and why.',
       '[Confirm: app bug]',
       '[It is something else…]',
@@ -76,11 +76,11 @@ describe('before anything is touched', () => {
     expect(shown([...BUG, ada('class.confirm')])).toEqual([
       '👉 invoices: Put production back?',
       '*From* `c0ffee1` “contract: drop total”',
-      '*To* `d0a1e00` “dual-read: coalesce(subtotal…”',
+      '*To* `d0a1e00` “dual-read: coalesce(subt…”',
       '*Moves* invoices.example.com',
       '*Schema* safe: No migration between d0a1e00 and c0ffee1. _git, 00:33:20Z_',
       'It is a rollback: until this incident ends, new builds do not get the production domains.',
-      '[Roll back to d0a1e00 (dual-read: coalesce(subtotal,…)]',
+      '[Roll back to d0a1e00]',
       '[Revert and roll forward]',
       '[Prior code as a new generation]',
       ...BESIDES,
@@ -91,7 +91,7 @@ describe('before anything is touched', () => {
     expect(shown([...REFUSED, ada('glass.break', { reason: 'customers cannot pay' })])).toEqual([
       '👉 invoices: Break-glass: a second person must agree',
       '@U_ADA asks for it: “customers cannot pay”',
-      '*To* `d0a1e00` “dual-read: coalesce(subtotal…”',
+      '*To* `d0a1e00` “dual-read: coalesce(subt…”',
       '*Schema* unsafe: /invoices answers 500: column "total" does not exist _app, 00:33:20Z_',
       'The bot advises against this move. Nothing has been touched yet.',
       '[I agree: roll back anyway]',
@@ -164,13 +164,13 @@ describe('on a path that people walk', () => {
       '[Restore the staging branch]',
       '[Do it by hand]',
       '[More…]',
-      'staging · inc-1 · opened by @U_ADA 2026-11-20 02:13Z',
+      'staging · inc-1 · by @U_ADA 2026-11-20 02:13Z',
     ]);
   });
 });
 
 describe('sent, accepted, moved and recovered are never said for each other', () => {
-  const TO = '*Rollback* to `d0a1e00` “dual-read: coalesce(subtotal…”,';
+  const TO = '*Rollback* to `d0a1e00` “dual-read: coalesce(subt…”,';
 
   test('sent', () => {
     expect(shown(CONFIRMED).slice(0, 2)).toEqual(['⏳ invoices: Asking the platform to move production', `${TO} not accepted yet`]);
@@ -188,7 +188,7 @@ describe('sent, accepted, moved and recovered are never said for each other', ()
       '⏳ invoices: Is it recovered?',
       `${TO} moved 00:36:42Z`,
       'Counting errors against traffic since then. No traffic is not recovery. The verdict is posted in the thread.',
-      '[Go forward again to c0ffee1 (contract: drop total)]',
+      '[Go forward again to c0ffee1]',
       ...BESIDES,
     ]);
   });
@@ -215,7 +215,7 @@ describe('sent, accepted, moved and recovered are never said for each other', ()
       `${TO} moved 00:36:42Z`,
       'Still failing: 40 errors in 60 s. _sentry, 00:33:20Z_',
       'The bot keeps looking. Undo the move, or go back to the class with this evidence.',
-      '[Go forward again to c0ffee1 (contract: drop total)]',
+      '[Go forward again to c0ffee1]',
       '[Accept without proof…]',
       ...BESIDES,
     ]);

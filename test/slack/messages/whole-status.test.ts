@@ -18,7 +18,7 @@ test('the whole message, as it is sent', () => {
         text: {
           type: 'mrkdwn',
           text: [
-            '*To* `d0a1e00` “dual-read: coalesce(subtotal…”',
+            '*To* `d0a1e00` “dual-read: coalesce(subt…”',
             '*Schema* unsafe: /invoices answers 500: column "total" does not exist _app, <!date^2000^{time_secs}|00:33:20Z>_',
             'The old code does not run on today’s schema, or nobody knows that it does. Take the forward-fix instead.',
           ].join('\n'),
@@ -58,7 +58,7 @@ test('the whole message, as it is sent', () => {
         elements: [
           {
             type: 'mrkdwn',
-            text: 'production · inc-1 · opened by <@U_ADA> <!date^1795140785^{date_short_pretty} {time}|2026-11-20 02:13Z>',
+            text: 'production · inc-1 · by <@U_ADA> <!date^1795140785^{date_short_pretty} {time}|2026-11-20 02:13Z>',
             verbatim: true,
           },
         ],
@@ -76,7 +76,7 @@ test('while the bot looks, going forward again is possible and not advised', () 
         type: 'button',
         action_id: 'sb:undo.confirm',
         value: '["inc-1",3]',
-        text: label('Go forward again to c0ffee1 (contract: drop total)'),
+        text: label('Go forward again to c0ffee1'),
       },
     ],
   });

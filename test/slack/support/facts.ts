@@ -7,7 +7,11 @@ export const FOUND: readonly Evidence[] = [
   { ...fact('deploy.serving', 'supports', 'c0ffee1 “contract: drop total” serves invoices.example.com.'), source: 'vercel' },
   { ...fact('target.available', 'supports', 'd0a1e00 can be rolled back to, and 1 older.'), source: 'vercel' },
   {
-    ...fact('errors.began', 'supports', 'Errors began with the deploy: 31 errors in the 3 s since (620/min), 78/min usual.'),
+    ...fact(
+      'errors.began',
+      'supports',
+      'Errors began with the deploy: 31 errors in 90 requests (1 in 3) in the 3 s since; 3 errors in 204 requests (1 in 68) in the 14 s before.',
+    ),
     source: 'sentry',
   },
   {

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { startBot } from '#src/bot/create-bot.ts';
 import { loadConfig } from '#src/config/load-config.ts';
 import { startSelfReport } from '#src/self-report.ts';
+import { fingerprintFiles, judgeByFiles } from '#test/support/judge-by-files.ts';
 import { literalSchema } from '#test/support/literal-schema.ts';
 import { MOVE_TIMING } from './move-timing.ts';
 
@@ -26,7 +27,9 @@ const bot = await startBot({
   selfReport: await startSelfReport({ dsn: null, release: 'switchback', environment: 'test' }),
   now: Date.now,
   moveTiming: MOVE_TIMING,
-  ...(existsSync(reported) ? { schema: literalSchema(JSON.parse(readFileSync(reported, 'utf8'))) } : {}),
+  schema: existsSync(reported)
+    ? literalSchema(JSON.parse(readFileSync(reported, 'utf8')))
+    : { judge: judgeByFiles, fingerprint: fingerprintFiles },
   hooks: { afterClaim: dieAt('afterClaim'), afterPerform: dieAt('afterPerform'), afterCommit: dieAt('afterCommit') },
 });
 process.once('SIGTERM', () => void bot.stop().then(() => process.exit(0)));

@@ -7,6 +7,7 @@ import { startSelfReport } from '#src/self-report.ts';
 import { PEOPLE } from '#sandbox/world/people.ts';
 import { createActor, type Actor } from './create-actor.ts';
 import { createIncidentMessage, type IncidentMessage } from './incident-message.ts';
+import { fingerprintFiles, judgeByFiles } from '#test/support/judge-by-files.ts';
 import { MOVE_TIMING } from './move-timing.ts';
 import { readNewestJournal, type Line } from './read-newest-journal.ts';
 import { unknownRunsOut } from './run-out.ts';
@@ -42,8 +43,10 @@ export interface Scene extends Ground {
   readonly restartBot: (whileDown?: () => void | Promise<void>) => Promise<void>;
 }
 
+const BY_FILES = { judge: judgeByFiles, fingerprint: fingerprintFiles };
+
 /** The real bot in this process on its ground. Everything ends with the test. */
-export async function startScene({ hooks, schema, before, replicas = 1, ...options }: SceneOptions = {}): Promise<Scene> {
+export async function startScene({ hooks, schema = BY_FILES, before, replicas = 1, ...options }: SceneOptions = {}): Promise<Scene> {
   const ground = await startGround(options);
   const { slack, vercel, sentry, clock, files, storeUrl } = ground;
   await before?.(ground);
@@ -57,7 +60,7 @@ export async function startScene({ hooks, schema, before, replicas = 1, ...optio
       selfReport,
       now: clock.now,
       moveTiming: MOVE_TIMING,
-      ...(schema === undefined ? {} : { schema }),
+      schema,
       ...(hooks === undefined ? {} : { hooks }),
     });
   let bots = await Promise.all(Array.from({ length: replicas }, start));

@@ -5,7 +5,9 @@ import { notDrawn } from './not-drawn.ts';
 
 const WIDTH = 400;
 const HEIGHT = 160;
-const EDGE = { left: 38, right: 8, top: 24, bottom: 24 };
+const EDGE = { left: 38, right: 8, top: 30, bottom: 24 };
+/** Where the words of moments stand, by turns: two that are near each other do not cover each other. */
+const NOTE_LINES = [11, 23];
 
 interface Series {
   readonly name: string;
@@ -58,18 +60,21 @@ function picture(title: string, series: readonly Series[], unit: string): Markup
 /** A label that says more than its time marks a moment: a line up, its words beside it. */
 function marks(labels: readonly string[], across: (index: number) => number): Child[] {
   const last = labels.length - 1;
+  let notes = 0;
   return labels.flatMap((label, index): Child[] => {
     const [clock = '', ...words] = label.split(' ');
     const x = round(across(index));
     const anchor = index > last / 2 ? 'end' : 'start';
     const note = words.join(' ');
     const ends = index === 0 || index === last;
+    const y = NOTE_LINES[notes % NOTE_LINES.length];
+    if (note !== '') notes += 1;
     return [
       ...(note === ''
         ? []
         : [
-            h('line', { class: 'moment', x1: x, x2: x, y1: 6, y2: HEIGHT - EDGE.bottom }),
-            h('text', { class: 'moment-label', x: anchor === 'end' ? x - 5 : x + 5, y: 14, 'text-anchor': anchor }, note),
+            h('line', { class: 'moment', x1: x, x2: x, y1: 4, y2: HEIGHT - EDGE.bottom }),
+            h('text', { class: 'moment-label', x: anchor === 'end' ? x - 5 : x + 5, y, 'text-anchor': anchor }, note),
           ]),
       ...(ends ? [h('text', { x, y: HEIGHT - 6, 'text-anchor': index === 0 ? 'start' : 'end' }, clock)] : []),
     ];

@@ -1,7 +1,7 @@
 import { h, type Markup } from '../markup/h.ts';
 
 /** What fits beside a channel; the rest is counted. */
-const MOST_ROWS = 5;
+const MOST_ROWS = 3;
 
 /** A page as text: its lines, and as a table those that have cells, which are told apart by tabs. */
 export function answerText(text: string): readonly Markup[] {

@@ -31,15 +31,22 @@ export function scenario({ world, scenarios, channel }: State, now: number): Mar
   );
 }
 
-function outcome({ headline, lines }: NonNullable<State['world']['result']>): Markup {
+function outcome({ headline, parts }: NonNullable<State['world']['result']>): Markup {
   return h(
     'div',
     { class: 'result', role: 'status', id: 'result', tabindex: '-1' },
     h('h4', {}, headline),
-    h(
-      'ul',
-      {},
-      lines.map((line) => h('li', {}, line)),
+    parts.map(({ title, lines }) =>
+      h(
+        'div',
+        { key: title },
+        h('h5', {}, title),
+        h(
+          'ul',
+          {},
+          lines.map((line) => h('li', {}, line)),
+        ),
+      ),
     ),
   );
 }

@@ -56,7 +56,7 @@ function worldOf({ playing, observed, hintAsked }: Seen): ShownWorld {
             faultAt: playing.expectedAt,
           },
     ...deploymentsOf(scene?.world.vercel ?? null),
-    invoices: observed.invoices,
+    pages: observed.pages,
     rate: {
       points: observed.points,
       moments: [...observed.moments, ...momentsOf(record)].sort((left, right) => left.at - right.at),

@@ -3,16 +3,16 @@ import type { ShownWorld } from '../protocol.ts';
 const DEADLINE_MS = 8_000;
 const MOST_TEXT = 4_000;
 
-/** `GET /invoices` as a customer sends it, and what the page says without its markup. A status of null: no answer in time. */
-export async function askInvoices(productionUrl: string, signal: AbortSignal): Promise<ShownWorld['invoices']> {
+/** The page as a customer asks for it, and what it says without its markup. */
+export async function askPage(productionUrl: string, path: string, signal: AbortSignal): Promise<ShownWorld['pages'][number]> {
   try {
-    const response = await fetch(new URL('/invoices', productionUrl), {
+    const response = await fetch(new URL(path, productionUrl), {
       signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
       headers: { 'cache-control': 'no-cache' },
     });
-    return { status: response.status, text: readable(await response.text()).slice(0, MOST_TEXT), at: Date.now() };
+    return { path, status: response.status, text: readable(await response.text()).slice(0, MOST_TEXT), at: Date.now() };
   } catch (error) {
-    return { status: null, text: `No answer: ${error instanceof Error ? error.message : String(error)}`, at: Date.now() };
+    return { path, status: null, text: `No answer: ${error instanceof Error ? error.message : String(error)}`, at: Date.now() };
   }
 }
 

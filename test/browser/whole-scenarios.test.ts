@@ -1,0 +1,117 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { handsOn } from './hands.ts';
+import { inSandbox } from './in-sandbox.ts';
+import { photograph } from './photograph.ts';
+
+const WHOLE_MS = 600_000;
+
+function columns(page: Page): Promise<string[]> {
+  return page.getByRole('region', { name: 'Schema', exact: true }).getByRole('rowheader').allTextContents();
+}
+
+inSandbox('A whole incident by clicking', (open) => {
+  test('a bug in the new code: rolled back, proved, made durable and summed up', { timeout: WHOLE_MS }, async () => {
+    const page = await open('ada');
+    const ada = handsOn(page);
+    await page.getByRole('heading', { name: 'Live through an incident' }).waitFor();
+    expect(await page.locator('#log .scenarios').getByRole('button').count()).toBe(8);
+    await ada.picks('A bug in the new code');
+    await ada.sees('Scenario', 'Customers say that the list of invoices is gone');
+    await ada.sees('What customers see', /500.*Cannot read properties of null/s);
+    await ada.sees('Production', /Auto-assignment on.*serves 2656daf feat: show when an invoice was paid \(#4\)/s);
+    await ada.sees('Failed requests', 'live: feat: show when an invoice was paid (#4)');
+
+    await ada.commands('/roll', 'invoices');
+    await ada.isAsked('Is any data lost or corrupt');
+    await ada.presses('No, data is intact');
+    await ada.isAsked('This is what it looks like');
+    await ada.says('It looks like app bug');
+    await photograph(page, 'question');
+    await ada.presses('Confirm: app bug');
+    await ada.isAsked('Put production back?');
+    const phone = await open('ada', { isPhone: true });
+    await handsOn(phone).isAsked('Put production back?');
+    await photograph(phone, 'question-on-a-phone');
+    await ada.presses('Roll back to 358166d');
+
+    await ada.sees('Production', /Auto-assignment off.*serves 358166d feat: drop total, subtotal and tax are required \(#3\)/s);
+    await ada.sees('What customers see', /200.*INV-0200/s);
+    await ada.isAsked('Merge a pull request that reverts the bad commit');
+    await ada.opensThread();
+    await ada.reads('Has production moved back?');
+    await ada.reads('Recovered: ');
+    await ada.sees('Failed requests', /move confirmed.*back: feat: drop total.*recovered/s);
+    await photograph(page, 'recovered');
+
+    await ada.does('Merge the revert');
+    await ada.sees('Deployments', 'Staged');
+    await ada.presses('Done');
+    await ada.isAsked('Verify the new build on its own URL');
+    await ada.presses('Done');
+    await ada.isAsked('Smoke-test production');
+    await ada.presses('Done');
+    await ada.isAsked('Closed');
+    await ada.sees('Production', 'Auto-assignment on');
+    await ada.sees('Scenario', /Over.*Recovered, by re-point: 6 actions of people in \d+\.\d s.*after \/rollback recovery was proved/s);
+    await ada.reads('Closed. What happened');
+  });
+
+  test(
+    'a migration that a rollback cannot undo: refused, redirected to the forward-fix, and recovered',
+    { timeout: WHOLE_MS },
+    async () => {
+      const page = await open('ada');
+      const ada = handsOn(page);
+      await ada.picks('A migration that a rollback cannot undo');
+      await ada.sees('Scenario', 'The reports page fails');
+      await ada.sees('Production', /serves 8565d07 feat: drop total, subtotal and tax are required \(#3, first try\)/);
+      expect(await columns(page)).not.toContain('total');
+
+      await ada.commands('/roll', 'invoices');
+      await ada.presses('No, data is intact');
+      await ada.isAsked('This is what it looks like');
+      await ada.says('It looks like schema mistake');
+      await ada.presses('Confirm: schema mistake');
+      await ada.isAsked('Schema mistake: how do you want to recover?');
+      await ada.presses('Re-point, if it is compatible');
+      await ada.isAsked('Refused: going back would make it worse');
+      await ada.says('column "total"');
+      await photograph(page, 'refused');
+      const phone = await open('ada', { isPhone: true });
+      await handsOn(phone).isAsked('Refused: going back would make it worse');
+      await photograph(phone, 'refused-on-a-phone');
+      await ada.sees('Production', /Auto-assignment on.*serves 8565d07/s);
+
+      await ada.presses('Forward-fix the schema');
+      await ada.isAsked('Name the change that broke it');
+      await ada.presses('Done');
+      await ada.isAsked('Write the forward-fix migration');
+      await ada.presses('Done');
+      await ada.isAsked('Try it on a copy');
+      await ada.presses('Done');
+      await ada.isAsked('Apply the forward-fix to production');
+      await ada.presses('Ask for approval');
+      await ada.becomes('ben');
+      await ada.presses('I approve this step');
+      await ada.becomes('ada');
+      await ada.does('Apply the forward-fix');
+      await expect.poll(() => columns(page)).toContain('total');
+      await ada.presses('Done');
+
+      await ada.isAsked('Land the same migration on main');
+      await ada.opensThread();
+      await ada.reads('Refused: going back would make it worse');
+      await ada.reads('@ben had approved it');
+      await ada.reads('Recovered: ');
+      await ada.presses('Done');
+      await ada.isAsked('Write down how it got through');
+      await ada.presses('Done');
+      await ada.isAsked('Closed');
+      await ada.sees('Scenario', /Recovered, by forward-fix.*It refused a rollback that would have made it worse/s);
+      await ada.sees('Production', /Auto-assignment on.*serves 8565d07/s);
+      await ada.reads('Closed. What happened');
+      await photograph(page, 'how-it-went');
+    },
+  );
+});

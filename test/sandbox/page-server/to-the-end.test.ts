@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startPage, type RunningPage } from '#sandbox/page/server/start-page.ts';
+import { findServer } from '#sandbox/postgres/find-server.ts';
+import { createPlay, type Play } from '#sandbox/scenarios/play.ts';
+import { createPlayer, type Player } from './player.ts';
+
+const PATIENCE_MS = 300_000;
+const hasServer = findServer(process.env['PATH'] ?? '') !== null;
+
+let play: Play;
+let page: RunningPage;
+let people: Player;
+
+beforeAll(async () => {
+  play = createPlay();
+  page = await startPage(play, 0);
+  people = createPlayer(page.url);
+  await play.start(null);
+});
+afterAll(async () => {
+  people.close();
+  await Promise.all([page.close(), play.close()]);
+});
+
+async function begins(scenario: string): Promise<void> {
+  await people.starts(scenario);
+  await people.types('ada', '/rollback invoices');
+}
+
+async function twoPeopleDo(run: string): Promise<void> {
+  await people.presses('ada', 'Ask for approval');
+  await people.presses('ben', 'I approve this step');
+  await people.does(run);
+  await people.presses('ada', 'Done');
+}
+
+async function isMadeDurable(): Promise<void> {
+  await people.isAsked('Merge a pull request that reverts the bad commit');
+  await people.does('merge-revert');
+  await people.presses('ada', 'Done');
+  await people.isAsked('Verify the new build on its own URL');
+  await people.presses('ada', 'Done');
+  await people.isAsked('Smoke-test production');
+  await people.presses('ada', 'Done');
+}
+
+/** What is told when it is over, and that nobody asked a vendor for something that it does not have. */
+async function summary(): Promise<{ headline: string; prevented: readonly string[] }> {
+  const { sees } = await people.window('ada');
+  const { headline, parts } = await sees('how it went', ({ world }) => world.result);
+  const world = play.now().scene?.world;
+  expect([world?.slack.unexpected, world?.vercel.unexpected, world?.sentry.unexpected]).toEqual([[], [], []]);
+  return { headline, prevented: parts.find(({ title }) => title === 'What the bot prevented')?.lines ?? [] };
+}
+
+describe('every scenario can be lived through to its end', { timeout: PATIENCE_MS }, () => {
+  test('a migration that only added something', async () => {
+    await begins('additive-migration');
+    await people.presses('ada', 'No, data is intact');
+    await people.presses('ada', 'Confirm: app bug');
+    await people.presses('ada', 'Roll back to');
+    await people.reads('Recovered: ');
+    await isMadeDurable();
+    expect((await summary()).headline).toMatch(/^Recovered, by re-point: /);
+  });
+
+  test.skipIf(!hasServer)('a migration that locks the table', async () => {
+    await begins('locking-migration');
+    await people.presses('ada', 'No, data is intact');
+    await people.presses('ada', 'Confirm: schema mistake');
+    await people.presses('ada', 'Stop a stuck migration');
+    await people.isAsked('Find who blocks whom');
+    await people.does('find-blockers');
+    await people.presses('ada', 'Done');
+    await people.isAsked('Cancel the migration, or terminate its blocker');
+    await twoPeopleDo('terminate-blocker');
+    await people.isAsked('Read what was applied');
+    await people.presses('ada', 'Done');
+    expect((await summary()).headline).toMatch(/^Recovered, by stop a stuck migration: /);
+  });
+
+  test('errors that are not the deploy’s', async () => {
+    await begins('not-the-deploy');
+    await people.presses('ada', 'No, data is intact');
+    await people.presses('ada', 'Confirm: not the deploy');
+    await people.isAsked('It is not the deploy');
+    await people.does('call-provider');
+    await people.presses('ada', 'Close the incident');
+    expect((await summary()).prevented).toEqual(['It moved nothing: going back would have changed nothing.']);
+  });
+
+  test('a migration that overwrote data', async () => {
+    await begins('corrupted-data');
+    await people.presses('ada', 'Yes, or the code is gone');
+    await people.presses('ada', 'Confirm: catastrophic');
+    await people.presses('ada', 'Declare disaster recovery');
+    await people.presses('ben', 'I agree: declare it');
+    for (const step of ['Page', 'Freeze', 'Preserve', 'Choose the moment to go back to']) {
+      await people.isAsked(step);
+      await people.presses('ada', 'Done');
+    }
+    await people.isAsked('Restore beside production');
+    await twoPeopleDo('restore');
+    await people.isAsked('Verify the restored database');
+    await people.does('compare');
+    await people.presses('ada', 'Done');
+    await people.isAsked('Switch production to it');
+    await twoPeopleDo('switch-over');
+    await people.isAsked('Resume');
+    await people.presses('ada', 'Done');
+    await people.reads('Recovered: ');
+    expect((await summary()).headline).toMatch(/^Recovered, by disaster recovery: /);
+  });
+
+  test('the platform is down as well', async () => {
+    await begins('provider-outage');
+    await people.presses('ada', 'No, data is intact');
+    await people.isAsked('Is the suspected deploy serving production?');
+    await people.does('vercel-is-back');
+    await people.presses('ada', 'Gather the facts again');
+    await people.presses('ada', 'Confirm: app bug');
+    await people.presses('ada', 'Roll back to');
+    await people.reads('Recovered: ');
+    await isMadeDurable();
+    expect((await summary()).prevented).toEqual(['It could not read Vercel, said so, and guessed nothing from that.']);
+  });
+
+  test('no errors, because none arrive', async () => {
+    await begins('stalled-sentry');
+    await people.presses('ada', 'No, data is intact');
+    await people.presses('ada', 'Confirm: app bug');
+    await people.presses('ada', 'Roll back to');
+    await people.isAsked('Is it recovered?');
+    await people.reads('pipeline');
+    await people.does('sentry-catches-up');
+    await people.reads('Recovered: ');
+    await isMadeDurable();
+    expect((await summary()).prevented).toEqual([
+      'It did not take silence for recovery: Sentry showed no errors because it showed nothing.',
+    ]);
+  });
+});
