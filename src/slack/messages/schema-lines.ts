@@ -22,7 +22,7 @@ const SCRIPT = {
 export function floorLine({ evidence }: Known): string[] {
   const floor = schemaDetails(evidence['schema.fits'])?.floor ?? null;
   if (floor === null) return [];
-  const deploy = `\`${quote(floor.deploy.slice(0, 12), SHORT_NAME)}\``;
+  const deploy = `\`${quote(short(floor.deploy), SHORT_NAME)}\``;
   const ended = floor.endedBy === null ? '' : `; ${quote(floor.endedBy, SHORT_NAME)} ends it`;
   return [`*Floor* ${deploy} is the oldest that runs${ended}`];
 }
@@ -81,7 +81,14 @@ function finding({ code, object, place, message, failing }: SchemaFinding): stri
 function wholeFloor({ floor }: SchemaDetails): string[] {
   if (floor === null) return [];
   const ended = floor.endedBy === null ? 'nothing older is known' : `${quote(floor.endedBy, LONGEST_NAME)} ends it`;
-  return [`*How far can I go?* ${quote(floor.deploy, LONGEST_NAME)} is the oldest deploy that still runs on today’s schema; ${ended}.`];
+  return [
+    `*How far can I go?* ${quote(short(floor.deploy), LONGEST_NAME)} is the oldest deploy that still runs on today’s schema; ${ended}.`,
+  ];
+}
+
+/** A commit as people write it; any other name as it is. */
+function short(deploy: string): string {
+  return /^[0-9a-f]{40,64}$/.test(deploy) ? deploy.slice(0, 7) : deploy;
 }
 
 function wholeFix({ fix }: SchemaDetails): string[] {
