@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { SwitchbackError } from '#domain/errors.ts';
 import { createPostgres } from '#src/providers/postgres/create-postgres.ts';
@@ -5,7 +6,11 @@ import { fingerprintCommits } from './fingerprint-commits.ts';
 import { judgeCommits } from './judge-commits.ts';
 import type { Order, Reply } from './messages.ts';
 
+const NICE = 10;
+
 // One order on standard input, one reply on standard output. Whoever started it may end it at any time: it changes nothing.
+// Whoever waits for the bot waits for it first.
+setPriority(NICE);
 const signal = new AbortController().signal;
 const order = JSON.parse(await text(process.stdin)) as Order;
 process.stdout.write(JSON.stringify(await carryOut(order)));

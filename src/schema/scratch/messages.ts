@@ -3,7 +3,8 @@ import type { Ran, Step } from '../scratch.ts';
 
 /** What the scratch process runs its SQL on. */
 export type Engine =
-  | { readonly kind: 'pglite'; readonly extensions: readonly string[] }
+  /** `template` is a file with the data of an empty database; null makes one anew. */
+  | { readonly kind: 'pglite'; readonly extensions: readonly string[]; readonly template: string | null }
   | { readonly kind: 'server'; readonly url: string; readonly statementMs: number };
 
 export type Order =

@@ -2,6 +2,7 @@ import type { Lost, Ran, Scratch, Step } from '../scratch.ts';
 import { correspond, type Correspondence } from './correspond.ts';
 import type { Engine, Order, Reply } from './messages.ts';
 import { startProcess } from './start-process.ts';
+import { emptyTemplate } from './template.ts';
 import { createThrowaway, type Throwaway } from './throwaway-database.ts';
 
 export interface ScratchOptions {
@@ -23,7 +24,7 @@ const TOTAL_MS = 600_000;
 /** Never throws: a scratch database that could not be opened is `lost` from the start, and says why. */
 export async function openScratch(options: ScratchOptions): Promise<Scratch> {
   const extensions = options.extensions ?? [];
-  if (options.engine === 'pglite') return openIn({ kind: 'pglite', extensions }, options, null);
+  if (options.engine === 'pglite') return await openEmbedded(extensions, options);
   let throwaway: Throwaway;
   try {
     throwaway = await createThrowaway(options.engine, extensions);
@@ -33,6 +34,16 @@ export async function openScratch(options: ScratchOptions): Promise<Scratch> {
   // The server's clock rings first: a statement that it stops has failed, a process that we stop is lost.
   const statementMs = Math.max(1, Math.floor(options.wallMs * 0.8));
   return openIn({ kind: 'server', url: throwaway.url, statementMs }, options, throwaway);
+}
+
+async function openEmbedded(extensions: readonly string[], options: ScratchOptions): Promise<Scratch> {
+  const template = await emptyTemplate();
+  const scratch = await openIn({ kind: 'pglite', extensions, template }, options, null);
+  const [canary] = await scratch.runAll([{ sql: 'select 1' }]);
+  if (template === null || canary?.kind === 'ok') return scratch;
+  // A template that was cut short is no reason to know nothing.
+  await scratch.close();
+  return await openIn({ kind: 'pglite', extensions, template: null }, options, null);
 }
 
 async function openIn(engine: Engine, options: ScratchOptions, throwaway: Throwaway | null): Promise<Scratch> {

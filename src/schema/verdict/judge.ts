@@ -74,8 +74,7 @@ export async function judgeSpan(question: Case, signal: AbortSignal): Promise<Ju
   const span = compareHistories(before, live);
   const opaqueAdded = live.opaque.some(({ file }) => !before.opaque.some((known) => known.file === file));
   const nothing = span.added.length + span.edited.length + span.removed.length === 0 && !opaqueAdded;
-  // With a live database there is still its own drift to look for.
-  if (nothing && question.database === null) return { ...NOTHING, verdict: 'safe' };
+  if (nothing) return await judgeDrift(question, signal);
 
   const [now, old] = await Promise.all([question.open(), question.open()]);
   try {
@@ -85,6 +84,24 @@ export async function judgeSpan(question: Case, signal: AbortSignal): Promise<Ju
     return await conclude(question, span, walked, now, old, signal);
   } finally {
     await Promise.all([now.close(), old.close()]);
+  }
+}
+
+/** The same migrations at both commits: only what the live database has beside them can break the old code. */
+async function judgeDrift(question: Case, signal: AbortSignal): Promise<Judged> {
+  const { before, database, contract } = question;
+  if (database === null) return { ...NOTHING, verdict: 'safe' };
+  const scratch = await question.open();
+  try {
+    const walked = await walkSpan(scratch, before, [], 0);
+    if (walked.kind === 'lost')
+      return { ...NOTHING, findings: [found('OPAQUE', 'the migrations', `The migrations could not be replayed. ${walked.why}`)] };
+    const { findings, limits, fingerprint: live } = await lookAtLive(database, before, wholeSchema(walked), signal);
+    const used = byUsage(findings, contract ?? replayedContract(walked.before));
+    const fingerprints = { replayed: fingerprint(walked.live), live };
+    return { ...NOTHING, verdict: verdictOf(label(used)), findings: used, contract, limits, fingerprints };
+  } finally {
+    await scratch.close();
   }
 }
 

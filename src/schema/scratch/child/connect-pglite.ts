@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { PGlite, type Extension } from '@electric-sql/pglite';
 import { COMPANIONS, CONTRIB } from '../extensions.ts';
 import { decode } from './decode.ts';
@@ -10,8 +11,9 @@ const SETTINGS = [
 ];
 
 /** PostgreSQL in this process, in memory: it has no network, and its files are not those of the machine. */
-export async function connectPglite(extensions: readonly string[]): Promise<Connection> {
+export async function connectPglite(extensions: readonly string[], template: string | null): Promise<Connection> {
   const database = await PGlite.create({
+    ...(template !== null && { loadDataDir: new Blob([await readFile(template)]) }),
     extensions: await loadExtensions(extensions),
     startParams: [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])],
   });

@@ -35,7 +35,7 @@ export function serve(): (order: Order) => Promise<Reply> {
 }
 
 function connect(engine: Engine): Promise<Connection> {
-  return engine.kind === 'pglite' ? connectPglite(engine.extensions) : connectServer(engine.url, engine.statementMs);
+  return engine.kind === 'pglite' ? connectPglite(engine.extensions, engine.template) : connectServer(engine.url, engine.statementMs);
 }
 
 async function brokenOf(database: Database): Promise<Reply | null> {
