@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { stripTypeScriptTypes } from 'node:module';
-import { extname, join, normalize } from 'node:path';
 import type { Act, ActAnswer, State } from '#sandbox/page/protocol.ts';
+import { createClientFiles } from '#sandbox/page/server/client-files.ts';
 
 export interface FakeSandbox {
   readonly url: string;
@@ -16,18 +14,12 @@ export interface FakeSandbox {
   readonly close: () => Promise<void>;
 }
 
-const CLIENT = join(import.meta.dirname, '../../sandbox/page/client');
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.ts': 'text/javascript',
-};
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Speaks the protocol of the page without a world behind it: what the test wants shown is shown, what the page does is written down. */
 export async function startFakeSandbox(stateFor: (as: string) => State): Promise<FakeSandbox> {
+  const clientFile = createClientFiles();
   const acts: Act[] = [];
   const windows = new Map<ServerResponse, string>();
   let shown = stateFor;
@@ -52,7 +44,10 @@ export async function startFakeSandbox(stateFor: (as: string) => State): Promise
       });
       return;
     }
-    void serveFile(url.pathname === '/' ? '/index.html' : url.pathname, response);
+    void clientFile(url.pathname).then((file) => {
+      if (file === null) return response.writeHead(404).end();
+      return response.writeHead(200, { 'content-type': file.type, 'content-security-policy': POLICY }).end(file.body);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
@@ -72,15 +67,4 @@ export async function startFakeSandbox(stateFor: (as: string) => State): Promise
         server.closeAllConnections();
       }),
   };
-}
-
-async function serveFile(path: string, response: ServerResponse): Promise<void> {
-  const type = TYPES[extname(path)];
-  try {
-    const source = await readFile(join(CLIENT, normalize(path)), 'utf8');
-    response.writeHead(200, { 'content-type': type ?? 'text/plain', 'content-security-policy': POLICY });
-    response.end(path.endsWith('.ts') ? stripTypeScriptTypes(source) : source);
-  } catch {
-    response.writeHead(404).end();
-  }
 }

@@ -17,12 +17,17 @@ export interface Hands {
   readonly becomes: (name: string) => Promise<void>;
   /** Does something outside Slack. */
   readonly does: (title: string) => Promise<void>;
+  /** With the keyboard alone: goes on until this has the focus, and presses it. */
+  readonly tabsTo: (label: string) => Promise<void>;
   readonly opensThread: () => Promise<void>;
   /** Waits until the thread says this, and brings it into view. */
   readonly reads: (words: string | RegExp) => Promise<void>;
   /** Waits until the card of the world says this. */
   readonly sees: (card: string, words: string | RegExp) => Promise<void>;
 }
+
+/** More than there is on the page. */
+const MOST_TABS = 80;
 
 export function handsOn(page: Page): Hands {
   const channel = page.locator('#log');
@@ -52,6 +57,15 @@ export function handsOn(page: Page): Hands {
       await page.getByRole('combobox', { name: `as ${name}` }).waitFor();
     },
     does: (title) => page.getByRole('button', { name: `Do it: ${title}` }).click(),
+    tabsTo: async (label) => {
+      await unlessLate(`“${label}” can be pressed`, page.getByRole('button', { name: label }).first().waitFor());
+      for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
+        await page.keyboard.press('Tab');
+        const focused = page.locator(':focus-visible');
+        if ((await focused.count()) === 1 && (await focused.innerText()).includes(label)) return page.keyboard.press('Enter');
+      }
+      throw new Error(`“${label}” does not get the focus within ${MOST_TABS} presses of Tab`);
+    },
     opensThread: async () => {
       await channel
         .getByRole('button', { name: /repl(?:y|ies)/ })

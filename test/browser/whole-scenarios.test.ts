@@ -18,7 +18,7 @@ inSandbox('A whole incident by clicking', (open) => {
     expect(await page.locator('#log .scenarios').getByRole('button').count()).toBe(8);
     await ada.picks('A bug in the new code');
     await ada.sees('Scenario', 'Customers say that the list of invoices is gone');
-    await ada.sees('What customers see', /500.*Cannot read properties of null/s);
+    await ada.sees('What customers see', /\/invoices[\d:]+500.*Cannot read properties of null/s);
     await ada.sees('Production', /Auto-assignment on.*serves 2656daf feat: show when an invoice was paid \(#4\)/s);
     await ada.sees('Failed requests', 'live: feat: show when an invoice was paid (#4)');
 
@@ -36,7 +36,7 @@ inSandbox('A whole incident by clicking', (open) => {
     await ada.presses('Roll back to 358166d');
 
     await ada.sees('Production', /Auto-assignment off.*serves 358166d feat: drop total, subtotal and tax are required \(#3\)/s);
-    await ada.sees('What customers see', /200.*INV-0200/s);
+    await ada.sees('What customers see', /\/invoices[\d:]+200.*INV-0200/s);
     await ada.isAsked('Merge a pull request that reverts the bad commit');
     await ada.opensThread();
     await ada.reads('Has production moved back?');
@@ -63,16 +63,17 @@ inSandbox('A whole incident by clicking', (open) => {
     async () => {
       const page = await open('ada');
       const ada = handsOn(page);
-      await ada.picks('A migration that a rollback cannot undo');
+      await ada.tabsTo('A migration that a rollback cannot undo');
       await ada.sees('Scenario', 'The reports page fails');
+      await ada.sees('What customers see', /\/reports[\d:]+500.*column "total" does not exist/s);
       await ada.sees('Production', /serves 8565d07 feat: drop total, subtotal and tax are required \(#3, first try\)/);
       expect(await columns(page)).not.toContain('total');
 
       await ada.commands('/roll', 'invoices');
-      await ada.presses('No, data is intact');
+      await ada.tabsTo('No, data is intact');
       await ada.isAsked('This is what it looks like');
       await ada.says('It looks like schema mistake');
-      await ada.presses('Confirm: schema mistake');
+      await ada.tabsTo('Confirm: schema mistake');
       await ada.isAsked('Schema mistake: how do you want to recover?');
       await ada.presses('Re-point, if it is compatible');
       await ada.isAsked('Refused: going back would make it worse');
@@ -110,6 +111,7 @@ inSandbox('A whole incident by clicking', (open) => {
       await ada.isAsked('Closed');
       await ada.sees('Scenario', /Recovered, by forward-fix.*It refused a rollback that would have made it worse/s);
       await ada.sees('Production', /Auto-assignment on.*serves 8565d07/s);
+      await ada.sees('What customers see', /\/reports[\d:]+200/);
       await ada.reads('Closed. What happened');
       await photograph(page, 'how-it-went');
     },

@@ -8,7 +8,7 @@ import { readBody } from '#sandbox/slack/read-body.ts';
 import { PEOPLE } from '#sandbox/world/people.ts';
 import type { ActAnswer } from '../protocol.ts';
 import { admit } from './admit.ts';
-import { clientFile } from './client-file.ts';
+import { createClientFiles } from './client-files.ts';
 import { startObserver } from './observe.ts';
 import { performAct } from './perform-act.ts';
 import { readAct } from './read-act.ts';
@@ -46,6 +46,7 @@ export async function startPage(play: Play, port: number): Promise<RunningPage> 
   const surface = surfaceOf(manifestSchema.parse(parse(await readFile(MANIFEST, 'utf8'))));
   const errors = new Map<string, Readonly<Record<string, string>>>();
   let hintAskedFor: object | null = null;
+  const clientFile = createClientFiles();
   const stage = () => play.now().scene ?? play;
   const streams = createStreams((as: PersonKey) =>
     assemble({ playing: play.now(), observed: observer.now(), surface, errors, hintAsked: hintAskedFor === stage() }, as),

@@ -51,8 +51,8 @@ export function sourceOf({ source }: Pick<Evidence, 'source'>): string {
 }
 
 /** The same where the headline says already what it is about. */
-export function evidenceLine(found: Evidence): string {
-  return `${MARKS[found.verdict]} ${quote(found.summary, LONGEST_SUMMARY)} ${seen(found)}`;
+export function evidenceLine(found: Evidence, mark = MARKS[found.verdict]): string {
+  return `${mark} ${quote(found.summary, LONGEST_SUMMARY)} ${seen(found)}`;
 }
 
 /** The same under its headline, which is the beginning of the summary where that says it already. */

@@ -53,7 +53,7 @@ function messageOf(said: Saying, journal: readonly JournalLine[]): Message {
     case 'recovery':
       return recovery(said);
     case 'auto-assignment':
-      return titled('Auto-assignment of production domains', ...said.evidence.map(evidenceLine));
+      return titled('Auto-assignment of production domains', ...said.evidence.map(setting));
     case 'auto-assignment turned on':
       return titled(
         'Somebody turned auto-assignment on',
@@ -83,6 +83,11 @@ function assessment(evidence: readonly Evidence[]): Message {
     text: 'What was found',
     blocks: [...sections([`*What was found*${seenAt(evidence)}`, ...evidenceLines(grave)]), ...contexts(evidenceLines(rest))],
   };
+}
+
+/** Not as it was is nothing that went wrong: it has to stay so until the end. */
+function setting(found: Evidence): string {
+  return found.verdict === 'contradicts' ? evidenceLine(found, '⚠️') : evidenceLine(found);
 }
 
 function titled(title: string, ...lines: readonly string[]): Message {

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
+import { createPlayer } from '../page-server/player.ts';
 import { descendants, runs, startSandbox, type Sandbox } from './start-sandbox.ts';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 /** Enough on a busy machine for what ends by itself. */
 const WITHIN_MS = 10_000;
 let folder: string;
@@ -90,6 +91,24 @@ describe('npm run sandbox', { timeout: PATIENCE_MS }, () => {
 
     expect(await running.ended).toBe(0);
     page.abort();
+    expect(running.stderr()).toBe('');
+    expect(await leftBehind(children)).toEqual(NOTHING);
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+  });
+
+  test('Ctrl-C in the midst of an incident ends everything too', async () => {
+    const { url, sandbox: running } = await started();
+    const people = createPlayer(url);
+    await people.starts('contract-migration');
+    await people.switches('recycled-sockets', true);
+    await people.types('ada', '/rollback invoices');
+    await people.isAsked('Is any data lost');
+    const children = await descendants(running.pid);
+
+    running.kill('SIGINT');
+
+    expect(await running.ended).toBe(0);
+    people.close();
     expect(running.stderr()).toBe('');
     expect(await leftBehind(children)).toEqual(NOTHING);
     await expect(fetch(url)).rejects.toThrow('fetch failed');

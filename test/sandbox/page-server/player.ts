@@ -16,8 +16,10 @@ export interface Player {
   readonly writes: (who: Name, label: string, words: string) => Promise<void>;
   /** Does something outside Slack. */
   readonly does: (run: string) => Promise<void>;
+  readonly killsBot: () => Promise<void>;
   readonly switches: (fault: string, on: boolean) => Promise<void>;
-  readonly isAsked: (title: string) => Promise<void>;
+  /** Waits until the incident's message is headed by one of these, and tells by which. */
+  readonly isAsked: (...titles: readonly string[]) => Promise<string>;
   /** Waits until the thread says this. */
   readonly reads: (words: string) => Promise<void>;
   readonly close: () => void;
@@ -59,13 +61,17 @@ export function createPlayer(url: string): Player {
       const { acts } = await window('ada');
       expectDone(await acts({ kind: 'run', key: run }), run);
     },
+    killsBot: async () => {
+      const { acts } = await window('ada');
+      expectDone(await acts({ kind: 'kill bot' }), 'kill -9');
+    },
     switches: async (fault, on) => {
       const { acts } = await window('ada');
       expectDone(await acts({ kind: 'fault', key: fault, on }), fault);
     },
-    isAsked: async (title) => {
+    isAsked: async (...titles) => {
       const { sees } = await window('ada');
-      await sees(`“${title}”`, (state) => incidentIn(state)?.text.includes(title));
+      return sees(`“${titles.join('” or “')}”`, (state) => titles.find((title) => incidentIn(state)?.text.includes(title)));
     },
     reads: async (words) => {
       const { sees } = await window('ada');

@@ -1,4 +1,6 @@
 import type { Act, ActAnswer, State } from '#sandbox/page/protocol.ts';
+import type { Block } from '#sandbox/slack/blocks/block.ts';
+import { plainText } from '#sandbox/slack/plain-text.ts';
 import { StateShape } from './state-shape.ts';
 
 /** One person's browser window: what the page is told, and what it sends. */
@@ -37,7 +39,7 @@ export async function openWindow(url: string, as: string): Promise<Window> {
         };
         const deadline = setTimeout(() => {
           stop();
-          reject(new Error(`${as} did not see ${what}. The state is:\n${JSON.stringify(newest, null, 1).slice(0, 6_000)}`));
+          reject(new Error(`${as} did not see ${what}. There is:\n${newest === null ? 'nothing' : inWords(newest)}`));
         }, PATIENCE_MS);
         listeners.add(attempt);
         attempt();
@@ -52,6 +54,12 @@ export async function openWindow(url: string, as: string): Promise<Window> {
     },
     close: () => closing.abort(),
   };
+}
+
+function inWords({ channel, view, world }: State): string {
+  const said = channel.messages.map(({ text, blocks }) => plainText({ text, blocks: blocks as readonly Block[] }));
+  const { scenario, runs, faults, bot } = world;
+  return [...said, JSON.stringify({ view, scenario, runs, faults, bot }, null, 1)].join('\n\n');
 }
 
 async function follow(chunks: ReadableStream<string>, heard: (state: State) => void): Promise<void> {

@@ -155,7 +155,7 @@ describe('what the bot says in the thread', () => {
   test('the setting that decides what the next merge does', () => {
     expect(
       said({ what: 'auto-assignment', evidence: [fact('auto-assignment', 'contradicts', 'It is off now; it was on before.')] }),
-    ).toEqual(['*Auto-assignment of production domains*', '❌ It is off now; it was on before. _test, 00:33:20Z_']);
+    ).toEqual(['*Auto-assignment of production domains*', '⚠️ It is off now; it was on before. _test, 00:33:20Z_']);
     expect(said({ what: 'auto-assignment turned on' })).toEqual([
       '*Somebody turned auto-assignment on*',
       'Production is rolled back, and the next merge would now take the production domains and ship the bug again. Turn it off in the message above, or finish the incident first.',

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startPage, type RunningPage } from '#sandbox/page/server/start-page.ts';
+import { createPlay, type Play } from '#sandbox/scenarios/play.ts';
+import { createPlayer, type Player } from './player.ts';
+
+const PATIENCE_MS = 300_000;
+
+let play: Play;
+let page: RunningPage;
+let people: Player;
+
+beforeAll(async () => {
+  play = createPlay();
+  page = await startPage(play, 0);
+  people = createPlayer(page.url);
+  await play.start(null);
+});
+afterAll(async () => {
+  people.close();
+  await Promise.all([page.close(), play.close()]);
+});
+
+/** How often each thing was said in the thread, which is once whatever went wrong meanwhile. */
+async function timesSaid(...titles: readonly string[]): Promise<number[]> {
+  const { sees } = await people.window('ada');
+  const { channel } = await sees('the channel', (state) => state);
+  return titles.map((title) => channel.messages.filter(({ text, threadTs }) => threadTs !== null && text === title).length);
+}
+
+async function rollsBack(): Promise<void> {
+  await people.types('ada', '/rollback invoices');
+  await people.presses('ada', 'No, data is intact');
+  await people.presses('ada', 'Confirm: app bug');
+  await people.presses('ada', 'Roll back to');
+}
+
+async function closesIt(): Promise<void> {
+  await people.isAsked('Merge a pull request that reverts the bad commit');
+  await people.does('merge-revert');
+  await people.presses('ada', 'Done');
+  await people.isAsked('Verify the new build on its own URL');
+  await people.presses('ada', 'Done');
+  await people.isAsked('Smoke-test production');
+  await people.presses('ada', 'Done');
+  await people.isAsked('Closed');
+}
+
+describe('an incident is lived through to its end', { timeout: PATIENCE_MS }, () => {
+  test('with a bot that is killed twice, answers of Vercel that are lost and sockets that Slack closes', async () => {
+    await people.starts('app-bug');
+    await people.switches('lost-replies', true);
+    await people.switches('recycled-sockets', true);
+    await rollsBack();
+    await people.killsBot();
+    await people.reads('Has production moved back?');
+    await people.killsBot();
+    await people.reads('Recovered: ');
+    await closesIt();
+    expect(await timesSaid('What was found', 'Has production moved back?', 'Recovered')).toEqual([1, 1, 1]);
+    expect(play.now().scene?.world.vercel.autoAssign).toBe(true);
+  });
+
+  test('with a Vercel that answers late', async () => {
+    await people.starts('app-bug');
+    await people.switches('slow-vercel', true);
+    await rollsBack();
+    await people.reads('Recovered: ');
+    await closesIt();
+    expect(await timesSaid('What was found', 'Has production moved back?', 'Recovered')).toEqual([1, 1, 1]);
+  });
+
+  test('with a Vercel that fails in the middle of it, and a person who looks again', async () => {
+    await people.starts('app-bug');
+    await people.types('ada', '/rollback invoices');
+    await people.presses('ada', 'No, data is intact');
+    await people.presses('ada', 'Confirm: app bug');
+    await people.isAsked('Put production back?');
+    await people.switches('failing-vercel', true);
+    await people.presses('ada', 'Roll back to');
+    await people.isAsked('The move did not go through', 'Nobody can tell whether the platform took it', 'The platform refused the rollback');
+    await people.switches('failing-vercel', false);
+    await people.presses('ada', 'Look again');
+    await people.isAsked('Put production back?');
+  });
+});
