@@ -18,6 +18,9 @@ begin
   for name in select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' loop
     execute format('drop schema %I cascade', name);
   end loop;
+  for name in select pubname from pg_publication loop
+    execute format('drop publication %I', name);
+  end loop;
   for name in select rolname from pg_roles where oid >= 16384 loop
     execute format('drop owned by %I cascade', name);
     execute format('drop role %I', name);
@@ -32,7 +35,7 @@ end $$`;
  */
 export function createScratchPool(wallMs = 30_000): ScratchPool {
   const idle: Scratch[] = [];
-  const fresh = (): Promise<Scratch> => openScratch({ engine: 'pglite', wallMs, memoryMb: 1_536, extensions: ['citext', 'pgcrypto'] });
+  const fresh = (): Promise<Scratch> => openScratch({ engine: 'pglite', wallMs, memoryMb: 1_536, extensions: ['citext', 'pgcrypto', 'uuid-ossp'] });
   return {
     open: async () => {
       const scratch = idle.pop() ?? (await fresh());
