@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { openClone, type Clone } from '#src/providers/git/open-clone.ts';
+import { openClone } from '#src/providers/git/open-clone.ts';
 import { topOf } from '#src/providers/git/top-of.ts';
 import { nearestContract } from '#src/schema/contract/nearest-contract.ts';
 import { readContract } from '#src/schema/contract/read-contract.ts';
@@ -7,11 +7,11 @@ import { isMigrationFile } from '#src/schema/history/find-migrations.ts';
 import { readDirectory } from '#src/schema/history/read-directory.ts';
 import { readHistory } from '#src/schema/history/read-history.ts';
 import { subtree } from '#src/schema/history/subtree.ts';
-import type { History, Tool } from '#src/schema/migration.ts';
+import type { FileTree, History, Tool } from '#src/schema/migration.ts';
 import { extensionsOf } from '#src/schema/scratch/extensions.ts';
-import { openScratch } from '#src/schema/scratch/open-scratch.ts';
 import { judgeSpan, type Judged } from '#src/schema/verdict/judge.ts';
 import { placeOfMigrations } from '#src/judge/place-of-migrations.ts';
+import { scratchOn } from '#src/judge/scratch-on.ts';
 import { treeAt } from '#src/judge/tree-at.ts';
 
 export interface LintQuestion {
@@ -34,7 +34,6 @@ export type Linted =
     }
   | { readonly kind: 'not readable'; readonly why: string };
 
-const LIMITS = { wallMs: 30_000, totalMs: 300_000, memoryMb: 1_536 };
 const LONGEST_MS = 600_000;
 const MOST_FILES = 200_000;
 
@@ -57,9 +56,10 @@ export async function lint({ directory, base, tool, engine }: LintQuestion & { r
   if (live.kind === 'not readable') return live;
 
   const atBase = await clone.list(from);
-  const before = await historyAt(clone, subtree(atBase, folder), found.tool);
+  const oldTree = await treeAt(clone, subtree(atBase, folder));
+  const before = historyAt(oldTree, found.tool);
   if (before.kind === 'not readable') return notReadable(`At ${base}: ${before.why}`);
-  const contractFiles = new Map(nearestContract(atBase.keys(), folder).map((path) => [path, atBase.get(path) ?? '']));
+  const contractFiles = new Map(nearestContract(atBase.keys(), folder, found.tool).map((path) => [path, atBase.get(path) ?? '']));
   const extensions = [...new Set([...extensionsOf(before), ...extensionsOf(live)])];
   const committed = subtree(await clone.list(head), folder);
   const judged = await judgeSpan(
@@ -69,11 +69,12 @@ export async function lint({ directory, base, tool, engine }: LintQuestion & { r
       contract: contractFiles.size === 0 ? null : await readContract(await clone.read(contractFiles)),
       folder,
       tree,
+      oldTree,
       // What is not committed as it stands on disk has no author yet.
       signatureOf: async (file) =>
         committed.get(file) === blobId(tree.get(file) ?? '') ? await clone.lastChange(head, `${folder}/${file}`) : null,
       reached: () => null,
-      open: () => openScratch({ engine, ...LIMITS, extensions }),
+      open: () => scratchOn(engine)(extensions),
       database: null,
       remedies: false,
       now: Date.now(),
@@ -85,8 +86,8 @@ export async function lint({ directory, base, tool, engine }: LintQuestion & { r
 }
 
 /** A commit that had no migrations yet is no mistake: everything is new, and no code can break. */
-async function historyAt(clone: Clone, files: ReadonlyMap<string, string>, tool: Tool): Promise<History> {
-  if (files.size > 0) return readHistory(await treeAt(clone, files), tool);
+function historyAt(tree: FileTree, tool: Tool): History {
+  if (tree.size > 0) return readHistory(tree, tool);
   return { kind: 'history', tool, migrations: [], opaque: [], ignored: [] };
 }
 

@@ -2,6 +2,7 @@ import { SwitchbackError } from '#domain/errors.ts';
 import { TOOLS, type Tool } from '#src/schema/migration.ts';
 import { toText } from '#src/schema/render/to-text.ts';
 import { judgeCommits } from '#src/judge/judge-commits.ts';
+import { scratchOn } from '#src/judge/scratch-on.ts';
 
 export interface SchemaSpanOptions {
   readonly from: string;
@@ -27,7 +28,7 @@ export async function schemaSpan(options: SchemaSpanOptions): Promise<number> {
     const question = { repository, from, to, folder, tool };
     const report = await judgeCommits(
       question,
-      { engine, database: null, remedies: true, now: Date.now() },
+      { open: scratchOn(engine), database: null, remedies: true, now: Date.now() },
       AbortSignal.timeout(LONGEST_MS),
     );
     print(json ? JSON.stringify(report) : toText(report, ''));

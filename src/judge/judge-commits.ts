@@ -7,17 +7,16 @@ import { readHistory } from '#src/schema/history/read-history.ts';
 import type { Tool } from '#src/schema/migration.ts';
 import { toSentence } from '#src/schema/render/to-sentence.ts';
 import { extensionsOf } from '#src/schema/scratch/extensions.ts';
-import { openScratch } from '#src/schema/scratch/open-scratch.ts';
 import { judgeSpan, type Judged } from '#src/schema/verdict/judge.ts';
 import type { SpanQuestion } from '#src/schema/verdict/judge-span.ts';
 import type { SpanReport } from '#src/schema/verdict/span-report.ts';
 import { filesIn } from './files-in.ts';
+import type { OpenScratch } from './scratch-on.ts';
 import { treeAt } from './tree-at.ts';
 import { whereMigrationsAre } from './where-migrations-are.ts';
 
 export interface JudgeOptions {
-  /** `pglite`, or the URL of a PostgreSQL server on which a database may be created and dropped again. */
-  readonly engine: string;
+  readonly open: OpenScratch;
   /** The live database; null where only the files are known. */
   readonly database: Database | null;
   /** Whether to spend time on the way forward and the ways back. */
@@ -25,8 +24,6 @@ export interface JudgeOptions {
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
-
-const LIMITS = { wallMs: 30_000, totalMs: 240_000, memoryMb: 1_536 };
 
 /**
  * Would the code of one commit run on the schema that the migrations of another one make? Whatever cannot be looked at is `unknown`.
@@ -42,7 +39,8 @@ export async function judgeCommits(question: SpanQuestion, options: JudgeOptions
   if (place.kind === 'not told') return unknown(blank, place.why);
 
   const { folder, tool } = place;
-  const [old, now] = [filesIn(atFrom, folder), filesIn(atTo, folder)];
+  const oldFolder = await folderAt(clone, atFrom, place);
+  const [old, now] = [filesIn(atFrom, oldFolder), filesIn(atTo, folder)];
   const report = { ...blank, folder, tool, fingerprints: { ...NO_FINGERPRINTS, from: old.digest, to: now.digest } };
   if (options.database === null && old.files.size > 0 && old.digest === now.digest) return withSentence({ ...report, verdict: 'safe' });
 
@@ -51,7 +49,7 @@ export async function judgeCommits(question: SpanQuestion, options: JudgeOptions
   if (live.kind === 'not readable') return unknown(report, live.why);
   if (before.kind === 'not readable') return unknown(report, `At ${from.slice(0, 7)}: ${before.why}`);
 
-  const contractFiles = new Map(nearestContract(atFrom.keys(), folder).map((path) => [path, atFrom.get(path) ?? '']));
+  const contractFiles = new Map(nearestContract(atFrom.keys(), oldFolder, tool).map((path) => [path, atFrom.get(path) ?? '']));
   const contract = contractFiles.size === 0 ? null : await readContract(await clone.read(contractFiles));
   const extensions = [...new Set([...extensionsOf(before), ...extensionsOf(live)])];
   const afters = await reachedOf(clone, from, live.migrations.map(({ up }) => up.sql).join('\n'));
@@ -62,9 +60,10 @@ export async function judgeCommits(question: SpanQuestion, options: JudgeOptions
       contract,
       folder,
       tree,
+      oldTree,
       signatureOf: (file) => clone.lastChange(to, `${folder === '' ? '' : `${folder}/`}${file}`),
       reached: (after) => afters.get(after) ?? null,
-      open: () => openScratch({ engine: options.engine, ...LIMITS, extensions }),
+      open: () => options.open(extensions),
       database: options.database,
       remedies: options.remedies,
       now: options.now,
@@ -72,6 +71,17 @@ export async function judgeCommits(question: SpanQuestion, options: JudgeOptions
     signal,
   );
   return withSentence(await filledIn(report, judged, clone, live.migrations));
+}
+
+/** Where the earlier commit has them: a folder may have been renamed since. */
+async function folderAt(
+  clone: Clone,
+  files: ReadonlyMap<string, string>,
+  { folder, tool }: { readonly folder: string; readonly tool: Tool },
+): Promise<string> {
+  if (filesIn(files, folder).files.size > 0) return folder;
+  const place = await whereMigrationsAre(clone, files, { folder: null, tool: null });
+  return place.kind === 'tool' && place.tool === tool ? place.folder : folder;
 }
 
 async function filledIn(

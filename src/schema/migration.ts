@@ -15,6 +15,8 @@ export interface Migration {
   readonly up: Script;
   /** The author's own way back, where the tool has one. */
   readonly down: Script | null;
+  /** The time by which alone the tool tells whether it has run, in milliseconds; absent where it goes by the name. */
+  readonly when?: number;
 }
 
 export interface Script {

@@ -1,13 +1,25 @@
-import { isContractFile } from './read-contract.ts';
+import type { Tool } from '../migration.ts';
+import { isContractOf, type ContractKind } from './read-contract.ts';
+
+const KINDS: Readonly<Record<Tool, readonly ContractKind[]>> = {
+  prisma: ['prisma', 'supabase'],
+  drizzle: ['drizzle', 'supabase'],
+  supabase: ['supabase', 'prisma', 'drizzle'],
+  sql: ['sqlx'],
+  sqlx: ['sqlx'],
+  goose: [],
+  'golang-migrate': [],
+  diesel: [],
+};
 
 /**
  * The files that may state what the code needs of the database of one migrations folder: those below the closest folder around it that has
- * any, so that another package's schema does not count.
+ * any, so that another package's schema does not count. Only kinds that go with the tool: beside another one they are some other program's.
  *
  * @param folder of the migrations, from the top of the repository
  */
-export function nearestContract(paths: Iterable<string>, folder: string): string[] {
-  const files = [...paths].filter(isContractFile);
+export function nearestContract(paths: Iterable<string>, folder: string, tool: Tool): string[] {
+  const files = [...paths].filter((path) => isContractOf(path, KINDS[tool]));
   const parts = folder.split('/').filter((part) => part !== '');
   for (let depth = parts.length; depth > 0; depth -= 1) {
     const around = `${parts.slice(0, depth).join('/')}/`;

@@ -11,10 +11,19 @@ const DRIZZLE = /(?:^|\/)(?:meta\/(?:_journal|\d+_snapshot)\.json|\d{14}_[^/]*\/
 const SQLX = /(?:^|\/)(?:\.sqlx\/query-[^/]*\.json|sqlx-data\.json)$/;
 const SUPABASE = /(?:^|\/)database\.types\.ts$/;
 
+const PATTERNS = { prisma: PRISMA, drizzle: DRIZZLE, sqlx: SQLX, supabase: SUPABASE } as const;
+
+export type ContractKind = keyof typeof PATTERNS;
+
+const EVERY_KIND: readonly ContractKind[] = ['prisma', 'drizzle', 'sqlx', 'supabase'];
+
 /** Whether a file of the repository may say what its code needs of the database: only these have to be read. */
 export function isContractFile(path: string): boolean {
-  if (/(?:^|\/)node_modules\//.test(path)) return false;
-  return [PRISMA, DRIZZLE, SQLX, SUPABASE].some((pattern) => pattern.test(path));
+  return isContractOf(path, EVERY_KIND);
+}
+
+export function isContractOf(path: string, kinds: readonly ContractKind[]): boolean {
+  return !/(?:^|\/)node_modules\//.test(path) && kinds.some((kind) => PATTERNS[kind].test(path));
 }
 
 /**

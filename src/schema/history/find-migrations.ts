@@ -20,7 +20,7 @@ const NOT_MEANT =
 /** Where the migrations of a whole repository are. Several places are a question for a person, never a guess. */
 export function findMigrations(tree: FileTree): Detected {
   const all = [...byFolder(tree)].flatMap(([folder, files]): Candidate[] => {
-    const tool = toolIn(files);
+    const tool = toolOf(folder, files);
     // A folder with a seed or a dump beside its migrations is not theirs.
     const isNumbered = [...files.keys()].some((path) => /^[vV]?\d+[^/]*\.sql$/u.test(path));
     return tool === null || (tool === 'sql' && !isNumbered) ? [] : [{ folder, tool }];
@@ -33,6 +33,12 @@ export function findMigrations(tree: FileTree): Detected {
   if (first === undefined) return { kind: 'not told', why: 'No migrations were found in the repository. Name their folder with --dir.' };
   if (second === undefined) return { kind: 'tool', ...first };
   return { kind: 'not told', why: `Migrations were found in ${first.folder}/ and in ${second.folder}/. Name one of the two with --dir.` };
+}
+
+/** The CLI of Supabase keeps its migrations in one place alone, whatever is in them. */
+function toolOf(folder: string, files: FileTree): Tool | null {
+  const tool = toolIn(files);
+  return tool === 'sql' && /(?:^|\/)supabase\/migrations$/u.test(folder) ? 'supabase' : tool;
 }
 
 /** The files of each folder, and those of the folders right below it: no layout reaches deeper. */

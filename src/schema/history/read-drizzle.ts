@@ -5,7 +5,10 @@ import { childFoldersOf, topFilesOf } from './subtree.ts';
 
 const JOURNAL = 'meta/_journal.json';
 
-const journalShape = z.object({ dialect: z.string().default('postgresql'), entries: z.array(z.object({ tag: z.string() })) });
+const journalShape = z.object({
+  dialect: z.string().default('postgresql'),
+  entries: z.array(z.object({ tag: z.string(), when: z.number().optional() })),
+});
 
 /** Drizzle 0.x keeps its order in a journal, and a file outside it never runs. Drizzle 1.0 has a folder for each migration and no journal. */
 export function readDrizzle(tree: FileTree): History {
@@ -29,7 +32,7 @@ function readJournal(tree: FileTree, text: string): History {
   return {
     kind: 'history',
     tool: 'drizzle',
-    ...inOrder(entries.map(({ tag }) => entryOf(tree, tag, `${tag}.sql`))),
+    ...inOrder(entries.map(({ tag, when }) => entryOf(tree, tag, `${tag}.sql`, when))),
     ignored: outside(tree, known),
   };
 }
@@ -41,10 +44,11 @@ function readFolders(tree: FileTree): History {
   return { kind: 'history', tool: 'drizzle', ...inOrder(names.map((name) => entryOf(tree, name, `${name}/migration.sql`))), ignored: [] };
 }
 
-function entryOf(tree: FileTree, name: string, file: string): Entry {
+function entryOf(tree: FileTree, name: string, file: string, when?: number): Entry {
   const up = scriptOf(tree, file, true);
   if (up === null) return { kind: 'opaque', file, why: `The journal names ${name}, but ${file} is not there.` };
-  return { kind: 'migration', migration: { name, file, up, down: scriptOf(tree, file.replace(/migration\.sql$/u, 'down.sql'), true) } };
+  const down = scriptOf(tree, file.replace(/migration\.sql$/u, 'down.sql'), true);
+  return { kind: 'migration', migration: { name, file, up, down, ...(when === undefined ? {} : { when }) } };
 }
 
 function outside(tree: FileTree, known: ReadonlySet<string>): Ignored[] {

@@ -40,21 +40,37 @@ $switchback$`;
 
 const AnswersSchema = z.array(z.tuple([z.enum(['setup', 'statement']), z.string().nullable(), z.string().nullable()]));
 
+export interface Acceptance {
+  readonly accepted: readonly Accepted[];
+  /** Why some could not be tried at all; null where each was. */
+  readonly lost: string | null;
+}
+
 /** The statements that the old schema takes, each in the first of its ways that passes. The others prove nothing. */
-export async function accept(old: Database, statements: readonly Statement[]): Promise<Accepted[]> {
+export async function accept(old: Database, statements: readonly Statement[]): Promise<readonly Accepted[]> {
+  return (await tryAll(old, statements)).accepted;
+}
+
+/** The same, and whether the old schema answered: where it did not, that nothing was accepted means nothing. */
+export async function tryAll(old: Database, statements: readonly Statement[]): Promise<Acceptance> {
   const accepted = new Map<Statement, Way>();
+  let lost: string | null = null;
   for (let way = 0; ; way += 1) {
     const tries = statements.flatMap((statement) => {
       const next = accepted.has(statement) ? undefined : statement.ways[way];
       return next ? [{ statement, way: next }] : [];
     });
     if (tries.length === 0) break;
-    for (const tried of await execute(old, tries)) if (tried.outcome.kind === 'passed') accepted.set(tried.statement, tried.way);
+    for (const { statement, way: tried, outcome } of await execute(old, tries)) {
+      if (outcome.kind === 'passed') accepted.set(statement, tried);
+      if (outcome.kind === 'lost') lost ??= outcome.why;
+    }
   }
-  return statements.flatMap((statement) => {
+  const taken = statements.flatMap((statement) => {
     const way = accepted.get(statement);
     return way ? [{ statement, way }] : [];
   });
+  return { accepted: taken, lost };
 }
 
 /** Runs each statement on a database, rolled back. A batch that is not answered is `lost` for every statement in it. */

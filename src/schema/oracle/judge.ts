@@ -1,5 +1,5 @@
 import { found } from '../diff/found.ts';
-import type { Finding, Severity } from '../finding.ts';
+import type { Finding, FindingCode, Severity } from '../finding.ts';
 import { explains, failureOf, isAboutSchema, proofOf } from './evidence.ts';
 import type { Failure } from './evidence.ts';
 import { identifier } from './quote.ts';
@@ -53,10 +53,13 @@ function unexplained(findings: readonly Finding[], failures: readonly Failure[])
     if (!failure) return [];
     const severity = failure.use === 'ordinary' ? severityOf(failure.sqlstate) : 'conditional';
     const message = `A statement on ${failure.object} that the old schema took is refused: ${failure.message}`;
-    const finding = found('STATEMENT_FAILED', failure.object, message, { severity, sqlstate: failure.sqlstate });
+    const finding = found(CODES[failure.sqlstate] ?? 'STATEMENT_FAILED', failure.object, message, { severity, sqlstate: failure.sqlstate });
     return [{ ...finding, failing: { statement: failure.text, sqlstate: failure.sqlstate, message: failure.message } }];
   });
 }
+
+/** What only whole statements show. */
+const CODES: Readonly<Record<string, FindingCode>> = { '42702': 'AMBIGUOUS_COLUMN', '42601': 'ROW_SHAPE' };
 
 /** One that died or ran out of something says neither yes nor no. */
 function unanswered(executed: readonly Executed[]): Finding[] {

@@ -1,10 +1,12 @@
 import { hasSqlDetails, loadModule, parseSync } from 'libpg-query';
-import { readDoBlock } from './do-block.ts';
+import { callsIn, lastName, readsRows } from './calls.ts';
 import { mannerOf } from './manner.ts';
-import { isFields, type Fields } from './nodes.ts';
+import { isFields, listOf, type Fields } from './nodes.ts';
 import type { Parsed, Statement } from './parsed.ts';
 import { positionsIn } from './positions.ts';
+import { CANNOT_TELL, languageOf, readProgram } from './program.ts';
 import { scanComments } from './scan-comments.ts';
+import { toleratedBy } from './tolerated.ts';
 import { writesOf } from './writes.ts';
 
 /**
@@ -32,10 +34,23 @@ function statementsOf(sql: string): Statement[] {
     const { index: start, line } = at(from);
     const { index: end } = at(raw.stmt_len ? from + raw.stmt_len : bytes);
     const [node, fields] = taggedOf(raw.stmt);
-    const { writes, dynamic } =
-      node === 'DoStmt' ? readDoBlock(sql.slice(start, end), fields) : { writes: writesOf(raw.stmt), dynamic: 'no' as const };
-    return { node, start, end, line, manner: mannerOf(node, fields), writes, dynamic };
+    const about = { node, start, end, line, manner: mannerOf(node, fields), tolerates: toleratedBy(node, fields) };
+    return { ...about, ...deedsOf(node, fields, raw.stmt, sql.slice(start, end)) };
   });
+}
+
+type Deeds = Pick<Statement, 'writes' | 'dynamic' | 'calls' | 'readsRows' | 'defines'>;
+
+function deedsOf(node: string, fields: Fields, tree: unknown, sql: string): Deeds {
+  if (node === 'DoStmt') {
+    const { writes, dynamic, calls, readsRows: reads } = languageOf(listOf(fields['args'])) === 'plpgsql' ? readProgram(sql) : CANNOT_TELL;
+    return { writes, dynamic, calls, readsRows: reads, defines: null };
+  }
+  const calls = callsIn(tree);
+  const plain = { writes: writesOf(tree), dynamic: 'no', calls, readsRows: calls.length > 0 && readsRows(tree), defines: null } as const;
+  if (node !== 'CreateFunctionStmt' || languageOf(listOf(fields['options'])) !== 'plpgsql') return plain;
+  const { dynamic, changesSchema, readsRows: reads, calls: inside } = readProgram(sql);
+  return { ...plain, defines: { name: lastName(fields['funcname']), dynamic, changesSchema, readsRows: reads, calls: inside } };
 }
 
 function taggedOf(statement: unknown): [string, Fields] {

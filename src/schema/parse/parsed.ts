@@ -15,11 +15,30 @@ export interface Statement {
   readonly manner: Manner;
   /** The rows that it changes, also inside `WITH` and the plain statements of a `DO` block. */
   readonly writes: readonly Write[];
-  /**
-   * For a `DO` block that builds SQL and executes it. `from catalog`: everything that it reads is the system catalogue, so a database of the
-   * same shape gives the same SQL. `from data`: what it does depends on rows, or cannot be told.
-   */
-  readonly dynamic: 'no' | 'from catalog' | 'from data';
+  /** Of a `DO` block; `no` for every other statement. */
+  readonly dynamic: Dynamic;
+  /** Functions and procedures, by their last names. */
+  readonly calls: readonly string[];
+  /** Whether it reads tables other than the system catalogue; looked at only where it calls something. */
+  readonly readsRows: boolean;
+  /** The function that it creates, where that is written in PL/pgSQL. */
+  readonly defines: (Program & { readonly name: string }) | null;
+  /** What it takes away or changes only if it is there, by last name: tables, columns, types, functions. */
+  readonly tolerates: readonly string[];
+}
+
+/**
+ * For a program that builds SQL and executes it, or that changes the schema under a condition. `from catalog`: everything that it reads is the
+ * system catalogue, so a database of the same shape gets the same. `from data`: what it does depends on rows, or cannot be told.
+ */
+export type Dynamic = 'no' | 'from catalog' | 'from data';
+
+/** What running a block or a function may do to the schema. */
+export interface Program {
+  readonly dynamic: Dynamic;
+  readonly changesSchema: boolean;
+  readonly readsRows: boolean;
+  readonly calls: readonly string[];
 }
 
 /**

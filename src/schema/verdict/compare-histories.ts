@@ -1,6 +1,14 @@
-import type { History, Migration } from '../migration.ts';
+import type { FileTree, History, Migration, Opaque } from '../migration.ts';
 
 type Readable = Extract<History, { kind: 'history' }>;
+
+export interface Histories {
+  readonly before: Readable;
+  readonly live: Readable;
+  /** The files of the migrations' folder at each commit. */
+  readonly oldTree: FileTree;
+  readonly tree: FileTree;
+}
 
 /** What lies between the migrations of two commits, by name and text. */
 export interface Span {
@@ -10,21 +18,34 @@ export interface Span {
   readonly edited: readonly Migration[];
   /** Only at the earlier commit. Its effect is still in the database. */
   readonly removed: readonly Migration[];
-  /** Of the added ones, those that the tool orders before one that the earlier commit already had. */
+  /** Of the added ones, those that come too late to be run in the order of the files. */
   readonly outOfOrder: readonly Migration[];
+  /** Added or edited, and no replay can run them. */
+  readonly opaque: readonly Opaque[];
 }
 
-export function compareHistories(before: Readable, live: Readable): Span {
+export function compareHistories({ before, live, oldTree, tree }: Histories): Span {
   const old = new Map(before.migrations.map((migration) => [migration.name, migration]));
   const now = new Map(live.migrations.map((migration) => [migration.name, migration]));
   const added = live.migrations.filter(({ name }) => !old.has(name));
-  const lastKnown = live.migrations.findLastIndex(({ name }) => old.has(name));
+  const known = new Set(before.opaque.map(({ file }) => file));
   return {
     added,
     edited: live.migrations.filter((migration) => differs(old.get(migration.name), migration)),
     removed: before.migrations.filter(({ name }) => !now.has(name)),
-    outOfOrder: live.migrations.slice(0, lastKnown + 1).filter(({ name }) => !old.has(name)),
+    outOfOrder: late(live.migrations, (name) => old.has(name)),
+    opaque: live.opaque.filter(({ file }) => !known.has(file) || oldTree.get(file) !== tree.get(file)),
   };
+}
+
+/** By its own time where the tool has one for each, otherwise by its place before one that was there already. */
+function late(migrations: readonly Migration[], isKnown: (name: string) => boolean): Migration[] {
+  const newest = Math.max(...migrations.filter(({ name }) => isKnown(name)).map(({ when }) => when ?? Number.NaN));
+  const lastKnown = migrations.findLastIndex(({ name }) => isKnown(name));
+  return migrations.filter(({ name, when }, at) => {
+    if (isKnown(name) || lastKnown < 0) return false;
+    return when === undefined || Number.isNaN(newest) ? at < lastKnown : when <= newest;
+  });
 }
 
 function differs(old: Migration | undefined, now: Migration): boolean {

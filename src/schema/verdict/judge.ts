@@ -3,31 +3,34 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { fingerprint } from '../catalogue/fingerprint.ts';
 import type { Contract } from '../contract/contract.ts';
 import { replayedContract } from '../contract/replayed-contract.ts';
+import { withCoverage } from '../contract/with-coverage.ts';
 import { diffCatalogues } from '../diff/diff-catalogues.ts';
+import { embedFindings } from '../diff/embeds.ts';
 import { found } from '../diff/found.ts';
-import { label, type Label } from '../diff/label.ts';
 import type { DownVerdict } from '../down/down-verdict.ts';
 import { verifyDown } from '../down/verify-down.ts';
 import type { Finding } from '../finding.ts';
 import type { FileTree, History, Migration } from '../migration.ts';
+import { withCounts } from '../live/with-counts.ts';
 import { applyMarkers, type Reached } from '../markers/apply-markers.ts';
 import type { Marker, MarkerProblem, Signature } from '../markers/marker.ts';
 import { readPrismaApprovals, showApprovals } from '../markers/prisma-approvals.ts';
 import { readMarkers } from '../markers/read-markers.ts';
 import { replay } from '../replay/replay.ts';
-import type { Report, ReportVerdict } from '../render/report.ts';
+import type { Report } from '../render/report.ts';
 import type { Lost, Scratch } from '../scratch.ts';
 import { attribute } from './attribute.ts';
 import { byUsage } from './by-usage.ts';
-import { changedFiles, opaqueFindings } from './opaque-findings.ts';
 import { compareHistories, type Span } from './compare-histories.ts';
 import { dataFindings } from './data-findings.ts';
-import { floorOf, type FloorByMigration } from './floor-of.ts';
+import { floorFor, type FloorByMigration } from './floor-of.ts';
 import { forwardFix } from './forward-fix.ts';
-import { withCounts } from '../live/with-counts.ts';
 import { lookAtLive } from './look-at-live.ts';
+import { perMigration } from './per-migration.ts';
 import type { FixSummary, SpanFingerprints } from './span-report.ts';
 import { tryOldCode } from './try-old-code.ts';
+import { unsettled } from './unsettled.ts';
+import { verdictOf } from './verdict-of.ts';
 import { walkSpan, type Step, type Walked } from './walk-span.ts';
 
 type Readable = Extract<History, { kind: 'history' }>;
@@ -40,6 +43,8 @@ export interface Case {
   /** Of the migrations, from the top of the repository, and its files at the live commit. */
   readonly folder: string;
   readonly tree: FileTree;
+  /** The files at the earlier commit. */
+  readonly oldTree: FileTree;
   /** Who wrote the text of a migration as the live commit has it. */
   readonly signatureOf: (file: string) => Promise<Signature | null>;
   readonly reached: Reached;
@@ -70,10 +75,9 @@ const LOOK_BACK = 20;
 
 /** Every way that does not end in proof ends in `unknown`. */
 export async function judgeSpan(question: Case, signal: AbortSignal): Promise<Judged> {
-  const { before, live } = question;
-  const span = compareHistories(before, live);
-  const opaqueAdded = live.opaque.some(({ file }) => !before.opaque.some((known) => known.file === file));
-  const nothing = span.added.length + span.edited.length + span.removed.length === 0 && !opaqueAdded;
+  const { before } = question;
+  const span = compareHistories(question);
+  const nothing = span.added.length + span.edited.length + span.removed.length + span.opaque.length === 0;
   if (nothing) return await judgeDrift(question, signal);
 
   const [now, old] = await Promise.all([question.open(), question.open()]);
@@ -99,18 +103,22 @@ async function judgeDrift(question: Case, signal: AbortSignal): Promise<Judged> 
     const { findings, limits, fingerprint: live } = await lookAtLive(database, before, wholeSchema(walked), signal);
     const used = byUsage(findings, contract ?? replayedContract(walked.before));
     const fingerprints = { replayed: fingerprint(walked.live), live };
-    return { ...NOTHING, verdict: verdictOf(label(used)), findings: used, contract, limits, fingerprints };
+    return { ...NOTHING, verdict: verdictOf(used), findings: used, contract, limits, fingerprints };
   } finally {
     await scratch.close();
   }
 }
 
 async function conclude(question: Case, span: Span, walked: Walked, now: Scratch, old: Scratch, signal: AbortSignal): Promise<Judged> {
-  const { before, live, reached, remedies, database } = question;
-  const contract = question.contract ?? replayedContract(walked.before);
+  const { live, reached, remedies, database } = question;
+  const contract = question.contract === null ? replayedContract(walked.before) : withCoverage(question.contract, walked.before);
   const { markers, problems, approvals } = await marksOf(walked.steps, question.signatureOf);
 
-  const changed = attribute(diffCatalogues(walked.before, walked.live), walked.before, walked.steps);
+  const differences = [
+    ...diffCatalogues(walked.before, walked.live),
+    ...(live.tool === 'supabase' ? embedFindings(walked.before, walked.live) : []),
+  ];
+  const changed = attribute(differences, walked.before, walked.steps);
   const tried = await tryOldCode(old, now, contract, walked.before, walked.live, changed);
   // A statement that failed for no known change has no place yet.
   const placed = attributeNew(tried.findings, walked);
@@ -119,11 +127,12 @@ async function conclude(question: Case, span: Span, walked: Walked, now: Scratch
     database === null ? used : await withCounts(used, walked.before, walked.live, { database, now: () => question.now, signal });
 
   const data = walked.steps.flatMap(({ migration, parsed }) => dataFindings(migration.up, parsed, walked.before));
-  const opaque = [...opaqueFindings(before, live, span, walked), ...changedFiles(span)];
+  const opaque = await unsettled(question, span, walked, contract);
   const looked = await lookAtLive(database, liveHistory(question, span), wholeSchema(walked), signal);
   const all = [...counted, ...data, ...opaque, ...byUsage(looked.findings, contract)];
   const marked = applyMarkers(showApprovals(all, approvals), markers, reached);
-  const verdict = verdictOf(label(marked.findings));
+  const verdict = verdictOf(marked.findings);
+  const runs = verdict === 'safe' || verdict === 'safe with data caveat';
 
   const fix =
     verdict === 'unsafe' && remedies
@@ -140,10 +149,10 @@ async function conclude(question: Case, span: Span, walked: Walked, now: Scratch
   return {
     verdict,
     findings: marked.findings,
-    perMigration: perMigration(walked, marked.findings),
-    floor: floorOf([...walked.earlier, ...walked.steps]),
+    perMigration: perMigration(live, span, walked, marked.findings),
+    floor: floorFor({ ...question, span, walked, findings: marked.findings, runs }),
     contract,
-    limits: [...limitsOf(question, problems), ...looked.limits],
+    limits: [...limitsOf(question, contract, problems), ...looked.limits],
     markers,
     problems,
     fingerprints: { replayed: fingerprint(walked.live), live: looked.fingerprint },
@@ -159,8 +168,8 @@ function attributeNew(findings: readonly Finding[], { before, steps }: Walked): 
 }
 
 /** Null where some of it is missing, because it could not be replayed. */
-function wholeSchema({ failures, steps, live }: Walked): Catalogue | null {
-  return failures.length === 0 && steps.every((step) => step.failures.length === 0) ? live : null;
+function wholeSchema({ below, steps, live }: Walked): Catalogue | null {
+  return [...below, ...steps].every(({ failures }) => failures.length === 0) ? live : null;
 }
 
 function liveHistory({ before }: Case, { added }: Span): Readable {
@@ -179,16 +188,6 @@ async function marksOf(steps: readonly Step[], signatureOf: Case['signatureOf'])
     problems: signed.flatMap((one) => one.problems),
     approvals: signed.flatMap((one) => one.approvals),
   };
-}
-
-/** Each migration with the schema before it as the contract, made worse by what the span found in it. */
-function perMigration({ before, steps }: Walked, findings: readonly Finding[]): Judged['perMigration'] {
-  let last = before;
-  return steps.map(({ migration, catalogue }) => {
-    const own = [...diffCatalogues(last, catalogue), ...findings.filter(({ file }) => file === migration.file)];
-    last = catalogue;
-    return { migration: migration.name, verdict: verdictOf(label(own)) };
-  });
 }
 
 /** The one that is there already has been asked all that it is needed for; after that each try gets one of its own. */
@@ -224,10 +223,10 @@ async function wayBack(old: Scratch, tool: Readable['tool'], added: readonly Mig
   return await verifyDown(old, { tool, ups: added.map(({ up }) => up), downs });
 }
 
-function limitsOf({ contract }: Case, problems: readonly MarkerProblem[]): string[] {
+function limitsOf(question: Case, contract: Contract, problems: readonly MarkerProblem[]): string[] {
   return [
-    ...(contract === null ? ['The code states nowhere what it needs, so everything in its schema counts as used.'] : []),
-    ...(contract?.gaps ?? []),
+    ...(question.contract === null ? ['The code states nowhere what it needs, so everything in its schema counts as used.'] : []),
+    ...contract.gaps,
     ...problems.map(({ file, line, why }) => `${file}, line ${line}: ${why}`),
   ];
 }
@@ -252,10 +251,4 @@ function notKnown({ added }: Span, why: string): Judged {
     findings: [found('OPAQUE', 'the migrations', `The migrations could not be replayed. ${why}`)],
     perMigration: added.map(({ name }) => ({ migration: name, verdict: 'unknown' })),
   };
-}
-
-const VERDICTS: Record<Label, ReportVerdict> = { safe: 'safe', caveat: 'safe with data caveat', unsafe: 'unsafe', unknown: 'unknown' };
-
-function verdictOf(of: Label): ReportVerdict {
-  return VERDICTS[of];
 }

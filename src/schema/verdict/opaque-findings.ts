@@ -1,8 +1,10 @@
-import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Contract } from '../contract/contract.ts';
 import { found } from '../diff/found.ts';
 import type { Finding } from '../finding.ts';
 import type { History, Migration, Tool } from '../migration.ts';
+import { hangsOnRows, programsOf } from './by-rows.ts';
 import type { Span } from './compare-histories.ts';
+import { ungrounded } from './ungrounded.ts';
 import type { Step, Walked } from './walk-span.ts';
 
 type Readable = Extract<History, { kind: 'history' }>;
@@ -16,92 +18,57 @@ const LATE: Partial<Record<Tool, string>> = {
 };
 
 /** What the files do not settle, so that the verdict cannot be safe: one finding each. */
-export function opaqueFindings(before: Readable, live: Readable, span: Span, walked: Walked): Finding[] {
-  const known = new Set(before.opaque.map(({ file }) => file));
+export function opaqueFindings(before: Readable, live: Readable, span: Span, walked: Walked, contract: Contract): Finding[] {
   const late = LATE[live.tool];
   return [
-    ...live.opaque.filter(({ file }) => !known.has(file)).map(({ file, why }) => unknown(file, null, file, why)),
+    ...span.opaque.map(({ file, why }) => unknown(file, null, file, why)),
     ...(late === undefined ? [] : span.outOfOrder.map((one) => about(one, `It comes before one that was already applied: ${late}.`))),
-    ...walked.steps.flatMap((step) => [...notReplayed(step), ...dependsOnData(step)]),
-    ...builtOnSand(walked),
+    ...walked.steps.flatMap((step) => [...notReplayed(step), ...outside(step)]),
+    ...dependsOnRows(walked),
+    ...ungrounded(walked, before.opaque, contract).map(({ step, name }) =>
+      about(
+        step.migration,
+        `It names ${name}, which no migration could be replayed to make, so what it did on the live database cannot be told.`,
+      ),
+    ),
   ];
 }
 
 /** Which of two texts ran on the database cannot be told. */
 export function changedFiles({ edited, removed }: Span): Finding[] {
   return [
-    ...edited.map((one) => about(one, `Its text is not the same at both commits, so what ran on the database cannot be told.`)),
-    ...removed.map((one) => about(one, `The later commit does not have it any more, so whether the database has it cannot be told.`)),
+    ...edited.map((one) => about(one, 'Its text is not the same at both commits, so what ran on the database cannot be told.')),
+    ...removed.map((one) => about(one, 'The later commit does not have it any more, so whether the database has it cannot be told.')),
   ];
 }
 
 function notReplayed({ migration, failures }: Step): Finding[] {
   return failures.map(({ line, message }) =>
-    unknown(migration.file, line, migration.name, `A statement could not be replayed: ${message}.`),
+    unknown(migration.file, line, migration.name, `A statement could not be replayed: ${message.replace(/\.$/u, '')}.`),
   );
 }
 
-function dependsOnData({ migration, parsed }: Step): Finding[] {
+/** What reaches beyond the one database that is replayed. */
+function outside({ migration, parsed }: Step): Finding[] {
   if (parsed.kind === 'not parsed') return [];
   return parsed.statements
-    .filter(({ dynamic }) => dynamic === 'from data')
+    .filter(({ node }) => node === 'DropdbStmt')
     .map(({ line }) =>
-      unknown(
-        migration.file,
-        migration.up.firstLine + line - 1,
-        migration.name,
-        'It builds SQL and runs it, depending on rows that are not here, so what it did cannot be told.',
-      ),
+      unknown(migration.file, migration.up.firstLine + line - 1, migration.name, 'It drops a database, which no replay can show.'),
     );
 }
 
-/** A migration that names what an earlier one failed to make: on the scratch database it met nothing, on the live one it may have met it. */
-function builtOnSand({ failures, before, steps }: Walked): Finding[] {
-  const missing = new Set(failures.flatMap(({ migration, failure }) => wordsOfStatement(migration, failure.line)));
-  for (const name of namesIn(before)) missing.delete(name);
-  if (missing.size === 0) return [];
-  return steps.flatMap(({ migration, failures: own }) => {
-    const name = own.length > 0 ? undefined : wordsIn(migration.up.sql).find((word) => missing.has(word));
-    return name === undefined ? [] : [about(migration, `It names ${name}, which an earlier migration could not be replayed to make.`)];
+function dependsOnRows({ below, steps }: Walked): Finding[] {
+  const programs = programsOf([...below, ...steps]);
+  return steps.flatMap(({ migration, parsed }) => {
+    if (parsed.kind === 'not parsed') return [];
+    return parsed.statements
+      .filter((statement) => hangsOnRows(statement, programs))
+      .map(({ line }) => unknown(migration.file, migration.up.firstLine + line - 1, migration.name, ON_ROWS));
   });
 }
 
-/** From the line of the statement to its end, roughly: too many words cost an answer, too few would make one up. */
-function wordsOfStatement({ up }: Migration, line: number): string[] {
-  const rest = up.sql
-    .split('\n')
-    .slice(line - up.firstLine)
-    .join('\n');
-  return wordsIn(rest.slice(0, rest.indexOf(';') + 1 || undefined)).filter((word) => !COMMON.has(word));
-}
-
-function wordsIn(sql: string): string[] {
-  return [
-    ...new Set(
-      sql
-        .replaceAll(/--[^\n]*/gu, ' ')
-        .toLowerCase()
-        .match(/[a-z_][a-z0-9_$]{2,}/gu) ?? [],
-    ),
-  ];
-}
-
-function namesIn({ schemas, relations, enums, domains, composites, functions, sequences }: Catalogue): string[] {
-  const named = [...schemas, ...relations, ...enums, ...domains, ...composites, ...functions, ...sequences];
-  return [...named, ...relations.flatMap(({ columns }) => columns)].map(({ name }) => name.toLowerCase());
-}
-
-const COMMON = new Set(
-  (
-    'add after all alter and any array as asc begin between bigint boolean bool both btree by bytea cascade case char character check collate column columns ' +
-    'comment concurrently conflict constraint create cross current current_timestamp date decimal default deferrable delete desc distinct do domain double drop ' +
-    'each else end enum execute exists extension false float for foreign from full function gin gist grant group having hash if immutable in index inner insert ' +
-    'instead int integer interval into is join json jsonb key language left like limit lock materialized name no not nothing now null numeric of off offset on only or ' +
-    'order owner partition perform plpgsql policy precision primary procedure public raise real references rename replace restrict return returning returns revoke right ' +
-    'role row rows schema security select sequence serial set setof smallint sql stable statement table temporary text then time timestamp timestamptz to trigger true ' +
-    'truncate type unique unlogged update usage user using uuid valid values varchar varying version view void volatile when where with without zone'
-  ).split(' '),
-);
+const ON_ROWS = 'Whether and how it changes the schema depends on rows that are not here, so what it did cannot be told.';
 
 function about({ file, name }: Migration, message: string): Finding {
   return unknown(file, null, name, message);

@@ -1,11 +1,12 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { found } from '../diff/found.ts';
 import { asUsed } from '../contract/as-used.ts';
 import { asWritten } from '../contract/as-written.ts';
 import type { Contract } from '../contract/contract.ts';
 import { contractStatements } from '../contract/contract-statements.ts';
 import type { Finding } from '../finding.ts';
 import { canonicalStatements } from '../oracle/canonical-statements.ts';
-import { accept, execute } from '../oracle/execute.ts';
+import { execute, tryAll } from '../oracle/execute.ts';
 import { judge } from '../oracle/judge.ts';
 import { provocations } from '../oracle/provocations.ts';
 import type { Accepted } from '../oracle/statement.ts';
@@ -33,7 +34,11 @@ export async function tryOldCode(
   findings: readonly Finding[],
 ): Promise<Tried> {
   const used = asUsed(asWritten(before, contract), contract);
-  const accepted = await accept(old, [...canonicalStatements(used), ...contractStatements(contract)]);
-  const refused = await accept(old, provocations(used, live, findings));
-  return { findings: judge(findings, await execute(now, [...accepted, ...refused])), accepted };
+  const said = await tryAll(old, [...canonicalStatements(used), ...contractStatements(contract)]);
+  const refused = await tryAll(old, provocations(used, live, findings));
+  const judged = judge(findings, await execute(now, [...said.accepted, ...refused.accepted]));
+  const lost = said.lost ?? refused.lost;
+  const untried =
+    lost === null ? [] : [found('OPAQUE', 'the old code', `Statements of the old code could not be tried on its own schema: ${lost}`)];
+  return { findings: [...judged, ...untried], accepted: said.accepted };
 }

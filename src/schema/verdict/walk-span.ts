@@ -14,11 +14,16 @@ export interface State {
   readonly catalogue: Catalogue;
 }
 
-export interface Step extends State {
-  readonly parsed: Parsed;
-  readonly failures: readonly Failure[];
+export interface Step extends State, Laid {
   /** The schema after each of its statements, where each was asked; empty otherwise. */
   readonly statements: readonly { readonly line: number; readonly catalogue: Catalogue }[];
+}
+
+/** A migration as it was run, and what of it did not take effect. */
+export interface Laid {
+  readonly migration: Migration;
+  readonly parsed: Parsed;
+  readonly failures: readonly Failure[];
 }
 
 export interface Walked {
@@ -28,8 +33,8 @@ export interface Walked {
   readonly before: Catalogue;
   /** `CREATE FUNCTION …` of the earlier schema by object id. */
   readonly definitions: ReadonlyMap<number, string>;
-  /** What did not replay below `before`. */
-  readonly failures: readonly { readonly migration: Migration; readonly failure: Failure }[];
+  /** What was replayed up to `before`. */
+  readonly below: readonly Laid[];
   readonly steps: readonly Step[];
   readonly live: Catalogue;
 }
@@ -82,7 +87,9 @@ export async function walkSpan(
     earlier: earlier.states,
     before: before.catalogue,
     definitions: functions.definitions,
-    failures: below.replayed.flatMap(({ migration, ...applied }) => failuresOf(applied).map((failure) => ({ migration, failure }))),
+    below: below.replayed.flatMap(({ migration, parsed, outcome }) =>
+      parsed === null ? [] : [{ migration, parsed, failures: failuresOf({ outcome }) }],
+    ),
     steps: steps.states,
     live: steps.states.at(-1)?.catalogue ?? before.catalogue,
   };

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { judgeCommits } from '#src/judge/judge-commits.ts';
+import type { SpanReport } from '#src/schema/verdict/span-report.ts';
+import { createRepository } from './repository.ts';
+import { createScratchPool, type ScratchPool } from './scratch-pool.ts';
+import type { Span } from './span.ts';
+import { SPANS_OF_CONTRACTS } from './spans-of-contracts.ts';
+import { SPANS_OF_DOUBT } from './spans-of-doubt.ts';
+import { SPANS_OF_MARKERS } from './spans-of-markers.ts';
+import { SPANS_OF_SHAPE } from './spans-of-shape.ts';
+import { SPANS_OF_TOOLS } from './spans-of-tools.ts';
+
+const SPANS = [...SPANS_OF_SHAPE, ...SPANS_OF_DOUBT, ...SPANS_OF_TOOLS, ...SPANS_OF_CONTRACTS, ...SPANS_OF_MARKERS];
+
+let pool: ScratchPool;
+beforeAll(() => {
+  pool = createScratchPool();
+});
+afterAll(() => pool.stop());
+
+test('every span has a name of its own', () => {
+  expect(new Set(SPANS.map(({ name }) => name)).size).toBe(SPANS.length);
+});
+
+test.each(SPANS)('$name', async (span) => {
+  const report = await judged(span);
+  expect({ verdict: report.verdict, finds: foundIn(report).toSorted() }).toEqual({ verdict: span.verdict, finds: span.finds.toSorted() });
+  if (span.says !== undefined) expect(report.sentence).toContain(span.says);
+});
+
+async function judged({ old, then }: Span): Promise<SpanReport> {
+  const repository = createRepository();
+  try {
+    const from = repository.commit(old);
+    const [to = from] = (Array.isArray(then) ? then : [then]).map((files) => repository.commit(files)).toReversed();
+    const question = { repository: repository.path, from, to, folder: null, tool: null };
+    return await judgeCommits(question, { open: pool.open, database: null, remedies: false, now: 0 }, AbortSignal.timeout(60_000));
+  } finally {
+    repository.remove();
+  }
+}
+
+function foundIn({ findings }: SpanReport): string[] {
+  return findings
+    .filter(({ severity }) => severity !== 'note')
+    .map(({ code, object, sqlstate, file, line }) => `${code} ${object} ${sqlstate ?? '-'} ${file ?? '-'}${line === null ? '' : `:${line}`}`);
+}

@@ -1,0 +1,154 @@
+import type { Files } from './repository.ts';
+import { INVOICES, OLD, type Span } from './span.ts';
+
+const PRISMA: Files = {
+  'prisma/migrations/migration_lock.toml': 'provider = "postgresql"\n',
+  'prisma/migrations/1_base/migration.sql': INVOICES,
+};
+const DROP = 'alter table invoices drop column total;\n';
+const schema = (columns: string): Files => ({
+  'prisma/schema.prisma': `datasource db {\n  provider = "postgresql"\n}\nmodel Invoice {\n  id Int @id\n${columns}  @@map("invoices")\n}\n`,
+});
+const snapshot = (...columns: string[]): string =>
+  JSON.stringify({
+    version: '7',
+    dialect: 'postgresql',
+    tables: {
+      'public.invoices': {
+        name: 'invoices',
+        schema: '',
+        columns: Object.fromEntries(columns.map((name) => [name, { name, type: 'text', primaryKey: false, notNull: false }])),
+        indexes: {},
+        foreignKeys: {},
+        compositePrimaryKeys: {},
+        uniqueConstraints: {},
+        policies: {},
+        checkConstraints: {},
+        isRLSEnabled: false,
+      },
+    },
+    enums: {},
+    schemas: {},
+    sequences: {},
+    roles: {},
+    policies: {},
+    views: {},
+    _meta: { columns: {}, schemas: {}, tables: {} },
+  });
+const JOURNAL = JSON.stringify({ dialect: 'postgresql', entries: [{ idx: 0, when: 1, tag: '0000_base' }] });
+const LONGER = JSON.stringify({
+  dialect: 'postgresql',
+  entries: [
+    { idx: 0, when: 1, tag: '0000_base' },
+    { idx: 1, when: 2, tag: '0001_drop' },
+  ],
+});
+const query = (sql: string): string =>
+  JSON.stringify({ db_name: 'PostgreSQL', query: sql, describe: { columns: [], parameters: { Left: [] }, nullable: [] }, hash: 'x' });
+const types = (columns: string): string =>
+  `export type Database = {\n  public: {\n    Tables: {\n      invoices: {\n        Row: { ${columns} }\n        Insert: { ${columns} }\n        Update: { ${columns} }\n        Relationships: []\n      }\n    }\n    Views: {}\n    Functions: {}\n    Enums: {}\n  }\n}\n`;
+
+const CAVEAT = { verdict: 'safe with data caveat' } as const;
+const UNSAFE = { verdict: 'unsafe' } as const;
+const dropped = (file: string): string[] => [`COLUMN_DROPPED public.invoices.total 42703 ${file}:1`];
+
+/** What the code to go back to says that it uses. */
+export const SPANS_OF_CONTRACTS: readonly Span[] = [
+  {
+    name: 'Prisma: the dropped column is declared',
+    old: { ...PRISMA, ...schema('  total Decimal?\n') },
+    then: { 'prisma/migrations/2_drop/migration.sql': DROP },
+    ...UNSAFE,
+    finds: dropped('prisma/migrations/2_drop/migration.sql'),
+  },
+  {
+    name: 'Prisma: the dropped column is no longer declared',
+    old: { ...PRISMA, ...schema('') },
+    then: { 'prisma/migrations/2_drop/migration.sql': DROP },
+    ...CAVEAT,
+    finds: dropped('prisma/migrations/2_drop/migration.sql'),
+  },
+  {
+    name: 'Drizzle: the dropped column is declared',
+    old: { 'drizzle/0000_base.sql': INVOICES, 'drizzle/meta/_journal.json': JOURNAL, 'drizzle/meta/0000_snapshot.json': snapshot('id', 'total') },
+    then: { 'drizzle/0001_drop.sql': DROP, 'drizzle/meta/_journal.json': LONGER },
+    ...UNSAFE,
+    finds: dropped('drizzle/0001_drop.sql'),
+  },
+  {
+    name: 'Drizzle: the dropped column is no longer declared',
+    old: { 'drizzle/0000_base.sql': INVOICES, 'drizzle/meta/_journal.json': JOURNAL, 'drizzle/meta/0000_snapshot.json': snapshot('id', 'note') },
+    then: { 'drizzle/0001_drop.sql': DROP, 'drizzle/meta/_journal.json': LONGER },
+    ...CAVEAT,
+    finds: dropped('drizzle/0001_drop.sql'),
+  },
+  {
+    name: 'sqlx: a query names the dropped column',
+    old: { ...OLD, '.sqlx/query-1.json': query('select total from invoices where id = $1') },
+    then: { 'migrations/0002_drop.sql': DROP },
+    ...UNSAFE,
+    finds: dropped('migrations/0002_drop.sql'),
+  },
+  {
+    name: 'sqlx: no query names the dropped column',
+    old: { ...OLD, '.sqlx/query-1.json': query('select note from invoices where id = $1') },
+    then: { 'migrations/0002_drop.sql': DROP },
+    ...CAVEAT,
+    finds: dropped('migrations/0002_drop.sql'),
+  },
+  {
+    name: 'sqlx: a name in a query becomes ambiguous',
+    old: {
+      'migrations/0001_base.sql': 'create table a (id integer primary key, owner integer);\ncreate table b (id integer primary key, a integer);\n',
+      '.sqlx/query-1.json': query('select owner from a join b on b.a = a.id'),
+    },
+    then: { 'migrations/0002_owner.sql': 'alter table b add column owner integer;\n' },
+    ...UNSAFE,
+    finds: ['AMBIGUOUS_COLUMN sqlx queries 42702 -'],
+  },
+  {
+    name: 'Supabase: the dropped column is in the generated types',
+    old: { 'supabase/migrations/20250101000000_base.sql': INVOICES, 'src/database.types.ts': types('id: number; total: number | null') },
+    then: { 'supabase/migrations/20250201000000_drop.sql': DROP },
+    ...UNSAFE,
+    finds: dropped('supabase/migrations/20250201000000_drop.sql'),
+  },
+  {
+    name: 'Supabase: the dropped column is no longer in the generated types',
+    old: { 'supabase/migrations/20250101000000_base.sql': INVOICES, 'src/database.types.ts': types('id: number') },
+    then: { 'supabase/migrations/20250201000000_drop.sql': DROP },
+    ...CAVEAT,
+    finds: dropped('supabase/migrations/20250201000000_drop.sql'),
+  },
+  {
+    name: 'an example’s Prisma schema says nothing about code on another tool',
+    old: {
+      'db/migrations/00001_base.sql': `-- +goose Up\n${INVOICES}`,
+      'examples/shop/schema.prisma': 'datasource db {\n  provider = "postgresql"\n}\nmodel Thing {\n  id Int @id\n}\n',
+    },
+    then: { 'db/migrations/00002_drop.sql': `-- +goose Up\n${DROP}` },
+    ...UNSAFE,
+    finds: ['COLUMN_DROPPED public.invoices.total 42703 db/migrations/00002_drop.sql:2'],
+  },
+  {
+    name: 'queries that name few of the tables are not all that the code says',
+    old: {
+      'migrations/0001_base.sql': `${INVOICES}create table a (id integer);\ncreate table b (id integer);\ncreate table c (id integer);\n`,
+      '.sqlx/query-1.json': query('select id from a'),
+    },
+    then: { 'migrations/0002_drop.sql': DROP },
+    ...UNSAFE,
+    finds: dropped('migrations/0002_drop.sql'),
+  },
+  {
+    name: 'a table that the code declares and no migration makes, dropped if it exists',
+    old: {
+      ...PRISMA,
+      'prisma/schema.prisma':
+        'datasource db {\n  provider = "postgresql"\n}\nmodel Invoice {\n  id Int @id\n  @@map("invoices")\n}\nmodel Legacy {\n  id Int @id\n  @@map("legacy")\n}\n',
+    },
+    then: { 'prisma/migrations/2_drop/migration.sql': 'drop table if exists legacy;\n' },
+    verdict: 'unknown',
+    finds: ['OPAQUE 2_drop - prisma/migrations/2_drop/migration.sql'],
+  },
+];
