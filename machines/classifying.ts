@@ -1,4 +1,4 @@
-import { assign } from 'xstate';
+import { and, assign } from 'xstate';
 import { keepJudged } from './late-schema.ts';
 import { newestAnswer } from './newest-answer.ts';
 import { recommend } from './recommend.ts';
@@ -19,7 +19,11 @@ export const classifying = tree.createStateConfig({
   initial: 'weighing',
   on: {
     'facts.refresh': '#assessing',
-    'schema.judged': [{ guard: 'itIsAboutTheTarget', target: '.weighing', actions: [...keepJudged, 'newTurn'] }, {}],
+    'schema.judged': [
+      { guard: and(['itIsAboutTheTarget', 'itChangesNothing']), actions: keepJudged },
+      { guard: 'itIsAboutTheTarget', target: '.weighing', actions: [...keepJudged, 'newTurn'] },
+      {},
+    ],
   },
   states: {
     weighing: {

@@ -10,7 +10,7 @@ import { effects } from './effects.ts';
 import { forAnotherTarget } from './for-another-target.ts';
 import { newestAnswer } from './newest-answer.ts';
 import { outcomeOf } from './outcome.ts';
-import { recommend } from './recommend.ts';
+import { recommend, type Recommendation } from './recommend.ts';
 import { schemaVerdict } from './schema-verdict.ts';
 
 /** Enough to look back over a quarter of an hour at the usual cadence. */
@@ -120,6 +120,9 @@ export const tree = setup({
     theSchemaIsLate: ({ event }) => 'schemaIsLate' in event && event.schemaIsLate,
     itIsAboutTheTarget: ({ context, event }) =>
       (event.type === 'schema.judged' || event.type === 'fix.proposed') && event.target === (context.plan.target?.id ?? null),
+    /** A click on the way is as good as before: the same is asked, or recommended, with what came late. */
+    itChangesNothing: ({ context, event }) =>
+      event.type === 'schema.judged' && isSame(recommend(context), recommend(withLate(context, event))),
     thereIsATarget: ({ context }) => context.plan.target !== null,
     aQuestionWasAnswered: ({ context }) => newestAnswer(context) !== undefined,
     itIsSomebodyElse: ({ context, event }) => context.first !== null && 'by' in event && event.by !== context.first.by,
@@ -143,6 +146,15 @@ export const tree = setup({
     autoAssignmentIsOnDuringARollback: ({ context }) => context.autoAssignment.now === 'on' && isRolledBack(context),
   },
 });
+
+function withLate(context: IncidentContext, { evidence }: { evidence: readonly Evidence[] }): IncidentContext {
+  return { ...context, evidence: { ...context.evidence, ...Object.fromEntries(evidence.map((found) => [found.kind, found])) } };
+}
+
+function isSame(one: Recommendation, other: Recommendation): boolean {
+  if (one.kind === 'ask') return other.kind === 'ask' && one.question === other.question;
+  return other.kind === 'class' && one.class === other.class;
+}
 
 /** What a state says for itself. Texts are plain words, complete sentences and safe to show as they are. */
 export interface Meta {

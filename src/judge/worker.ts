@@ -8,10 +8,14 @@ import type { Order, Reply } from './messages.ts';
 import { scratchOn } from './scratch-on.ts';
 
 const NICE = 10;
+const LOOK_MS = 250;
 
 // One order on standard input, one reply on standard output. Whoever started it may end it at any time: it changes nothing.
 // Whoever waits for the bot waits for it first.
 setPriority(NICE);
+// A bot that was killed cannot end it, and nobody reads the reply.
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || process.exit(1), LOOK_MS).unref();
 const signal = new AbortController().signal;
 const order = JSON.parse(await text(process.stdin)) as Order;
 process.stdout.write(JSON.stringify(await carryOut(order)));

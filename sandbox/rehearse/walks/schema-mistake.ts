@@ -1,7 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import pg from 'pg';
 import type { Walk } from './walk.ts';
-
-const FORWARD_FIX = 'alter table invoices add column total numeric generated always as (subtotal + tax) stored';
 
 export const schemaMistake: Walk = {
   name: 'schema-mistake',
@@ -17,22 +16,21 @@ export const schemaMistake: Walk = {
   play: async (world, stage) => {
     await stage.says('ada', '/rollback invoices');
     await stage.clicks('ada', 'No, data is intact');
+    await stage.reads('The old code fails on today');
     await stage.until('This is what it looks like');
     await stage.clicks('ada', 'Confirm: schema mistake');
     await stage.clicks('ada', 'Re-point, if it is compatible');
     await stage.until('Refused: going back would make it worse');
     await stage.reads('column "total" does not exist');
     await stage.clicks('ada', 'Forward-fix the schema');
-    await stage.until('Name the change that broke it');
-    await stage.clicks('ada', 'Done');
-    await stage.until('Write the forward-fix migration');
-    await stage.clicks('ada', 'Done');
-    await stage.until('Try it on a copy');
+    await stage.until('Read the drafted forward-fix');
+    await stage.reads('It is on branch switchback/fix-');
     await stage.clicks('ada', 'Done');
     await stage.until('Apply the forward-fix to production');
     await stage.clicks('ada', 'Ask for approval');
     await stage.clicks('ben', 'I approve this step');
-    await stage.happens(`dot applies: ${FORWARD_FIX}`, () => apply(world.postgres.url));
+    const fix = proposedFix(world.history.repository);
+    await stage.happens(`dot applies ${fix.file} of the branch ${fix.branch}`, () => apply(world.postgres.url, fix.sql));
     await stage.clicks('ada', 'Done');
     await stage.reads('Recovered: ');
     await stage.until('Land the same migration on main');
@@ -44,11 +42,19 @@ export const schemaMistake: Walk = {
   },
 };
 
-async function apply(connectionString: string): Promise<void> {
+/** The one migration that the bot's branch adds, as whoever reviews it finds it. */
+function proposedFix(repository: string): { readonly branch: string; readonly file: string; readonly sql: string } {
+  const git = (...args: string[]): string => execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8' }).trim();
+  const branch = git('for-each-ref', '--format=%(refname:short)', 'refs/heads/switchback/');
+  const file = git('diff', '--name-only', '--diff-filter=A', `${branch}~1`, branch, '--', 'migrations/*.sql');
+  return { branch, file, sql: git('show', `${branch}:${file}`) };
+}
+
+async function apply(connectionString: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    await client.query(FORWARD_FIX);
+    await client.query(sql);
   } finally {
     await client.end();
   }

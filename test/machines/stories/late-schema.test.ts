@@ -49,6 +49,12 @@ describe('a verdict on the schema that is not in with the other facts', () => {
     expect(after.asked).toContain('newTurn');
   });
 
+  test('leaves the buttons as they are where the same is recommended or asked with it', () => {
+    const recommended = walk({}, LATE, ada('data.reportIntact'), ada('schema.reportFits'), judged('supports'));
+    expect({ state: recommended.state, asked: recommended.asked }).toEqual({ state: 'classifying.recommending', asked: ['say'] });
+    expect(walk({}, LATE, judged('contradicts')).asked).toEqual(['say']);
+  });
+
   test('takes the confirmation of a re-point away', () => {
     const confirming = [LATE, ada('data.reportIntact'), ada('schema.reportFits'), ada('class.confirm')];
     expect(walk({}, ...confirming).state).toBe('rePoint.confirming');
