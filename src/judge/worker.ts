@@ -15,7 +15,10 @@ async function carryOut({ question, engine, database, kind, now }: Order): Promi
   const live = database === null ? null : createPostgres(database);
   try {
     if (kind === 'fingerprint') return { kind: 'fingerprinted', fingerprints: await fingerprintCommits(question, live, signal) };
-    return { kind: 'judged', report: await judgeCommits(question, { open: scratchOn(engine), database: live, remedies: true, now }, signal) };
+    return {
+      kind: 'judged',
+      report: await judgeCommits(question, { open: scratchOn(engine), database: live, remedies: true, now }, signal),
+    };
   } catch (error) {
     if (!(error instanceof SwitchbackError)) throw error;
     return { kind: 'refused', code: error.code, message: error.message };

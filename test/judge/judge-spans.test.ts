@@ -43,5 +43,7 @@ async function judged({ old, then }: Span): Promise<SpanReport> {
 function foundIn({ findings }: SpanReport): string[] {
   return findings
     .filter(({ severity }) => severity !== 'note')
-    .map(({ code, object, sqlstate, file, line }) => `${code} ${object} ${sqlstate ?? '-'} ${file ?? '-'}${line === null ? '' : `:${line}`}`);
+    .map(
+      ({ code, object, sqlstate, file, line }) => `${code} ${object} ${sqlstate ?? '-'} ${file ?? '-'}${line === null ? '' : `:${line}`}`,
+    );
 }

@@ -70,14 +70,22 @@ export const SPANS_OF_CONTRACTS: readonly Span[] = [
   },
   {
     name: 'Drizzle: the dropped column is declared',
-    old: { 'drizzle/0000_base.sql': INVOICES, 'drizzle/meta/_journal.json': JOURNAL, 'drizzle/meta/0000_snapshot.json': snapshot('id', 'total') },
+    old: {
+      'drizzle/0000_base.sql': INVOICES,
+      'drizzle/meta/_journal.json': JOURNAL,
+      'drizzle/meta/0000_snapshot.json': snapshot('id', 'total'),
+    },
     then: { 'drizzle/0001_drop.sql': DROP, 'drizzle/meta/_journal.json': LONGER },
     ...UNSAFE,
     finds: dropped('drizzle/0001_drop.sql'),
   },
   {
     name: 'Drizzle: the dropped column is no longer declared',
-    old: { 'drizzle/0000_base.sql': INVOICES, 'drizzle/meta/_journal.json': JOURNAL, 'drizzle/meta/0000_snapshot.json': snapshot('id', 'note') },
+    old: {
+      'drizzle/0000_base.sql': INVOICES,
+      'drizzle/meta/_journal.json': JOURNAL,
+      'drizzle/meta/0000_snapshot.json': snapshot('id', 'note'),
+    },
     then: { 'drizzle/0001_drop.sql': DROP, 'drizzle/meta/_journal.json': LONGER },
     ...CAVEAT,
     finds: dropped('drizzle/0001_drop.sql'),
@@ -99,7 +107,8 @@ export const SPANS_OF_CONTRACTS: readonly Span[] = [
   {
     name: 'sqlx: a name in a query becomes ambiguous',
     old: {
-      'migrations/0001_base.sql': 'create table a (id integer primary key, owner integer);\ncreate table b (id integer primary key, a integer);\n',
+      'migrations/0001_base.sql':
+        'create table a (id integer primary key, owner integer);\ncreate table b (id integer primary key, a integer);\n',
       '.sqlx/query-1.json': query('select owner from a join b on b.a = a.id'),
     },
     then: { 'migrations/0002_owner.sql': 'alter table b add column owner integer;\n' },

@@ -18,14 +18,18 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
   {
     name: 'a DO block that builds its SQL from rows',
     old: OLD,
-    then: two("do $$ declare r record; begin\n  for r in select note from invoices loop\n    execute format('drop table %I', r.note);\n  end loop;\nend $$;\n"),
+    then: two(
+      "do $$ declare r record; begin\n  for r in select note from invoices loop\n    execute format('drop table %I', r.note);\n  end loop;\nend $$;\n",
+    ),
     verdict: 'unknown',
     finds: [`${OPAQUE}:1`],
   },
   {
     name: 'a DO block whose DDL depends on rows, without EXECUTE',
     old: OLD,
-    then: two('do $$ begin\n  if exists (select 1 from invoices where total is not null) then\n    alter table invoices drop column total;\n  end if;\nend $$;\n'),
+    then: two(
+      'do $$ begin\n  if exists (select 1 from invoices where total is not null) then\n    alter table invoices drop column total;\n  end if;\nend $$;\n',
+    ),
     verdict: 'unknown',
     finds: [`${OPAQUE}:1`],
   },
@@ -89,7 +93,7 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
     name: 'a function that only reads and writes rows is called',
     old: OLD,
     then: two(
-      "create function refresh() returns void language plpgsql as $$ begin if exists (select 1 from invoices) then perform 1; end if; end $$;\nselect refresh();\n",
+      'create function refresh() returns void language plpgsql as $$ begin if exists (select 1 from invoices) then perform 1; end if; end $$;\nselect refresh();\n',
     ),
     verdict: 'safe',
     finds: [],
@@ -136,7 +140,11 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
   {
     name: 'many migrations replaced by one baseline of another schema',
     old: { ...OLD, ...two('alter table invoices add column tax numeric;\n') },
-    then: { 'migrations/0001_base.sql': null, 'migrations/0002_next.sql': null, 'migrations/0003_all.sql': INVOICES.replace(', note text', '') },
+    then: {
+      'migrations/0001_base.sql': null,
+      'migrations/0002_next.sql': null,
+      'migrations/0003_all.sql': INVOICES.replace(', note text', ''),
+    },
     verdict: 'unknown',
     finds: [
       'OPAQUE 0001_base - migrations/0001_base.sql',
@@ -204,8 +212,20 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
     verdict: 'safe',
     finds: [],
   },
-  { name: 'COPY to a program', old: OLD, then: two("copy invoices to program 'cat > /tmp/switchback-was-here';\n"), verdict: 'unknown', finds: [`${OPAQUE}:1`] },
-  { name: 'reading a file of the machine', old: OLD, then: two("select pg_read_file('/etc/passwd');\n"), verdict: 'unknown', finds: [`${OPAQUE}:1`] },
+  {
+    name: 'COPY to a program',
+    old: OLD,
+    then: two("copy invoices to program 'cat > /tmp/switchback-was-here';\n"),
+    verdict: 'unknown',
+    finds: [`${OPAQUE}:1`],
+  },
+  {
+    name: 'reading a file of the machine',
+    old: OLD,
+    then: two("select pg_read_file('/etc/passwd');\n"),
+    verdict: 'unknown',
+    finds: [`${OPAQUE}:1`],
+  },
   {
     name: 'an endless recursion',
     old: OLD,
@@ -214,11 +234,19 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
     finds: [`${OPAQUE}:2`],
   },
   { name: 'dropping a database', old: OLD, then: two('drop database if exists production;\n'), verdict: 'unknown', finds: [`${OPAQUE}:1`] },
-  { name: 'a file that PostgreSQL cannot read', old: OLD, then: two("alter table invoices drop column 'total;\n"), verdict: 'unknown', finds: [`${OPAQUE}:1`] },
+  {
+    name: 'a file that PostgreSQL cannot read',
+    old: OLD,
+    then: two("alter table invoices drop column 'total;\n"),
+    verdict: 'unknown',
+    finds: [`${OPAQUE}:1`],
+  },
   {
     name: 'CONCURRENTLY with COMMIT in the file',
     old: OLD,
-    then: two('create table words (id integer);\ncommit;\ncreate index concurrently on invoices (note);\nbegin;\nalter table invoices drop column total;\ncommit;\n'),
+    then: two(
+      'create table words (id integer);\ncommit;\ncreate index concurrently on invoices (note);\nbegin;\nalter table invoices drop column total;\ncommit;\n',
+    ),
     verdict: 'unsafe',
     finds: ['COLUMN_DROPPED public.invoices.total 42703 migrations/0002_next.sql'],
   },
@@ -239,7 +267,9 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
   {
     name: 'a temporary table that goes with its transaction',
     old: OLD,
-    then: two('create temp table kept on commit drop as select 1 as id;\nalter table invoices add column tax numeric;\nselect * from kept;\n'),
+    then: two(
+      'create temp table kept on commit drop as select 1 as id;\nalter table invoices add column tax numeric;\nselect * from kept;\n',
+    ),
     verdict: 'safe',
     finds: [],
   },

@@ -9,14 +9,19 @@ export const SPANS_OF_SHAPE: readonly Span[] = [
   {
     name: 'a dropped column, behind a comment and multi-byte characters',
     old: OLD,
-    then: two('-- Übersicht: 請求書\ncomment on table invoices is \'請求書 – naïve 🧾\';\n/* ä */\nalter table invoices\n  drop column total;\n'),
+    then: two(
+      "-- Übersicht: 請求書\ncomment on table invoices is '請求書 – naïve 🧾';\n/* ä */\nalter table invoices\n  drop column total;\n",
+    ),
     verdict: 'unsafe',
     finds: ['COLUMN_DROPPED public.invoices.total 42703 migrations/0002_next.sql:4'],
   },
   {
     name: 'a column added and dropped again: nothing is left of it',
     old: OLD,
-    then: { ...two('alter table invoices add column tmp text not null;\n'), 'migrations/0003_undo.sql': 'alter table invoices drop column tmp;\n' },
+    then: {
+      ...two('alter table invoices add column tmp text not null;\n'),
+      'migrations/0003_undo.sql': 'alter table invoices drop column tmp;\n',
+    },
     verdict: 'safe',
     finds: [],
   },
@@ -33,7 +38,10 @@ export const SPANS_OF_SHAPE: readonly Span[] = [
   {
     name: 'a column dropped and added again in another migration: its values are gone',
     old: OLD,
-    then: { ...two('alter table invoices drop column note;\n'), 'migrations/0003_back.sql': 'alter table invoices add column note text;\n' },
+    then: {
+      ...two('alter table invoices drop column note;\n'),
+      'migrations/0003_back.sql': 'alter table invoices add column note text;\n',
+    },
     verdict: 'safe with data caveat',
     finds: ['COLUMN_RECREATED public.invoices.note - migrations/0002_next.sql:1'],
   },
@@ -63,7 +71,9 @@ export const SPANS_OF_SHAPE: readonly Span[] = [
   {
     name: 'a required column built in three statements',
     old: OLD,
-    then: two('alter table invoices add column tax numeric;\nupdate invoices set tax = 0;\nalter table invoices alter column tax set not null;\n'),
+    then: two(
+      'alter table invoices add column tax numeric;\nupdate invoices set tax = 0;\nalter table invoices alter column tax set not null;\n',
+    ),
     verdict: 'unsafe',
     finds: ['REQUIRED_COLUMN_ADDED public.invoices.tax 23502 migrations/0002_next.sql:3'],
   },
@@ -130,13 +140,18 @@ export const SPANS_OF_SHAPE: readonly Span[] = [
   {
     name: 'IF EXISTS and IF NOT EXISTS that do nothing',
     old: OLD,
-    then: two('drop table if exists orders;\nalter table invoices drop column if exists tax;\nalter table invoices add column if not exists note text not null;\n'),
+    then: two(
+      'drop table if exists orders;\nalter table invoices drop column if exists tax;\nalter table invoices add column if not exists note text not null;\n',
+    ),
     verdict: 'safe',
     finds: [],
   },
   {
     name: 'an enum swapped for one with one more label',
-    old: { 'migrations/0001_base.sql': "create type state as enum ('new', 'done');\ncreate table jobs (id integer primary key, state state not null default 'new');\n" },
+    old: {
+      'migrations/0001_base.sql':
+        "create type state as enum ('new', 'done');\ncreate table jobs (id integer primary key, state state not null default 'new');\n",
+    },
     then: two(
       "create type state_new as enum ('new', 'done', 'lost');\nalter table jobs alter column state drop default;\n" +
         'alter table jobs alter column state type state_new using state::text::state_new;\nalter type state rename to state_old;\n' +
@@ -164,7 +179,10 @@ export const SPANS_OF_SHAPE: readonly Span[] = [
     old: OLD,
     then: two('alter table invoices rename to bills;\ncreate view invoices as select distinct * from bills;\n'),
     verdict: 'unsafe',
-    finds: ['TABLE_RENAMED public.invoices 42809 migrations/0002_next.sql:1', 'VIEW_LOST_UPDATABILITY public.invoices 55000 migrations/0002_next.sql:1'],
+    finds: [
+      'TABLE_RENAMED public.invoices 42809 migrations/0002_next.sql:1',
+      'VIEW_LOST_UPDATABILITY public.invoices 55000 migrations/0002_next.sql:1',
+    ],
   },
   {
     name: 'row-level security switched on',
@@ -190,9 +208,15 @@ export const SPANS_OF_SHAPE: readonly Span[] = [
   {
     name: 'values rewritten',
     old: OLD,
-    then: two("update invoices set note = upper(note);\nalter table invoices add column tax numeric;\nupdate invoices set tax = 0;\n"),
+    then: two('update invoices set note = upper(note);\nalter table invoices add column tax numeric;\nupdate invoices set tax = 0;\n'),
     verdict: 'safe with data caveat',
     finds: ['DATA_REWRITE public.invoices - migrations/0002_next.sql:1'],
   },
-  { name: 'an empty file and one of comments', old: OLD, then: { ...two(''), 'migrations/0003_words.sql': '-- nothing\n/* here */\n' }, verdict: 'safe', finds: [] },
+  {
+    name: 'an empty file and one of comments',
+    old: OLD,
+    then: { ...two(''), 'migrations/0003_words.sql': '-- nothing\n/* here */\n' },
+    verdict: 'safe',
+    finds: [],
+  },
 ];

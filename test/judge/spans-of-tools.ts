@@ -3,10 +3,17 @@ import { INVOICES, OLD, type Span } from './span.ts';
 const prisma = (...names: string[]): Record<string, string> =>
   Object.fromEntries([
     ['prisma/migrations/migration_lock.toml', 'provider = "postgresql"\n'],
-    ...names.map((name, at) => [`prisma/migrations/${name}/migration.sql`, at === 0 ? INVOICES : 'alter table invoices add column tax numeric;\n']),
+    ...names.map((name, at) => [
+      `prisma/migrations/${name}/migration.sql`,
+      at === 0 ? INVOICES : 'alter table invoices add column tax numeric;\n',
+    ]),
   ]);
 const journal = (...entries: readonly (readonly [tag: string, when: number])[]): string =>
-  JSON.stringify({ version: '7', dialect: 'postgresql', entries: entries.map(([tag, when], idx) => ({ idx, version: '7', when, tag, breakpoints: true })) });
+  JSON.stringify({
+    version: '7',
+    dialect: 'postgresql',
+    entries: entries.map(([tag, when], idx) => ({ idx, version: '7', when, tag, breakpoints: true })),
+  });
 
 const DRIZZLE = { 'drizzle/0000_base.sql': INVOICES, 'drizzle/0001_tax.sql': 'alter table invoices add column tax numeric;\n' };
 
@@ -27,7 +34,10 @@ export const SPANS_OF_TOOLS: readonly Span[] = [
       'db/migrations/000003_tax.up.sql': 'alter table invoices add column tax numeric;\n',
       'db/migrations/000003_tax.down.sql': 'alter table invoices drop column tax;\n',
     },
-    then: { 'db/migrations/000002_late.up.sql': 'create table words (id integer);\n', 'db/migrations/000002_late.down.sql': 'drop table words;\n' },
+    then: {
+      'db/migrations/000002_late.up.sql': 'create table words (id integer);\n',
+      'db/migrations/000002_late.down.sql': 'drop table words;\n',
+    },
     verdict: 'unknown',
     finds: ['OPAQUE 000002_late - db/migrations/000002_late.up.sql'],
   },
@@ -99,14 +109,21 @@ export const SPANS_OF_TOOLS: readonly Span[] = [
   {
     name: 'nothing that an earlier migration in Go may have made',
     old: { 'migrations/00001_base.sql': `-- +goose Up\n${INVOICES}`, 'migrations/00002_data.go': 'package migrations\n' },
-    then: { 'migrations/00003_tax.sql': '-- +goose Up\nalter table invoices add column tax numeric;\ncreate table if not exists words (id integer);\n' },
+    then: {
+      'migrations/00003_tax.sql':
+        '-- +goose Up\nalter table invoices add column tax numeric;\ncreate table if not exists words (id integer);\n',
+    },
     verdict: 'safe',
     finds: [],
   },
   {
     name: 'the folder of the migrations was renamed',
     old: OLD,
-    then: { 'migrations/0001_base.sql': null, 'db/migrations/0001_base.sql': INVOICES, 'db/migrations/0002_next.sql': 'alter table invoices drop column total;\n' },
+    then: {
+      'migrations/0001_base.sql': null,
+      'db/migrations/0001_base.sql': INVOICES,
+      'db/migrations/0002_next.sql': 'alter table invoices drop column total;\n',
+    },
     verdict: 'unsafe',
     finds: ['COLUMN_DROPPED public.invoices.total 42703 db/migrations/0002_next.sql:1'],
   },
@@ -118,7 +135,13 @@ export const SPANS_OF_TOOLS: readonly Span[] = [
     finds: ['OPAQUE the migrations - -'],
     says: 'migrations/ and in other/migrations/',
   },
-  { name: 'a repository without migrations', old: { 'app.js': '1' }, then: { 'app.js': '2' }, verdict: 'unknown', finds: ['OPAQUE the migrations - -'] },
+  {
+    name: 'a repository without migrations',
+    old: { 'app.js': '1' },
+    then: { 'app.js': '2' },
+    verdict: 'unknown',
+    finds: ['OPAQUE the migrations - -'],
+  },
   {
     name: 'the first migrations',
     old: { 'app.js': '1' },

@@ -5,7 +5,10 @@ import { childFoldersOf, topFilesOf } from './subtree.ts';
 
 const JOURNAL = 'meta/_journal.json';
 
-const journalShape = z.object({ dialect: z.string().default('postgresql'), entries: z.array(z.object({ tag: z.string(), when: z.number().optional() })) });
+const journalShape = z.object({
+  dialect: z.string().default('postgresql'),
+  entries: z.array(z.object({ tag: z.string(), when: z.number().optional() })),
+});
 
 /** Drizzle 0.x keeps its order in a journal, and a file outside it never runs. Drizzle 1.0 has a folder for each migration and no journal. */
 export function readDrizzle(tree: FileTree): History {

@@ -10,7 +10,8 @@ export function callsIn(tree: unknown): string[] {
   const called = new Set<string>();
   for (const { tag, fields } of nodesIn(tree, KEPT_FOR_LATER)) if (tag === 'FuncCall') called.add(lastName(fields['funcname']));
   // A CALL holds its function untagged.
-  for (const { tag, fields } of nodesIn(tree, KEPT_FOR_LATER)) if (tag === 'CallStmt') called.add(lastName(fieldsOf(fields, 'funccall')['funcname']));
+  for (const { tag, fields } of nodesIn(tree, KEPT_FOR_LATER))
+    if (tag === 'CallStmt') called.add(lastName(fieldsOf(fields, 'funccall')['funcname']));
   called.delete('');
   return [...called];
 }

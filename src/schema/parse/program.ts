@@ -49,8 +49,7 @@ export function readProgram(sql: string): Block {
 /** Whether something may keep a change of the schema from being made, other than an error, which would end the migration. */
 function isConditional(root: unknown): boolean {
   return [...nodesIn(root)].some(
-    ({ tag, fields }) =>
-      BRANCHES.has(tag) && (has(fields, LEAVES) || expressionsIn(fields).some((text) => isDdl(parseExpression(text)))),
+    ({ tag, fields }) => BRANCHES.has(tag) && (has(fields, LEAVES) || expressionsIn(fields).some((text) => isDdl(parseExpression(text)))),
   );
 }
 

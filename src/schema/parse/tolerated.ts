@@ -3,9 +3,20 @@ import { fieldsOf, isFields, listOf, textOf, type Fields } from './nodes.ts';
 
 /** Kinds of objects without which old code cannot do. An index or a policy that is not there is no loss to it. */
 const LOSSES = new Set(
-  ['TABLE', 'VIEW', 'MATVIEW', 'FOREIGN_TABLE', 'SEQUENCE', 'TYPE', 'DOMAIN', 'SCHEMA', 'FUNCTION', 'PROCEDURE', 'ROUTINE', 'AGGREGATE'].map(
-    (kind) => `OBJECT_${kind}`,
-  ),
+  [
+    'TABLE',
+    'VIEW',
+    'MATVIEW',
+    'FOREIGN_TABLE',
+    'SEQUENCE',
+    'TYPE',
+    'DOMAIN',
+    'SCHEMA',
+    'FUNCTION',
+    'PROCEDURE',
+    'ROUTINE',
+    'AGGREGATE',
+  ].map((kind) => `OBJECT_${kind}`),
 );
 
 /**

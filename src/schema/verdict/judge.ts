@@ -95,7 +95,10 @@ async function conclude(question: Case, span: Span, walked: Walked, now: Scratch
   const contract = question.contract === null ? replayedContract(walked.before) : withCoverage(question.contract, walked.before);
   const { markers, problems, approvals } = await marksOf(walked.steps, question.signatureOf);
 
-  const differences = [...diffCatalogues(walked.before, walked.live), ...(live.tool === 'supabase' ? embedFindings(walked.before, walked.live) : [])];
+  const differences = [
+    ...diffCatalogues(walked.before, walked.live),
+    ...(live.tool === 'supabase' ? embedFindings(walked.before, walked.live) : []),
+  ];
   const changed = attribute(differences, walked.before, walked.steps);
   const tried = await tryOldCode(old, now, contract, walked.before, walked.live, changed);
   const data = walked.steps.flatMap(({ migration, parsed }) => dataFindings(migration.up, parsed, walked.before));

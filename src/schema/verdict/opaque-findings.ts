@@ -26,7 +26,10 @@ export function opaqueFindings(before: Readable, live: Readable, span: Span, wal
     ...walked.steps.flatMap((step) => [...notReplayed(step), ...outside(step)]),
     ...dependsOnRows(walked),
     ...ungrounded(walked, before.opaque, contract).map(({ step, name }) =>
-      about(step.migration, `It names ${name}, which no migration could be replayed to make, so what it did on the live database cannot be told.`),
+      about(
+        step.migration,
+        `It names ${name}, which no migration could be replayed to make, so what it did on the live database cannot be told.`,
+      ),
     ),
   ];
 }
@@ -50,7 +53,9 @@ function outside({ migration, parsed }: Step): Finding[] {
   if (parsed.kind === 'not parsed') return [];
   return parsed.statements
     .filter(({ node }) => node === 'DropdbStmt')
-    .map(({ line }) => unknown(migration.file, migration.up.firstLine + line - 1, migration.name, 'It drops a database, which no replay can show.'));
+    .map(({ line }) =>
+      unknown(migration.file, migration.up.firstLine + line - 1, migration.name, 'It drops a database, which no replay can show.'),
+    );
 }
 
 function dependsOnRows({ below, steps }: Walked): Finding[] {

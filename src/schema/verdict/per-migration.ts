@@ -18,7 +18,10 @@ export function perMigration(
   let last = before;
   const verdicts = new Map<string, ReportVerdict>();
   for (const { migration, catalogue } of steps) {
-    verdicts.set(migration.name, verdictOf([...diffCatalogues(last, catalogue), ...findings.filter(({ file }) => file === migration.file)]));
+    verdicts.set(
+      migration.name,
+      verdictOf([...diffCatalogues(last, catalogue), ...findings.filter(({ file }) => file === migration.file)]),
+    );
     last = catalogue;
   }
   const isAdded = new Set(added.map(({ name }) => name));

@@ -38,6 +38,7 @@ export async function tryOldCode(
   const refused = await tryAll(old, provocations(used, live, findings));
   const judged = judge(findings, await execute(now, [...said.accepted, ...refused.accepted]));
   const lost = said.lost ?? refused.lost;
-  const untried = lost === null ? [] : [found('OPAQUE', 'the old code', `Statements of the old code could not be tried on its own schema: ${lost}`)];
+  const untried =
+    lost === null ? [] : [found('OPAQUE', 'the old code', `Statements of the old code could not be tried on its own schema: ${lost}`)];
   return { findings: [...judged, ...untried], accepted: said.accepted };
 }
