@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { SwitchbackError } from '#domain/errors.ts';
+import { found } from '#src/schema/diff/found.ts';
 import type { Finding } from '#src/schema/finding.ts';
+import type { MarkerProblem } from '#src/schema/markers/marker.ts';
 import { TOOLS, type Tool } from '#src/schema/migration.ts';
 import { pathOf, worstFirst } from '#src/schema/render/report.ts';
 import { toAnnotations } from '#src/schema/render/to-annotations.ts';
@@ -43,7 +45,7 @@ export async function lintCommand(options: LintOptions): Promise<number> {
   if (linted.kind === 'not readable') return refuse(complain, linted.why);
 
   const { findings, markers, problems } = linted.judged;
-  const wrongMarkers = problems.map(({ file, line, why }): Finding => ({ ...WRONG_MARKER, file, line, object: file, message: why }));
+  const wrongMarkers = problems.map(wrongMarker);
   const ruled = [...worstFirst(findings), ...wrongMarkers].map((finding) => ({
     finding,
     signOff: signOffOf(finding, markers, options.reviewers),
@@ -61,7 +63,9 @@ async function lintedBy({ base, directory, tool, engine }: LintOptions & { reado
   }
 }
 
-const WRONG_MARKER = { code: 'OPAQUE', severity: 'unknown', sqlstate: null, failing: null } as const;
+function wrongMarker({ file, line, why }: MarkerProblem): Finding {
+  return { ...found('OPAQUE', file, why), file, line };
+}
 
 type Readable = Extract<Linted, { kind: 'linted' }>;
 

@@ -4,7 +4,9 @@ import { isMigrationFile } from '#src/schema/history/find-migrations.ts';
 import { readDirectory } from '#src/schema/history/read-directory.ts';
 import { readHistory } from '#src/schema/history/read-history.ts';
 import { subtree } from '#src/schema/history/subtree.ts';
+import type { Script } from '#src/schema/migration.ts';
 import { readMarkers } from '#src/schema/markers/read-markers.ts';
+import type { Parsed } from '#src/schema/parse/parsed.ts';
 import { parseScript } from '#src/schema/parse/parse-script.ts';
 import { labelHistory } from '#src/schema/verdict/label-history.ts';
 import { lineOf } from './line-of.ts';
@@ -25,8 +27,8 @@ export async function lintFolder({ directory, tool, engine }: Omit<LintQuestion,
     history.migrations.map(async ({ up }) => {
       const parsed = await parseScript(up.sql);
       const own = labelled.filter(({ file }) => file === up.file);
-      const findings = own.map((finding) => ({ ...finding, line: finding.line ?? lineOf(finding, up, parsed) }));
-      return { findings, ...(await readMarkers(up, parsed, null)) };
+      const { markers, problems } = await readMarkers(up, parsed, null);
+      return { findings: own.map((finding) => placed(finding, up, parsed)), markers, problems };
     }),
   );
   const files = new Set(history.migrations.map(({ up }) => up.file));
@@ -40,4 +42,8 @@ export async function lintFolder({ directory, tool, engine }: Omit<LintQuestion,
     folder: place.folder,
     count: history.migrations.length,
   };
+}
+
+function placed(finding: Finding, script: Script, parsed: Parsed): Finding {
+  return { ...finding, line: finding.line ?? lineOf(finding, script, parsed) };
 }

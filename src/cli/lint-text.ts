@@ -14,18 +14,20 @@ const WORDS: Record<Finding['severity'], string> = {
 /** For a person: each finding with its place, its proof and its sign-off, and at the end what to do. */
 export function lintText(ruled: readonly Ruled[], folder: string, count: number): string {
   const told = ruled.filter(({ finding }) => finding.severity !== 'note');
-  const lines = told.flatMap((one) => {
-    const { finding, signOff } = one;
-    const word = signOff.kind === 'signed off' ? 'accepted' : WORDS[finding.severity];
-    const proof = finding.failing === null ? [] : [`    tried: ${plain(finding.failing.statement, 120)} → ${finding.failing.sqlstate}`];
-    return [
-      plain(`${placeOf(finding, folder) ?? 'place not known'}  ${word}  ${finding.code} ${plain(finding.object, 100)}`, 300) +
-        (finding.sqlstate === null ? '' : ` (${finding.sqlstate})`),
-      `    ${plain(shown(one).message, 400)}`,
-      ...proof,
-    ];
-  });
+  const lines = told.flatMap((one) => linesOf(one, folder));
   return [...lines, ...(lines.length === 0 ? [] : ['']), summary(ruled, count)].join('\n');
+}
+
+function linesOf(one: Ruled, folder: string): string[] {
+  const { finding, signOff } = one;
+  const word = signOff.kind === 'signed off' ? 'accepted' : WORDS[finding.severity];
+  const proof = finding.failing === null ? [] : [`    tried: ${plain(finding.failing.statement, 120)} → ${finding.failing.sqlstate}`];
+  return [
+    plain(`${placeOf(finding, folder) ?? 'place not known'}  ${word}  ${finding.code} ${plain(finding.object, 100)}`, 300) +
+      (finding.sqlstate === null ? '' : ` (${finding.sqlstate})`),
+    `    ${plain(shown(one).message, 400)}`,
+    ...proof,
+  ];
 }
 
 function summary(ruled: readonly Ruled[], count: number): string {

@@ -3,6 +3,7 @@ import { openClone, type Clone } from '#src/providers/git/open-clone.ts';
 import { nearestContract } from '#src/schema/contract/nearest-contract.ts';
 import { readContract } from '#src/schema/contract/read-contract.ts';
 import { found } from '#src/schema/diff/found.ts';
+import type { Finding } from '#src/schema/finding.ts';
 import { readHistory } from '#src/schema/history/read-history.ts';
 import type { Tool } from '#src/schema/migration.ts';
 import { toSentence } from '#src/schema/render/to-sentence.ts';
@@ -90,7 +91,7 @@ async function filledIn(
   return {
     ...report,
     verdict,
-    findings: findings.map((finding) => (finding.file === null ? finding : { ...finding, file: pathIn(folder, finding.file) })),
+    findings: findings.map((finding) => fromTop(finding, folder)),
     perMigration,
     floor: floor === null ? null : { deploy: deploy ?? floor.oldest, endedBy: floor.kind === 'floor' ? floor.endedBy : null },
     contract: contract?.source ?? (perMigration.length > 0 ? 'replayed catalogue' : null),
@@ -105,6 +106,10 @@ async function filledIn(
 async function reachedOf(clone: Clone, from: string, sql: string): Promise<Map<string, boolean | null>> {
   const named = new Set([...sql.matchAll(/\bafter:\s*(?<commit>[0-9a-z][\w./-]*)/giu)].map((match) => match.groups?.['commit'] ?? ''));
   return new Map(await Promise.all([...named].map(async (after) => [after, await clone.has(from, after)] as const)));
+}
+
+function fromTop(finding: Finding, folder: string): Finding {
+  return finding.file === null ? finding : { ...finding, file: pathIn(folder, finding.file) };
 }
 
 function pathIn(folder: string, path: string): string {
