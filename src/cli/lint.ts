@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
-import { openClone } from '#src/providers/git/open-clone.ts';
+import { join } from 'node:path';
+import { openClone, type Clone } from '#src/providers/git/open-clone.ts';
 import { topOf } from '#src/providers/git/top-of.ts';
 import { nearestContract } from '#src/schema/contract/nearest-contract.ts';
 import { readContract } from '#src/schema/contract/read-contract.ts';
-import { isMigrationFile } from '#src/schema/history/find-migrations.ts';
+import { isMigrationFile, toolAt } from '#src/schema/history/find-migrations.ts';
 import { readDirectory } from '#src/schema/history/read-directory.ts';
 import { readHistory } from '#src/schema/history/read-history.ts';
 import { subtree } from '#src/schema/history/subtree.ts';
 import type { FileTree, History, Tool } from '#src/schema/migration.ts';
 import { extensionsOf } from '#src/schema/scratch/extensions.ts';
 import { judgeSpan, type Judged } from '#src/schema/verdict/judge.ts';
+import { folderAt } from '#src/judge/folder-at.ts';
 import { placeOfMigrations } from '#src/judge/place-of-migrations.ts';
 import { scratchOn } from '#src/judge/scratch-on.ts';
 import { treeAt } from '#src/judge/tree-at.ts';
+import { whereMigrationsAre } from '#src/judge/where-migrations-are.ts';
 
 export interface LintQuestion {
   /** A migrations folder, or any folder of a clone that holds one. */
@@ -46,22 +49,25 @@ export async function lint({ directory, base, tool, engine }: LintQuestion & { r
   const [named, head] = await Promise.all([clone.commit(base), clone.commit('HEAD')]);
   const from = (await clone.mergeBase(named, head)) ?? named;
 
-  const read = await readDirectory(directory, { contents: isMigrationFile, mostFiles: MOST_FILES });
-  if (read.kind === 'not readable') return read;
-  const found = placeOfMigrations(read.tree, null, tool);
+  const atHead = await clone.list(head);
+  const found = await onDisk(clone, directory, subtree(atHead, place.below), tool);
   if (found.kind === 'not told') return notReadable(found.why);
+  const { tree } = found;
   const folder = [place.below, found.folder].filter((part) => part !== '').join('/');
-  const tree = subtree(read.tree, found.folder);
-  const live = readHistory(tree, found.tool);
+  const owner = tool ?? toolAt(folder, found.tool);
+  const live = readHistory(tree, owner);
   if (live.kind === 'not readable') return live;
 
   const atBase = await clone.list(from);
-  const oldTree = await treeAt(clone, subtree(atBase, folder));
-  const before = historyAt(oldTree, found.tool);
+  const earlier = await folderAt(clone, atBase, { folder, tool: owner });
+  if (earlier.kind === 'not told') return notReadable(`At ${base}: ${earlier.why}`);
+  const oldFolder = earlier.kind === 'none' ? folder : earlier.folder;
+  const oldTree = await treeAt(clone, subtree(atBase, oldFolder));
+  const before = historyAt(oldTree, owner);
   if (before.kind === 'not readable') return notReadable(`At ${base}: ${before.why}`);
-  const contractFiles = new Map(nearestContract(atBase.keys(), folder, found.tool).map((path) => [path, atBase.get(path) ?? '']));
+  const contractFiles = new Map(nearestContract(atBase.keys(), oldFolder, owner).map((path) => [path, atBase.get(path) ?? '']));
   const extensions = [...new Set([...extensionsOf(before), ...extensionsOf(live)])];
-  const committed = subtree(await clone.list(head), folder);
+  const committed = subtree(atHead, folder);
   const judged = await judgeSpan(
     {
       before,
@@ -83,6 +89,27 @@ export async function lint({ directory, base, tool, engine }: LintQuestion & { r
   );
   const known = new Set(before.migrations.map(({ name }) => name));
   return { kind: 'linted', judged, folder, count: live.migrations.filter(({ name }) => !known.has(name)).length };
+}
+
+type OnDisk =
+  | { readonly kind: 'found'; readonly folder: string; readonly tool: Tool; readonly tree: FileTree }
+  | { readonly kind: 'not told'; readonly why: string };
+
+/**
+ * The folder is that of the last commit, where it has one: what is on disk beside it may be built from it, or be a link to anywhere.
+ *
+ * @param committed what that commit has below the directory
+ */
+async function onDisk(clone: Clone, directory: string, committed: ReadonlyMap<string, string>, tool: Tool | null): Promise<OnDisk> {
+  const known = await whereMigrationsAre(clone, committed, { folder: null, tool });
+  if (known.kind === 'tool') {
+    const read = await readDirectory(join(directory, known.folder), { contents: isMigrationFile });
+    if (read.kind === 'tree') return { ...known, kind: 'found', tree: read.tree };
+  }
+  const read = await readDirectory(directory, { contents: isMigrationFile, mostFiles: MOST_FILES });
+  if (read.kind === 'not readable') return { kind: 'not told', why: read.why };
+  const place = placeOfMigrations(read.tree, null, tool);
+  return place.kind === 'tool' ? { ...place, kind: 'found', tree: subtree(read.tree, place.folder) } : { kind: 'not told', why: place.why };
 }
 
 /** A commit that had no migrations yet is no mistake: everything is new, and no code can break. */

@@ -1,37 +1,45 @@
 import { SwitchbackError } from '#domain/errors.ts';
 import { TOOLS, type Tool } from '#src/schema/migration.ts';
-import { toText } from '#src/schema/render/to-text.ts';
 import { judgeCommits } from '#src/judge/judge-commits.ts';
 import { scratchOn } from '#src/judge/scratch-on.ts';
+import { createPostgres } from '#src/providers/postgres/create-postgres.ts';
+import { topOf } from '#src/providers/git/top-of.ts';
+import type { PostgresOptions } from '#src/providers/postgres/options.ts';
+import { toText } from '#src/schema/render/to-text.ts';
 
 export interface SchemaSpanOptions {
   readonly from: string;
   readonly to: string;
-  readonly repository: string;
+  /** A clone, or a folder in one. */
+  readonly directory: string;
   readonly folder: string | null;
   /** As the caller typed it; null to tell it from the layout. */
   readonly tool: string | null;
   readonly json: boolean;
   readonly engine: string;
+  /** The live one; null to judge by the files alone. */
+  readonly database: PostgresOptions | null;
   readonly print: (text: string) => void;
   readonly complain: (text: string) => void;
 }
 
+const LONGEST_MS = 600_000;
+
 /** Prints the verdict on two commits of a local clone. Returns the exit code: 0 where there is a verdict, 2 where nothing could be read. */
 export async function schemaSpan(options: SchemaSpanOptions): Promise<number> {
-  const { from, to, repository, folder, tool, json, engine, print, complain } = options;
+  const { from, to, directory, folder, tool, json, engine, database, print, complain } = options;
   if (tool !== null && !isTool(tool)) {
-    complain(`There is no migration tool ${tool} here. Name one of ${TOOLS.join(', ')}.`);
+    complain(`There is no migration tool ${JSON.stringify(tool)} here. Name one of ${TOOLS.join(', ')}.`);
     return 2;
   }
   try {
-    const question = { repository, from, to, folder, tool };
+    const repository = (await topOf(directory))?.top ?? directory;
     const report = await judgeCommits(
-      question,
-      { open: scratchOn(engine), database: null, remedies: true, now: Date.now() },
+      { repository, from, to, folder, tool },
+      { open: scratchOn(engine), database: database === null ? null : createPostgres(database), remedies: true, now: Date.now() },
       AbortSignal.timeout(LONGEST_MS),
     );
-    print(json ? JSON.stringify(report) : toText(report, ''));
+    print(json ? JSON.stringify(report) : toText(report));
     return 0;
   } catch (error) {
     if (!(error instanceof SwitchbackError)) throw error;
@@ -39,8 +47,6 @@ export async function schemaSpan(options: SchemaSpanOptions): Promise<number> {
     return 2;
   }
 }
-
-const LONGEST_MS = 600_000;
 
 function isTool(name: string): name is Tool {
   return TOOLS.some((tool) => tool === name);

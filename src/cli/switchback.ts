@@ -1,24 +1,11 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { databaseFrom } from './database-from.ts';
 import { lintCommand } from './lint-command.ts';
 import { schemaHistory } from './schema-history.ts';
 import { schemaSpan } from './schema-span.ts';
-
-const VERSION = '0.1.0';
-
-const USAGE = `switchback: would the old code run on today's schema?
-
-  switchback schema --from REF --to REF [--repo DIR] [--dir FOLDER] [--tool NAME] [--json]
-      The verdict on going back from the code and schema of one commit to the code of another.
-  switchback schema --history DIR [--tool NAME] [--json]
-      Each migration of a folder, with the schema before it as what the old code was written for.
-  switchback lint [--base REF] [DIR] [--tool NAME] [--format text|json|sarif|github] [--signed-off-by NAME]
-      Whether the migrations on disk would break the code that is out there. With a base: those that it lacks;
-      without: every one, by the schema before it. Exit code 1 where one would.
-
-  --engine URL   a PostgreSQL server for the scratch database (a database is created there and dropped again);
-                 without it an embedded one, which has not every extension
-`;
+import { USAGE, type Command } from './usage.ts';
 
 const print = (text: string): void => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 const complain = (text: string): void => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
@@ -26,17 +13,31 @@ const complain = (text: string): void => void process.stderr.write(text.endsWith
 // A reader that has seen enough, such as head, ends us without a word.
 process.stdout.on('error', () => process.exit(2));
 
-process.exitCode = await run(process.argv.slice(2));
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  // Exit code 1 would read as a judgement.
+  complain(
+    `Switchback failed on something of its own, so nothing was judged. Report it with what follows.\n${String((error as Error).stack ?? error)}`,
+  );
+  process.exitCode = 2;
+}
 
 async function run([command, ...rest]: readonly string[]): Promise<number> {
   if (command === 'schema') return await schema(rest);
   if (command === 'lint') return await lint(rest);
-  if (command === undefined || command === 'help' || command === '--help' || command === '-h') {
-    print(USAGE);
-    return command === undefined ? 2 : 0;
+  if (command === 'help' || command === '--help' || command === '-h') return help(rest[0]);
+  if (command === '--version' || command === '-v') {
+    print(version());
+    return 0;
   }
-  complain(`There is no command ${command}.\n\n${USAGE}`);
+  complain(command === undefined ? USAGE.switchback : `There is no command ${JSON.stringify(command)}.\n\n${USAGE.switchback}`);
   return 2;
+}
+
+function help(command: string | undefined): number {
+  print(USAGE[command === 'schema' || command === 'lint' ? command : 'switchback']);
+  return 0;
 }
 
 async function schema(args: readonly string[]): Promise<number> {
@@ -48,20 +49,24 @@ async function schema(args: readonly string[]): Promise<number> {
     history: { type: 'string' },
     tool: { type: 'string' },
     engine: { type: 'string', default: 'pglite' },
+    'database-env': { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   } as const;
   const parsed = read(() => parseArgs({ args: [...args], options }));
-  if (typeof parsed === 'string') return wrong(parsed);
-  const { from, to, repo, dir, history, tool = null, engine, json, help } = parsed.values;
-  if (help) {
-    print(USAGE);
-    return 0;
-  }
+  if (typeof parsed === 'string') return wrong('schema', parsed);
+  const { from, to, repo, dir, history, tool = null, engine, json, help: wanted } = parsed.values;
+  if (wanted) return help('schema');
   const common = { tool, json, engine, print, complain };
-  if (history !== undefined) return await schemaHistory({ directory: history, ...common });
-  if (from === undefined || to === undefined) return wrong('Name two commits with --from and --to, or a folder with --history.');
-  return await schemaSpan({ from, to, repository: repo, folder: dir ?? null, ...common });
+  const database = databaseFrom(parsed.values['database-env'], process.env);
+  if (database.kind === 'wrong') return wrong('schema', database.why);
+  if (history !== undefined) {
+    if (from !== undefined || to !== undefined)
+      return wrong('schema', 'Name two commits with --from and --to, or a folder with --history, not both.');
+    return await schemaHistory({ directory: history, ...common });
+  }
+  if (from === undefined || to === undefined) return wrong('schema', 'Name two commits with --from and --to, or a folder with --history.');
+  return await schemaSpan({ from, to, directory: repo, folder: dir ?? null, database: database.options, ...common });
 }
 
 async function lint(args: readonly string[]): Promise<number> {
@@ -75,29 +80,21 @@ async function lint(args: readonly string[]): Promise<number> {
     engine: { type: 'string', default: 'pglite' },
     help: { type: 'boolean', short: 'h', default: false },
   } as const;
-  const parsed = read(() =>
-    parseArgs({
-      args: [...args],
-      options,
-      allowPositionals: true,
-    }),
-  );
-  if (typeof parsed === 'string') return wrong(parsed);
+  const parsed = read(() => parseArgs({ args: [...args], options, allowPositionals: true }));
+  if (typeof parsed === 'string') return wrong('lint', parsed);
   const { values, positionals } = parsed;
-  if (values.help) {
-    print(USAGE);
-    return 0;
-  }
+  if (values.help) return help('lint');
   const [directory = '.', ...more] = positionals;
-  if (more.length > 0) return wrong(`Name one folder, not ${positionals.length}.`);
+  if (more.length > 0) return wrong('lint', `Name one folder, not ${positionals.length}.`);
   return await lintCommand({
     directory,
     base: values.base ?? null,
     tool: values.tool ?? null,
     format: values.format ?? (values.json ? 'json' : values.sarif ? 'sarif' : 'text'),
-    reviewers: values['signed-off-by'] ?? [],
+    reviewers: (values['signed-off-by'] ?? []).filter((name) => name.trim() !== ''),
     engine: values.engine,
-    version: VERSION,
+    annotate: process.env['GITHUB_ACTIONS'] === 'true',
+    version: version(),
     print,
     complain,
   });
@@ -107,12 +104,18 @@ function read<Value>(parse: () => Value): Value | string {
   try {
     return parse();
   } catch (error) {
-    if (error instanceof TypeError) return error.message;
+    // Its second sentence explains how to write a positional that begins with a dash, which none of ours does.
+    if (error instanceof TypeError) return error.message.split('\n')[0] ?? error.message;
     throw error;
   }
 }
 
-function wrong(why: string): number {
-  complain(`${why}\n\n${USAGE}`);
+function wrong(command: Command, why: string): number {
+  complain(`${why}\n\n${USAGE[command]}`);
   return 2;
+}
+
+function version(): string {
+  const { version: found } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+  return found;
 }

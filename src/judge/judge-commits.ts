@@ -3,6 +3,7 @@ import { openClone, type Clone } from '#src/providers/git/open-clone.ts';
 import { nearestContract } from '#src/schema/contract/nearest-contract.ts';
 import { readContract } from '#src/schema/contract/read-contract.ts';
 import { found } from '#src/schema/diff/found.ts';
+import type { Finding } from '#src/schema/finding.ts';
 import { readHistory } from '#src/schema/history/read-history.ts';
 import type { Tool } from '#src/schema/migration.ts';
 import { toSentence } from '#src/schema/render/to-sentence.ts';
@@ -11,6 +12,7 @@ import { judgeSpan, type Judged } from '#src/schema/verdict/judge.ts';
 import type { SpanQuestion } from '#src/schema/verdict/judge-span.ts';
 import type { SpanReport } from '#src/schema/verdict/span-report.ts';
 import { filesIn } from './files-in.ts';
+import { folderAt } from './folder-at.ts';
 import type { OpenScratch } from './scratch-on.ts';
 import { treeAt } from './tree-at.ts';
 import { whereMigrationsAre } from './where-migrations-are.ts';
@@ -39,7 +41,10 @@ export async function judgeCommits(question: SpanQuestion, options: JudgeOptions
   if (place.kind === 'not told') return unknown(blank, place.why);
 
   const { folder, tool } = place;
-  const oldFolder = await folderAt(clone, atFrom, place);
+  const earlier = await folderAt(clone, atFrom, place);
+  if (earlier.kind === 'not told') return unknown({ ...blank, folder, tool }, `At ${from.slice(0, 12)}: ${earlier.why}`);
+  // Where it had none, what its code expected of the database is told nowhere.
+  const oldFolder = earlier.kind === 'none' ? folder : earlier.folder;
   const [old, now] = [filesIn(atFrom, oldFolder), filesIn(atTo, folder)];
   const report = { ...blank, folder, tool, fingerprints: { ...NO_FINGERPRINTS, from: old.digest, to: now.digest } };
   if (options.database === null && old.files.size > 0 && old.digest === now.digest) return withSentence({ ...report, verdict: 'safe' });
@@ -47,7 +52,7 @@ export async function judgeCommits(question: SpanQuestion, options: JudgeOptions
   const [oldTree, tree] = await Promise.all([treeAt(clone, old.files), treeAt(clone, now.files)]);
   const [before, live] = [readHistory(oldTree, tool), readHistory(tree, tool)];
   if (live.kind === 'not readable') return unknown(report, live.why);
-  if (before.kind === 'not readable') return unknown(report, `At ${from.slice(0, 7)}: ${before.why}`);
+  if (before.kind === 'not readable') return unknown(report, `At ${from.slice(0, 12)}: ${before.why}`);
 
   const contractFiles = new Map(nearestContract(atFrom.keys(), oldFolder, tool).map((path) => [path, atFrom.get(path) ?? '']));
   const contract = contractFiles.size === 0 ? null : await readContract(await clone.read(contractFiles));
@@ -73,17 +78,6 @@ export async function judgeCommits(question: SpanQuestion, options: JudgeOptions
   return withSentence(await filledIn(report, judged, clone, live.migrations));
 }
 
-/** Where the earlier commit has them: a folder may have been renamed since. */
-async function folderAt(
-  clone: Clone,
-  files: ReadonlyMap<string, string>,
-  { folder, tool }: { readonly folder: string; readonly tool: Tool },
-): Promise<string> {
-  if (filesIn(files, folder).files.size > 0) return folder;
-  const place = await whereMigrationsAre(clone, files, { folder: null, tool: null });
-  return place.kind === 'tool' && place.tool === tool ? place.folder : folder;
-}
-
 async function filledIn(
   report: SpanReport,
   judged: Judged,
@@ -97,7 +91,7 @@ async function filledIn(
   return {
     ...report,
     verdict,
-    findings: findings.map((finding) => (finding.file === null ? finding : { ...finding, file: pathIn(folder, finding.file) })),
+    findings: findings.map((finding) => fromTop(finding, folder)),
     perMigration,
     floor: floor === null ? null : { deploy: deploy ?? floor.oldest, endedBy: floor.kind === 'floor' ? floor.endedBy : null },
     contract: contract?.source ?? (perMigration.length > 0 ? 'replayed catalogue' : null),
@@ -112,6 +106,10 @@ async function filledIn(
 async function reachedOf(clone: Clone, from: string, sql: string): Promise<Map<string, boolean | null>> {
   const named = new Set([...sql.matchAll(/\bafter:\s*(?<commit>[0-9a-z][\w./-]*)/giu)].map((match) => match.groups?.['commit'] ?? ''));
   return new Map(await Promise.all([...named].map(async (after) => [after, await clone.has(from, after)] as const)));
+}
+
+function fromTop(finding: Finding, folder: string): Finding {
+  return finding.file === null ? finding : { ...finding, file: pathIn(folder, finding.file) };
 }
 
 function pathIn(folder: string, path: string): string {

@@ -25,14 +25,14 @@ test('every span has a name of its own', () => {
 test.each(SPANS)('$name', async (span) => {
   const report = await judged(span);
   expect({ verdict: report.verdict, finds: foundIn(report).toSorted() }).toEqual({ verdict: span.verdict, finds: span.finds.toSorted() });
-  if (span.says !== undefined) expect(report.sentence).toContain(span.says);
+  expect(report.sentence).toContain(span.says ?? '');
 });
 
-async function judged({ old, then }: Span): Promise<SpanReport> {
+async function judged({ old, changes }: Span): Promise<SpanReport> {
   const repository = createRepository();
   try {
     const from = repository.commit(old);
-    const [to = from] = (Array.isArray(then) ? then : [then]).map((files) => repository.commit(files)).toReversed();
+    const to = repository.commit(changes);
     const question = { repository: repository.path, from, to, folder: null, tool: null };
     return await judgeCommits(question, { open: pool.open, database: null, remedies: false, now: 0 }, AbortSignal.timeout(60_000));
   } finally {
@@ -43,5 +43,7 @@ async function judged({ old, then }: Span): Promise<SpanReport> {
 function foundIn({ findings }: SpanReport): string[] {
   return findings
     .filter(({ severity }) => severity !== 'note')
-    .map(({ code, object, sqlstate, file, line }) => `${code} ${object} ${sqlstate ?? '-'} ${file ?? '-'}${line === null ? '' : `:${line}`}`);
+    .map(
+      ({ code, object, sqlstate, file, line }) => `${code} ${object} ${sqlstate ?? '-'} ${file ?? '-'}${line === null ? '' : `:${line}`}`,
+    );
 }

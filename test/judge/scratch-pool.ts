@@ -35,7 +35,8 @@ end $$`;
  */
 export function createScratchPool(wallMs = 30_000): ScratchPool {
   const idle: Scratch[] = [];
-  const fresh = (): Promise<Scratch> => openScratch({ engine: 'pglite', wallMs, memoryMb: 1_536, extensions: ['citext', 'pgcrypto', 'uuid-ossp'] });
+  const fresh = (): Promise<Scratch> =>
+    openScratch({ engine: 'pglite', wallMs, memoryMb: 1_536, extensions: ['citext', 'pgcrypto', 'uuid-ossp'] });
   return {
     open: async () => {
       const scratch = idle.pop() ?? (await fresh());

@@ -6,8 +6,8 @@ export interface Span {
   readonly name: string;
   /** Files of the code to go back to. */
   readonly old: Files;
-  /** What the later commit changes; several are commits one after another. */
-  readonly then: Files | readonly Files[];
+  /** By the later commit. */
+  readonly changes: Files;
   readonly verdict: ReportVerdict;
   /** All findings but notes: `CODE object sqlstate file:line`, in any order. */
   readonly finds: readonly string[];

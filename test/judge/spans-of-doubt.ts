@@ -8,7 +8,7 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
   {
     name: 'a DO block that builds its SQL from the catalogue',
     old: OLD,
-    then: two(
+    changes: two(
       "do $$ declare r record; begin\n  for r in select attname from pg_attribute where attrelid = 'invoices'::regclass and attname = 'total' loop\n" +
         "    execute format('alter table invoices drop column %I', r.attname);\n  end loop;\nend $$;\n",
     ),
@@ -18,21 +18,25 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
   {
     name: 'a DO block that builds its SQL from rows',
     old: OLD,
-    then: two("do $$ declare r record; begin\n  for r in select note from invoices loop\n    execute format('drop table %I', r.note);\n  end loop;\nend $$;\n"),
+    changes: two(
+      "do $$ declare r record; begin\n  for r in select note from invoices loop\n    execute format('drop table %I', r.note);\n  end loop;\nend $$;\n",
+    ),
     verdict: 'unknown',
     finds: [`${OPAQUE}:1`],
   },
   {
     name: 'a DO block whose DDL depends on rows, without EXECUTE',
     old: OLD,
-    then: two('do $$ begin\n  if exists (select 1 from invoices where total is not null) then\n    alter table invoices drop column total;\n  end if;\nend $$;\n'),
+    changes: two(
+      'do $$ begin\n  if exists (select 1 from invoices where total is not null) then\n    alter table invoices drop column total;\n  end if;\nend $$;\n',
+    ),
     verdict: 'unknown',
     finds: [`${OPAQUE}:1`],
   },
   {
     name: 'a DO block that leaves early where rows say so',
     old: OLD,
-    then: two(
+    changes: two(
       'do $$ declare n integer; begin\n  select count(*) into n from invoices;\n  if n = 0 then return; end if;\n  alter table invoices drop column total;\nend $$;\n',
     ),
     verdict: 'unknown',
@@ -41,7 +45,7 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
   {
     name: 'a DO block that refuses bad rows and then changes the schema whatever they are',
     old: OLD,
-    then: two(
+    changes: two(
       "do $$ begin\n  if exists (select 1 from invoices where total < 0) then raise exception 'bad rows'; end if;\n" +
         '  alter table invoices add column tax numeric;\n  update invoices set tax = 0;\nend $$;\n',
     ),
@@ -51,7 +55,7 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
   {
     name: 'a DO block that asks the catalogue before it adds a constraint',
     old: OLD,
-    then: two(
+    changes: two(
       "do $$ begin\n  if not exists (select 1 from pg_constraint where conname = 'c') then\n    alter table invoices add constraint c check (id > 0);\n  end if;\n" +
         'exception when duplicate_object then null;\nend $$;\n',
     ),
@@ -63,7 +67,7 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
     old: {
       'migrations/0001_base.sql': `${INVOICES}create function lose(t regclass, c text) returns void language plpgsql as $$ begin execute format('alter table %s drop column %I', t, c); end $$;\n`,
     },
-    then: two("select lose('invoices', 'total');\n"),
+    changes: two("select lose('invoices', 'total');\n"),
     verdict: 'unsafe',
     finds: ['COLUMN_DROPPED public.invoices.total 42703 migrations/0002_next.sql:1'],
   },
@@ -72,14 +76,14 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
     old: {
       'migrations/0001_base.sql': `${INVOICES}create function lose() returns void language plpgsql as $$ declare r record; begin for r in select note from invoices loop execute format('alter table invoices drop column %I', r.note); end loop; end $$;\n`,
     },
-    then: two('select lose();\n'),
+    changes: two('select lose();\n'),
     verdict: 'unknown',
     finds: [`${OPAQUE}:1`],
   },
   {
     name: 'a helper procedure of the same migration that drops what rows name',
     old: OLD,
-    then: two(
+    changes: two(
       "create procedure lose() language plpgsql as $$ declare c text; begin select note into c from invoices; if c is not null then execute 'alter table invoices drop column ' || c; end if; end $$;\ncall lose();\n",
     ),
     verdict: 'unknown',
@@ -88,8 +92,8 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
   {
     name: 'a function that only reads and writes rows is called',
     old: OLD,
-    then: two(
-      "create function refresh() returns void language plpgsql as $$ begin if exists (select 1 from invoices) then perform 1; end if; end $$;\nselect refresh();\n",
+    changes: two(
+      'create function refresh() returns void language plpgsql as $$ begin if exists (select 1 from invoices) then perform 1; end if; end $$;\nselect refresh();\n',
     ),
     verdict: 'safe',
     finds: [],
@@ -97,35 +101,35 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
   {
     name: 'an edited migration',
     old: OLD,
-    then: { 'migrations/0001_base.sql': INVOICES.replace('note text', 'note text not null') },
+    changes: { 'migrations/0001_base.sql': INVOICES.replace('note text', 'note text not null') },
     verdict: 'unknown',
     finds: ['OPAQUE 0001_base - migrations/0001_base.sql'],
   },
   {
     name: 'a migration of which only comments and spaces were edited',
     old: OLD,
-    then: { 'migrations/0001_base.sql': `-- the first one\n\n${INVOICES}\n/* end */\n` },
+    changes: { 'migrations/0001_base.sql': `-- the first one\n\n${INVOICES}\n/* end */\n` },
     verdict: 'safe',
     finds: [],
   },
   {
     name: 'a migration edited to say the same in other words',
     old: OLD,
-    then: { 'migrations/0001_base.sql': INVOICES.replace('create table', 'create table if not exists') },
+    changes: { 'migrations/0001_base.sql': INVOICES.replace('create table', 'create table if not exists') },
     verdict: 'safe',
     finds: [],
   },
   {
     name: 'a migration that is no longer there',
     old: { ...OLD, ...two('alter table invoices drop column total;\n') },
-    then: { 'migrations/0002_next.sql': null },
+    changes: { 'migrations/0002_next.sql': null },
     verdict: 'unknown',
     finds: ['OPAQUE 0002_next - migrations/0002_next.sql'],
   },
   {
     name: 'many migrations replaced by one baseline of the same schema',
     old: { ...OLD, ...two('alter table invoices add column tax numeric;\n') },
-    then: {
+    changes: {
       'migrations/0001_base.sql': null,
       'migrations/0002_next.sql': null,
       'migrations/0003_all.sql': INVOICES.replace('note text', 'note text, tax numeric'),
@@ -136,7 +140,11 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
   {
     name: 'many migrations replaced by one baseline of another schema',
     old: { ...OLD, ...two('alter table invoices add column tax numeric;\n') },
-    then: { 'migrations/0001_base.sql': null, 'migrations/0002_next.sql': null, 'migrations/0003_all.sql': INVOICES.replace(', note text', '') },
+    changes: {
+      'migrations/0001_base.sql': null,
+      'migrations/0002_next.sql': null,
+      'migrations/0003_all.sql': INVOICES.replace(', note text', ''),
+    },
     verdict: 'unknown',
     finds: [
       'OPAQUE 0001_base - migrations/0001_base.sql',
@@ -147,30 +155,30 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
   {
     name: 'an extension that is not there, on another table',
     old: {
-      'migrations/0001_base.sql': `${INVOICES}`,
+      'migrations/0001_base.sql': INVOICES,
       'migrations/0002_places.sql': 'create extension postgis;\ncreate table places (id integer, at geometry);\n',
     },
-    then: { 'migrations/0003_next.sql': 'alter table invoices drop column total;\n' },
+    changes: { 'migrations/0003_next.sql': 'alter table invoices drop column total;\n' },
     verdict: 'unsafe',
     finds: ['COLUMN_DROPPED public.invoices.total 42703 migrations/0003_next.sql:1'],
   },
   {
     name: 'an extension that is not there, on a table of its own, and nothing that breaks another',
     old: {
-      'migrations/0001_base.sql': `${INVOICES}`,
+      'migrations/0001_base.sql': INVOICES,
       'migrations/0002_places.sql': 'create extension postgis;\ncreate table places (id integer, at geometry);\n',
     },
-    then: { 'migrations/0003_next.sql': 'alter table invoices add column tax numeric;\n' },
+    changes: { 'migrations/0003_next.sql': 'alter table invoices add column tax numeric;\n' },
     verdict: 'safe',
     finds: [],
   },
   {
     name: 'an extension that is not there, on the very table',
     old: {
-      'migrations/0001_base.sql': `${INVOICES}`,
+      'migrations/0001_base.sql': INVOICES,
       'migrations/0002_places.sql': 'create extension postgis;\ncreate table places (id integer, at geometry);\n',
     },
-    then: { 'migrations/0003_next.sql': 'alter table if exists places drop column at;\n' },
+    changes: { 'migrations/0003_next.sql': 'alter table if exists places drop column at;\n' },
     verdict: 'unknown',
     finds: ['OPAQUE 0003_next - migrations/0003_next.sql'],
   },
@@ -179,67 +187,95 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
     old: {
       'migrations/0001_base.sql': `${INVOICES}do $$ begin\n  create table one (id integer);\n  create table two (id integer, at geometry);\nend $$;\n`,
     },
-    then: two('drop table if exists two;\n'),
+    changes: two('drop table if exists two;\n'),
     verdict: 'unknown',
     finds: [OPAQUE],
   },
   {
     name: 'increments without their baseline, on what the baseline made',
     old: { 'migrations/0001_more.sql': 'alter table users add column age integer;\n' },
-    then: two('alter table users drop column name;\n'),
+    changes: two('alter table users drop column name;\n'),
     verdict: 'unknown',
     finds: [`${OPAQUE}:1`],
   },
   {
     name: 'increments without their baseline, and IF EXISTS',
     old: { 'migrations/0001_more.sql': 'create table more (id integer);\nalter table users add column age integer;\n' },
-    then: two('drop table if exists legacy;\n'),
+    changes: two('drop table if exists legacy;\n'),
     verdict: 'unknown',
     finds: [OPAQUE],
   },
   {
     name: 'increments without their baseline, and a table of its own',
     old: { 'migrations/0001_more.sql': 'alter table users add column age integer;\n' },
-    then: two('create table words (id integer primary key);\n'),
+    changes: two('create table words (id integer primary key);\n'),
     verdict: 'safe',
     finds: [],
   },
-  { name: 'COPY to a program', old: OLD, then: two("copy invoices to program 'cat > /tmp/switchback-was-here';\n"), verdict: 'unknown', finds: [`${OPAQUE}:1`] },
-  { name: 'reading a file of the machine', old: OLD, then: two("select pg_read_file('/etc/passwd');\n"), verdict: 'unknown', finds: [`${OPAQUE}:1`] },
+  {
+    name: 'COPY to a program',
+    old: OLD,
+    changes: two("copy invoices to program 'cat > /tmp/switchback-was-here';\n"),
+    verdict: 'unknown',
+    finds: [`${OPAQUE}:1`],
+  },
+  {
+    name: 'reading a file of the machine',
+    old: OLD,
+    changes: two("select pg_read_file('/etc/passwd');\n"),
+    verdict: 'unknown',
+    finds: [`${OPAQUE}:1`],
+  },
   {
     name: 'an endless recursion',
     old: OLD,
-    then: two('create function f() returns integer language plpgsql as $$ begin return f(); end $$;\nselect f();\n'),
+    changes: two('create function f() returns integer language plpgsql as $$ begin return f(); end $$;\nselect f();\n'),
     verdict: 'unknown',
     finds: [`${OPAQUE}:2`],
   },
-  { name: 'dropping a database', old: OLD, then: two('drop database if exists production;\n'), verdict: 'unknown', finds: [`${OPAQUE}:1`] },
-  { name: 'a file that PostgreSQL cannot read', old: OLD, then: two("alter table invoices drop column 'total;\n"), verdict: 'unknown', finds: [`${OPAQUE}:1`] },
+  {
+    name: 'dropping a database',
+    old: OLD,
+    changes: two('drop database if exists production;\n'),
+    verdict: 'unknown',
+    finds: [`${OPAQUE}:1`],
+  },
+  {
+    name: 'a file that PostgreSQL cannot read',
+    old: OLD,
+    changes: two("alter table invoices drop column 'total;\n"),
+    verdict: 'unknown',
+    finds: [`${OPAQUE}:1`],
+  },
   {
     name: 'CONCURRENTLY with COMMIT in the file',
     old: OLD,
-    then: two('create table words (id integer);\ncommit;\ncreate index concurrently on invoices (note);\nbegin;\nalter table invoices drop column total;\ncommit;\n'),
+    changes: two(
+      'create table words (id integer);\ncommit;\ncreate index concurrently on invoices (note);\nbegin;\nalter table invoices drop column total;\ncommit;\n',
+    ),
     verdict: 'unsafe',
     finds: ['COLUMN_DROPPED public.invoices.total 42703 migrations/0002_next.sql'],
   },
   {
     name: 'SET TRANSACTION as the first statement of an own transaction',
     old: OLD,
-    then: two('begin;\nset transaction isolation level serializable;\nalter table invoices drop column total;\ncommit;\n'),
+    changes: two('begin;\nset transaction isolation level serializable;\nalter table invoices drop column total;\ncommit;\n'),
     verdict: 'unsafe',
     finds: ['COLUMN_DROPPED public.invoices.total 42703 migrations/0002_next.sql'],
   },
   {
     name: 'SET TRANSACTION as the first statement of the tool’s transaction',
     old: OLD,
-    then: two('set transaction isolation level serializable;\nalter table invoices add column tax numeric;\n'),
+    changes: two('set transaction isolation level serializable;\nalter table invoices add column tax numeric;\n'),
     verdict: 'safe',
     finds: [],
   },
   {
     name: 'a temporary table that goes with its transaction',
     old: OLD,
-    then: two('create temp table kept on commit drop as select 1 as id;\nalter table invoices add column tax numeric;\nselect * from kept;\n'),
+    changes: two(
+      'create temp table kept on commit drop as select 1 as id;\nalter table invoices add column tax numeric;\nselect * from kept;\n',
+    ),
     verdict: 'safe',
     finds: [],
   },

@@ -43,6 +43,12 @@ export async function openClone(repository: string, signal: AbortSignal): Promis
     return failed || line === '' ? null : line;
   }
 
+  /** Where a shallow clone ends, every file looks as if that commit had added it. */
+  async function isCutOff(id: string): Promise<boolean> {
+    const [parents, object] = await Promise.all([ask(['log', '-1', '--format=%P', id]), ask(['cat-file', 'commit', id])]);
+    return object === null || (parents === null && /^parent /mu.test(object.split('\n\n')[0] ?? ''));
+  }
+
   return {
     async commit(ref) {
       const found = await ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
@@ -64,12 +70,14 @@ export async function openClone(repository: string, signal: AbortSignal): Promis
     },
     async lastChange(commit, path) {
       const line = await ask(['log', '-1', '--format=%H %an', commit, '--', path]);
-      const [id = '', ...author] = line?.split(' ') ?? [];
-      return line === null ? null : { commit: id, author: author.join(' ') };
+      const [id = '', ...words] = line?.split(' ') ?? [];
+      const author = words.join(' ').trim();
+      return author === '' || (await isCutOff(id)) ? null : { commit: id, author };
     },
     async firstWith(commit, path) {
       const lines = await ask(['log', '--first-parent', '--diff-filter=A', '--format=%H', commit, '--', path]);
-      return lines?.split('\n').at(-1) ?? null;
+      const first = lines?.split('\n').at(-1) ?? null;
+      return first === null || (await isCutOff(first)) ? null : first;
     },
     async has(commit, earlier) {
       const known = await ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${earlier}^{commit}`]);

@@ -4,7 +4,9 @@ import { foldersOf, subtree } from './subtree.ts';
 
 export type Detected =
   /** `folder` is where the migrations are below the tree; empty for the tree itself. */
-  { readonly kind: 'tool'; readonly tool: Tool; readonly folder: string } | { readonly kind: 'not told'; readonly why: string };
+  | { readonly kind: 'tool'; readonly tool: Tool; readonly folder: string }
+  /** `places` is how many folders look like one. */
+  | { readonly kind: 'not told'; readonly places: number; readonly why: string };
 
 /** Which tool keeps migrations in this tree, by layout first and by words in the files where several tools share one. */
 export function detectTool(tree: FileTree): Detected {
@@ -14,10 +16,12 @@ export function detectTool(tree: FileTree): Detected {
       return tool === null ? [] : [{ folder, tool }];
     }),
   );
-  if (first === undefined) return { kind: 'not told', why: 'No migrations were found in the folder. Name the folder that holds them.' };
+  if (first === undefined)
+    return { kind: 'not told', places: 0, why: 'No migrations were found in the folder. Name the folder that holds them.' };
   const [second] = others;
   if (second === undefined) return { kind: 'tool', ...first };
-  return { kind: 'not told', why: `Migrations were found in ${first.folder}/ and in ${second.folder}/. Name one of the two.` };
+  const why = `Migrations were found in ${first.folder}/ and in ${second.folder}/. Name one of the two.`;
+  return { kind: 'not told', places: others.length + 1, why };
 }
 
 /** Null for a folder that is no tool's. Only its own files and those one folder below count. */

@@ -20,7 +20,7 @@ const NOT_MEANT =
 /** Where the migrations of a whole repository are. Several places are a question for a person, never a guess. */
 export function findMigrations(tree: FileTree): Detected {
   const all = [...byFolder(tree)].flatMap(([folder, files]): Candidate[] => {
-    const tool = toolOf(folder, files);
+    const tool = toolAt(folder, toolIn(files));
     // A folder with a seed or a dump beside its migrations is not theirs.
     const isNumbered = [...files.keys()].some((path) => /^[vV]?\d+[^/]*\.sql$/u.test(path));
     return tool === null || (tool === 'sql' && !isNumbered) ? [] : [{ folder, tool }];
@@ -29,15 +29,17 @@ export function findMigrations(tree: FileTree): Detected {
     all.filter(({ folder, tool }) => TELLING.has(tool) || MEANT.test(folder)),
     ({ folder }) => !NOT_MEANT.test(folder),
   );
-  const [first, second] = outermost(meant.length > 0 ? meant : all);
-  if (first === undefined) return { kind: 'not told', why: 'No migrations were found in the repository. Name their folder with --dir.' };
+  const [first, ...others] = outermost(meant.length > 0 ? meant : all);
+  const [second] = others;
+  if (first === undefined)
+    return { kind: 'not told', places: 0, why: 'No migrations were found in the repository. Name the folder that holds them.' };
   if (second === undefined) return { kind: 'tool', ...first };
-  return { kind: 'not told', why: `Migrations were found in ${first.folder}/ and in ${second.folder}/. Name one of the two with --dir.` };
+  const why = `Migrations were found in ${first.folder}/ and in ${second.folder}/. Name one of the two.`;
+  return { kind: 'not told', places: others.length + 1, why };
 }
 
 /** The CLI of Supabase keeps its migrations in one place alone, whatever is in them. */
-function toolOf(folder: string, files: FileTree): Tool | null {
-  const tool = toolIn(files);
+export function toolAt<Found extends Tool | null>(folder: string, tool: Found): Found | 'supabase' {
   return tool === 'sql' && /(?:^|\/)supabase\/migrations$/u.test(folder) ? 'supabase' : tool;
 }
 

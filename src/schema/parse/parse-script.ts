@@ -34,8 +34,9 @@ function statementsOf(sql: string): Statement[] {
     const { index: start, line } = at(from);
     const { index: end } = at(raw.stmt_len ? from + raw.stmt_len : bytes);
     const [node, fields] = taggedOf(raw.stmt);
-    const about = { node, start, end, line, manner: mannerOf(node, fields), tolerates: toleratedBy(node, fields) };
-    return { ...about, ...deedsOf(node, fields, raw.stmt, sql.slice(start, end)) };
+    const { writes, dynamic, calls, readsRows: reads, defines } = deedsOf(node, fields, raw.stmt, sql.slice(start, end));
+    const [manner, tolerates] = [mannerOf(node, fields), toleratedBy(node, fields)];
+    return { node, start, end, line, manner, writes, dynamic, calls, readsRows: reads, defines, tolerates };
   });
 }
 

@@ -1,12 +1,12 @@
 import { diffCatalogues } from '../diff/diff-catalogues.ts';
 import type { Finding } from '../finding.ts';
-import type { History } from '../migration.ts';
+import type { History, Opaque } from '../migration.ts';
 import type { Report, ReportVerdict } from '../render/report.ts';
 import type { Span } from './compare-histories.ts';
 import { verdictOf } from './verdict-of.ts';
 import type { Walked } from './walk-span.ts';
 
-type PerMigration = Report['perMigration'];
+type Line = Report['perMigration'][number];
 
 /** Each migration with the schema before it as the contract, made worse by what the span found in it. One that no replay can run is unknown. */
 export function perMigration(
@@ -14,7 +14,7 @@ export function perMigration(
   { added, opaque }: Span,
   { before, steps }: Walked,
   findings: readonly Finding[],
-): PerMigration {
+): Line[] {
   let last = before;
   const verdicts = new Map<string, ReportVerdict>();
   for (const { migration, catalogue } of steps) {
@@ -25,8 +25,13 @@ export function perMigration(
     last = catalogue;
   }
   const isAdded = new Set(added.map(({ name }) => name));
-  return [...live.migrations.map(({ name }) => name), null].flatMap((name, at): PerMigration => {
-    const notRun = opaque.filter((one) => one.before === at).map(({ file }) => ({ migration: file, verdict: 'unknown' as const }));
-    return name === null || !isAdded.has(name) ? notRun : [...notRun, { migration: name, verdict: verdicts.get(name) ?? 'unknown' }];
+  const all = live.migrations.flatMap(({ name }, at) => {
+    const own = isAdded.has(name) ? [{ migration: name, verdict: verdicts.get(name) ?? 'unknown' }] : [];
+    return notRunBefore(at, opaque).concat(own);
   });
+  return all.concat(notRunBefore(live.migrations.length, opaque));
+}
+
+function notRunBefore(at: number, opaque: readonly Opaque[]): Line[] {
+  return opaque.filter(({ before }) => before === at).map(({ file }) => ({ migration: file, verdict: 'unknown' }));
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '#src/schema/finding.ts';
-import type { Report } from '#src/schema/render/report.ts';
+import type { SpanReport } from '#src/schema/verdict/span-report.ts';
 
 export const DROPPED: Finding = {
   code: 'COLUMN_DROPPED',
@@ -43,9 +43,27 @@ export const NOTE: Finding = {
   line: null,
 };
 
-export const UNSAFE: Report = {
+export const UNSAFE: SpanReport = {
   verdict: 'unsafe',
   findings: [NULLS, DROPPED, NOTE],
   perMigration: [{ migration: '0003_contract', verdict: 'unsafe' }],
-  floor: { deploy: '9f2c1a3', endedBy: '0003_contract' },
+  floor: { deploy: '9f2c1a3b4c5d6e7f8091a2b3c4d5e6f708192a3b', endedBy: '0003_contract' },
+  sentence: "The old code fails on today's schema: public.invoices.total no longer exists.",
+  from: '1111111111111111111111111111111111111111',
+  to: '2222222222222222222222222222222222222222',
+  folder: 'drizzle',
+  tool: 'drizzle',
+  contract: 'drizzle snapshot',
+  limits: ['No database is configured.', 'The code states nothing.'],
+  fingerprints: { from: 'a', to: 'b', replayed: null, live: null },
+  fix: {
+    kind: 'proved',
+    files: [{ path: 'drizzle/0004_restore_total.sql', content: 'ALTER TABLE invoices ADD COLUMN total numeric;\n' }],
+    says: ['public.invoices.total: Adds the column again. The data does not come back.'],
+    removeLater: [],
+    left: [],
+    hurts: [],
+    uncovered: ['public.note: A person must look.'],
+  },
+  down: { verdict: 'wrong', checks: [{ check: 'text', verdict: 'failed', sentence: 'It holds a COMMIT.' }], findings: [] },
 };

@@ -1,0 +1,46 @@
+export type Command = 'schema' | 'lint';
+
+const ENGINE = `  --engine URL          a PostgreSQL server for the scratch database: a database and a role are created there and dropped again.
+                        Without it an embedded one, which has not every extension`;
+
+export const USAGE: Readonly<Record<Command | 'switchback', string>> = {
+  switchback: `switchback: would the old code run on today's schema?
+
+  switchback schema --from REF --to REF     the verdict on two commits of a clone
+  switchback schema --history DIR           each migration of a folder
+  switchback lint [--base REF] [DIR]        whether the migrations on disk break the code that is out there
+  switchback COMMAND --help                 the options of one of them
+  switchback --version
+`,
+  schema: `switchback schema --from REF --to REF [--repo DIR] [--dir FOLDER] [--tool NAME] [--database-env NAME] [--engine URL] [--json]
+  The verdict on going back: would the code of --from run on the schema that the migrations of --to make?
+
+  --from REF            the code to go back to: a commit, a branch or a tag
+  --to REF              the code whose migrations the database has
+  --repo DIR            a clone, or a folder in one; the current folder without it
+  --dir FOLDER          of the migrations, from the top of the clone; found without it
+  --tool NAME           prisma, drizzle, supabase, sql, goose, golang-migrate, sqlx or diesel; told from the files without it
+  --database-env NAME   the environment variable that holds the URL of the live database, for a role that only reads
+${ENGINE}
+  --json                the whole report, as one JSON object
+
+switchback schema --history DIR [--tool NAME] [--engine URL] [--json]
+  Each migration of a folder, with the schema before it as what the old code was written for. With --json one JSON object a line.
+
+Exit code 0: there is a verdict, whatever it is. 2: nothing could be judged, and standard error says why.
+`,
+  lint: `switchback lint [--base REF] [DIR] [--tool NAME] [--format text|json|sarif|github] [--signed-off-by NAME]… [--engine URL]
+  Whether the migrations on disk would break the code that is out there. DIR is a folder of a clone; the current folder without it.
+
+  --base REF            what the change is for, such as origin/main: only migrations that it lacks are judged, together.
+                        Without it every migration is, each by the schema before it
+  --tool NAME           prisma, drizzle, supabase, sql, goose, golang-migrate, sqlx or diesel; told from the files without it
+  --format NAME         text, json, sarif (2.1.0) or github (workflow commands). --json and --sarif are short for two of them.
+                        Inside GitHub Actions text brings annotations too
+  --signed-off-by NAME  a reviewer who approved the change: accepts what is marked as breaking. May be given several times
+${ENGINE}
+
+Exit code 0: nothing breaks the code that is out there, or a reviewer accepted that it does. 1: something does, or it cannot be told, or a marker is
+wrong. 2: nothing could be judged, and standard error says why.
+`,
+};
