@@ -1,14 +1,13 @@
-import { parseCatalogue, type CatalogueRead } from '../catalogue/read-catalogue.ts';
-import { CATALOGUE_SQL } from '../catalogue/catalogue-sql.ts';
-import { diffCatalogues } from '../diff/diff-catalogues.ts';
 import { found } from '../diff/found.ts';
 import { label, type Label } from '../diff/label.ts';
 import type { Finding } from '../finding.ts';
-import type { History, Migration } from '../migration.ts';
-import { applyScript, type Applied } from '../replay/apply-script.ts';
-import { layGround } from '../replay/ground.ts';
+import type { History } from '../migration.ts';
 import { extensionsOf } from '../scratch/extensions.ts';
 import { openScratch } from '../scratch/open-scratch.ts';
+import { ahead } from './history/ahead.ts';
+import { createReplayer } from './history/replayer.ts';
+import { scout, type Scouted } from './history/scout.ts';
+import { tryOldCode } from './history/try-old-code.ts';
 
 /** One migration, with the schema before it as the contract of the old code. */
 export interface Labelled {
@@ -24,43 +23,32 @@ export interface LabelOptions {
   readonly memoryMb?: number;
 }
 
-const QUESTION = `set local search_path = ''; ${CATALOGUE_SQL}`;
-
 export async function* labelHistory(history: Extract<History, { kind: 'history' }>, options: LabelOptions): AsyncGenerator<Labelled> {
   const { engine, wallMs = 20_000, memoryMb = 1536 } = options;
-  const scratch = await openScratch({ engine, wallMs, memoryMb, extensions: extensionsOf(history) });
+  const extensions = extensionsOf(history);
+  const poisonous = new Set<number>();
+  const start = () =>
+    createReplayer(history, { open: () => openScratch({ engine, wallMs, memoryMb, extensions }), poisonous, reopenings: 2 });
+  const [first, second] = [start(), start()];
   try {
-    let lost = await layGround(scratch, history.tool);
-    let before: CatalogueRead = { kind: 'not read', why: lost ?? '' };
-    if (lost === null)
-      before = parseCatalogue((await scratch.runAll([{ sql: QUESTION, rows: true }]))[0] ?? { kind: 'lost', why: 'no answer' });
-    for (const [index, migration] of history.migrations.entries()) {
-      for (const opaque of history.opaque.filter((one) => one.before === index))
+    for await (const scouted of ahead(scout(history, first), 100)) {
+      for (const opaque of history.opaque.filter((one) => one.before === scouted.index))
         yield labelled(opaque.file, [unknown(opaque.file, null, opaque.file, opaque.why)]);
-      if (lost !== null) {
-        yield labelled(migration.name, [unknown(migration.file, null, migration.name, lost)]);
-        continue;
-      }
-      const applied: Applied = await applyScript(scratch, migration.up, { tool: history.tool, ask: [QUESTION] });
-      if (applied.outcome.kind === 'lost') lost = applied.outcome.why;
-      const after = parseCatalogue(applied.answers[0] ?? { kind: 'lost', why: lost ?? 'no answer' });
-      yield labelled(migration.name, findingsOf(migration, applied, before, after));
-      before = after;
+      const { migration, seen } = scouted;
+      const findings =
+        seen.kind === 'seen' ? await tryOldCode(second, scouted.index, seen) : [unknown(migration.file, null, migration.name, seen.why)];
+      yield labelled(migration.name, [...findings.map((f) => Object.assign(f, { file: migration.file })), ...failures(scouted)]);
     }
   } finally {
-    await scratch.close();
+    await Promise.all([first.close(), second.close()]);
   }
 }
 
-function findingsOf(migration: Migration, { outcome }: Applied, before: CatalogueRead, after: CatalogueRead): Finding[] {
-  const failures = outcome.kind === 'partly applied' ? outcome.failures : [];
-  const opaque = failures.map(({ line, message }) =>
+function failures({ migration, applied: { outcome } }: Scouted): Finding[] {
+  if (outcome.kind !== 'partly applied') return [];
+  return outcome.failures.map(({ line, message }) =>
     unknown(migration.file, line, migration.name, `A statement could not be replayed: ${message}`),
   );
-  if (outcome.kind === 'lost') opaque.push(unknown(migration.file, null, migration.name, outcome.why));
-  if (before.kind === 'not read') return [...opaque, unknown(migration.file, null, migration.name, before.why)];
-  if (after.kind === 'not read') return [...opaque, unknown(migration.file, null, migration.name, after.why)];
-  return [...diffCatalogues(before.catalogue, after.catalogue).map((finding) => ({ ...finding, file: migration.file })), ...opaque];
 }
 
 function unknown(file: string, line: number | null, object: string, message: string): Finding {
