@@ -13,6 +13,8 @@ export interface CatalogueReader {
   /** To be asked in this order, each as a step of its own; nothing may change before the answers are taken. */
   questions(): readonly string[];
   take(answers: readonly (Ran | null)[]): Promise<CatalogueRead>;
+  /** The same, but later questions still count from before it: for questions that are asked again and again, as after each statement of a script. */
+  peek(answers: readonly (Ran | null)[]): Promise<CatalogueRead>;
   read(): Promise<CatalogueRead>;
 }
 
@@ -34,36 +36,40 @@ export function createCatalogueReader(database: Pick<Scratch, 'runAll'>): Catalo
     return answerOf(await database.runAll(quietly(sql).map((one) => ({ sql: one, rows: true }))));
   }
 
-  function settle(changes: Changes, catalogue: Catalogue): CatalogueRead {
-    if (changes.settled) base = { changes, catalogue };
-    return { kind: 'read', catalogue };
-  }
-
-  function takeAll(answer: unknown): CatalogueRead {
+  function takeAll(answer: unknown): Base | string {
     const all = FullSchema.safeParse(answer);
-    if (all.success) return settle(all.data.changes, all.data.catalogue);
-    return { kind: 'not read', why: `The catalogue could not be read: ${problemOf(answer, all.error)}` };
+    return all.success ? all.data : problemOf(answer, all.error);
   }
 
   /** Null where the whole must be read. */
-  async function takeChanges({ changes, catalogue }: Base, answer: unknown): Promise<CatalogueRead | null> {
+  async function takeChanges({ changes, catalogue }: Base, answer: unknown): Promise<Base | null> {
     const now = ChangesSchema.safeParse(answer);
     const stale = now.success ? staleParts(catalogue, changes, now.data) : null;
     if (!now.success || stale === null) return null;
     const nothing = stale.relations.length === 0 && stale.parts.length === 0;
     const fresh = SomeSchema.safeParse(nothing ? {} : await ask(partsSql(stale.parts, stale.relations)));
     const merged = fresh.success ? mergeCatalogue(catalogue, now.data, stale, fresh.data as Partial<Catalogue>) : null;
-    return merged && settle(now.data, merged);
+    return merged && { changes: now.data, catalogue: merged };
   }
 
-  async function take(answers: readonly (Ran | null)[]): Promise<CatalogueRead> {
+  async function see(answers: readonly (Ran | null)[]): Promise<Base | string> {
     const answer = answerOf(answers);
     if (base === null) return takeAll(answer);
     return (await takeChanges(base, answer)) ?? takeAll(await ask(FULL_SQL));
   }
 
+  async function peek(answers: readonly (Ran | null)[]): Promise<CatalogueRead> {
+    return readOf(await see(answers));
+  }
+
+  async function take(answers: readonly (Ran | null)[]): Promise<CatalogueRead> {
+    const seen = await see(answers);
+    if (typeof seen !== 'string' && seen.changes.settled) base = seen;
+    return readOf(seen);
+  }
+
   const questions = (): readonly string[] => quietly(base === null ? FULL_SQL : changesSql(base.changes.xid));
-  return { questions, take, read: async () => take(await database.runAll(questions().map((sql) => ({ sql, rows: true })))) };
+  return { questions, take, peek, read: async () => take(await database.runAll(questions().map((sql) => ({ sql, rows: true })))) };
 }
 
 /** Under settings of its own that are undone at once, also where a migration is in the middle of a transaction. */
@@ -81,6 +87,10 @@ begin
   perform pg_catalog.set_config('switchback.catalogue', answer, false);
 end`;
   return [`do ${literal(block)}`, `select pg_catalog.current_setting('switchback.catalogue')::json as answer`];
+}
+
+function readOf(seen: Base | string): CatalogueRead {
+  return typeof seen === 'string' ? { kind: 'not read', why: `The catalogue could not be read: ${seen}` } : { kind: 'read', catalogue: seen.catalogue };
 }
 
 function answerOf(answers: readonly (Ran | null)[]): unknown {

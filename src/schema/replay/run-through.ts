@@ -21,7 +21,7 @@ export interface ApplyOptions {
 /** Asked after each statement that took effect, inside its transaction. It costs a round trip for each statement. */
 export interface EachStatement {
   readonly ask: readonly string[];
-  readonly hear: (statement: Statement, answers: readonly Ran[]) => void;
+  readonly hear: (statement: Statement, answers: readonly Ran[]) => unknown;
   /** Some of what was heard has been undone, and more of it is heard again: forget what was heard of this script. */
   readonly again: () => void;
 }
@@ -81,7 +81,7 @@ async function runOneByOne(
     ran.push(lost ?? answer ?? null);
     if (lost !== null || answer?.kind === 'lost' || (answer?.kind === 'failed' && !always)) return ran;
     const heard = answers.filter((one) => one !== null);
-    if (answer?.kind === 'ok' && typeof item !== 'string') hear(item, heard);
+    if (answer?.kind === 'ok' && typeof item !== 'string') await hear(item, heard);
   }
   return ran;
 }

@@ -1,11 +1,10 @@
-import { CATALOGUE_SQL } from '../../catalogue/catalogue-sql.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import { parseCatalogue } from '../../catalogue/read-catalogue.ts';
+import { createCatalogueReader, type CatalogueReader } from '../../catalogue/create-catalogue-reader.ts';
+import type { CatalogueRead } from '../../catalogue/read-catalogue.ts';
 import { diffCatalogues } from '../../diff/diff-catalogues.ts';
 import type { Finding } from '../../finding.ts';
 import type { History, Migration } from '../../migration.ts';
 import type { Applied } from '../../replay/apply-script.ts';
-import type { Ran } from '../../scratch.ts';
 import type { Replayer } from './replayer.ts';
 
 /** A migration that was replayed, and the schema on both sides of it. */
@@ -13,41 +12,43 @@ export interface Scouted {
   readonly migration: Migration;
   readonly index: number;
   readonly applied: Applied;
-  readonly seen: Seen;
+  readonly seen: Seen | NotSeen;
 }
 
-export type Seen =
-  | { readonly kind: 'seen'; readonly before: Catalogue; readonly after: Catalogue; readonly findings: readonly Finding[] }
-  | { readonly kind: 'not seen'; readonly why: string };
+export interface Seen {
+  readonly kind: 'seen';
+  readonly before: Catalogue;
+  readonly after: Catalogue;
+  readonly findings: readonly Finding[];
+}
 
-const QUESTION = `set local search_path = ''; ${CATALOGUE_SQL}`;
+export interface NotSeen {
+  readonly kind: 'not seen';
+  readonly why: string;
+}
 
-/** Replays the whole history, reading the catalogue between the migrations. */
+/** Replays the whole history, reading the catalogue between the migrations. One that takes the database down is left out for those after it. */
 export async function* scout(history: Extract<History, { kind: 'history' }>, replayer: Replayer): AsyncGenerator<Scouted> {
-  let before: Catalogue | null = null;
+  let reader: CatalogueReader | null = null;
+  let before: CatalogueRead = { kind: 'not read', why: 'Nothing was read yet.' };
   for (const [index, migration] of history.migrations.entries()) {
     const ready = await replayer.before(index);
     if (ready.kind === 'lost') {
+      reader = null;
       yield { migration, index, applied: { outcome: ready, parsed: null, answers: [] }, seen: { kind: 'not seen', why: ready.why } };
       continue;
     }
-    if (ready.isNew || before === null) {
-      const r = parseCatalogue((await ready.scratch.runAll([{ sql: QUESTION, rows: true }]))[0] as Ran);
-      before = r.kind === 'read' ? r.catalogue : null;
-    }
-    const applied: Applied = await replayer.apply(index, { ask: [QUESTION] });
-    const after = parseCatalogue(applied.answers[0] ?? { kind: 'lost', why: 'no answer' });
-    if (before === null || after.kind === 'not read') {
-      yield { migration, index, applied, seen: { kind: 'not seen', why: after.kind === 'not read' ? after.why : 'before not read' } };
-      before = null;
-      continue;
-    }
-    yield {
-      migration,
-      index,
-      applied,
-      seen: { kind: 'seen', before, after: after.catalogue, findings: diffCatalogues(before, after.catalogue) },
-    };
-    before = after.catalogue;
+    if (ready.isNew || reader === null) reader = createCatalogueReader(ready.scratch);
+    if (ready.isNew || before.kind === 'not read') before = await reader.read();
+    const applied: Applied = await replayer.apply(index, { ask: reader.questions() });
+    const after: CatalogueRead = applied.outcome.kind === 'lost' ? { kind: 'not read', why: applied.outcome.why } : await reader.take(applied.answers);
+    yield { migration, index, applied, seen: seenOf(before, after) };
+    before = after;
   }
+}
+
+function seenOf(before: CatalogueRead, after: CatalogueRead): Seen | NotSeen {
+  if (before.kind === 'not read') return { kind: 'not seen', why: before.why };
+  if (after.kind === 'not read') return { kind: 'not seen', why: after.why };
+  return { kind: 'seen', before: before.catalogue, after: after.catalogue, findings: diffCatalogues(before.catalogue, after.catalogue) };
 }

@@ -14,7 +14,7 @@ import type { Seen } from './scout.ts';
 export async function tryOldCode(
   replayer: Replayer,
   index: number,
-  { before, after, findings }: Extract<Seen, { kind: 'seen' }>,
+  { before, after, findings }: Seen,
 ): Promise<Finding[]> {
   const objects = new Set(findings.filter(({ severity }) => severity !== 'note').map(({ object }) => object));
   if (objects.size === 0) return [...findings];
