@@ -90,7 +90,9 @@ end`;
 }
 
 function readOf(seen: Base | string): CatalogueRead {
-  return typeof seen === 'string' ? { kind: 'not read', why: `The catalogue could not be read: ${seen}` } : { kind: 'read', catalogue: seen.catalogue };
+  return typeof seen === 'string'
+    ? { kind: 'not read', why: `The catalogue could not be read: ${seen}` }
+    : { kind: 'read', catalogue: seen.catalogue };
 }
 
 function answerOf(answers: readonly (Ran | null)[]): unknown {

@@ -5,6 +5,7 @@ import { isFields, type Fields } from './nodes.ts';
 import type { Parsed, Statement } from './parsed.ts';
 import { positionsIn } from './positions.ts';
 import { scanComments } from './scan-comments.ts';
+import { touchesOf } from './touches.ts';
 import { writesOf } from './writes.ts';
 
 /**
@@ -15,6 +16,9 @@ export async function parseScript(sql: string): Promise<Parsed> {
   await loadModule();
   // The parser throws on an empty string, and only on that.
   if (sql.trim() === '') return { kind: 'parsed', statements: [], comments: [] };
+  // The parser would end there and take what it has read for all.
+  if (sql.includes('\0'))
+    return { kind: 'not parsed', message: 'The file holds a zero byte, so it is not text.', line: lineOf(sql, sql.indexOf('\0')) };
   try {
     const statements = statementsOf(sql);
     const starts = statements.map(({ start }) => start);
@@ -34,7 +38,7 @@ function statementsOf(sql: string): Statement[] {
     const [node, fields] = taggedOf(raw.stmt);
     const { writes, dynamic } =
       node === 'DoStmt' ? readDoBlock(sql.slice(start, end), fields) : { writes: writesOf(raw.stmt), dynamic: 'no' as const };
-    return { node, start, end, line, manner: mannerOf(node, fields), writes, dynamic };
+    return { node, start, end, line, manner: mannerOf(node, fields), writes, dynamic, touches: touchesOf(node, fields) };
   });
 }
 
@@ -45,6 +49,10 @@ function taggedOf(statement: unknown): [string, Fields] {
 
 function notParsed(sql: string, error: unknown): Parsed {
   const cursor = hasSqlDetails(error) ? (error.sqlDetails?.cursorPosition ?? 0) : 0;
-  const line = sql.slice(0, Math.max(0, cursor)).split('\n').length;
+  const line = lineOf(sql, cursor);
   return { kind: 'not parsed', message: error instanceof Error ? error.message : String(error), line };
+}
+
+function lineOf(sql: string, index: number): number {
+  return sql.slice(0, Math.max(0, index)).split('\n').length;
 }

@@ -20,6 +20,17 @@ export interface Statement {
    * same shape gives the same SQL. `from data`: what it does depends on rows, or cannot be told.
    */
   readonly dynamic: 'no' | 'from catalog' | 'from data';
+  readonly touches: Touches;
+}
+
+/** What a statement makes, changes or drops, by names without their schema. */
+export interface Touches {
+  /** Null where it cannot be told, because it runs code or is of a kind that is not known. */
+  readonly objects: readonly string[] | null;
+  /** The columns, constraints and the like that it is about; empty where it is about the whole object. */
+  readonly parts: readonly string[];
+  /** Whether it does nothing where the object is not there. */
+  readonly ifExists: boolean;
 }
 
 /**

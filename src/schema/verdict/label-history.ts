@@ -1,13 +1,14 @@
-import { found } from '../diff/found.ts';
 import { label, type Label } from '../diff/label.ts';
 import type { Finding } from '../finding.ts';
 import type { History } from '../migration.ts';
 import { extensionsOf } from '../scratch/extensions.ts';
 import { openScratch } from '../scratch/open-scratch.ts';
 import { ahead } from './history/ahead.ts';
+import { createGaps } from './history/gaps.ts';
+import { judgeMigration, opaque } from './history/judge-migration.ts';
 import { createReplayer } from './history/replayer.ts';
-import { scout, type Scouted } from './history/scout.ts';
-import { tryOldCode } from './history/try-old-code.ts';
+import { scout } from './history/scout.ts';
+import { createOldCode } from './history/try-old-code.ts';
 
 /** One migration, with the schema before it as the contract of the old code. */
 export interface Labelled {
@@ -19,40 +20,44 @@ export interface Labelled {
 export interface LabelOptions {
   /** `pglite`, or the URL of a PostgreSQL server: see `openScratch`. */
   readonly engine: string;
+  /** For one migration. */
   readonly wallMs?: number;
+  /** Of each of the two scratch processes. */
   readonly memoryMb?: number;
 }
 
+/** Migrations that the replay may be ahead of the trying of old code: each keeps a little memory. */
+const AHEAD = 64;
+/** A migration that takes the scratch database down is left out, and the others are replayed in a new one; so often. */
+const REOPENINGS = 3;
+
+/**
+ * Judges every migration of a history, in the order in which its tool applies them; what the tool runs and a replay cannot is among them. Two
+ * scratch databases work side by side: one replays and compares schemas, the other lags behind and tries the old code. Never throws for what a
+ * migration holds: what could not be looked at is `unknown`.
+ */
 export async function* labelHistory(history: Extract<History, { kind: 'history' }>, options: LabelOptions): AsyncGenerator<Labelled> {
-  const { engine, wallMs = 20_000, memoryMb = 1536 } = options;
+  const { engine, wallMs = 15_000, memoryMb = 1536 } = options;
   const extensions = extensionsOf(history);
   const poisonous = new Set<number>();
-  const start = () =>
-    createReplayer(history, { open: () => openScratch({ engine, wallMs, memoryMb, extensions }), poisonous, reopenings: 2 });
-  const [first, second] = [start(), start()];
+  const replayer = () =>
+    createReplayer(history, { open: () => openScratch({ engine, wallMs, memoryMb, extensions }), poisonous, reopenings: REOPENINGS });
+  const [replay, trial] = [replayer(), replayer()];
+  const gaps = createGaps();
+  const oldCode = createOldCode(trial);
   try {
-    for await (const scouted of ahead(scout(history, first), 100)) {
-      for (const opaque of history.opaque.filter((one) => one.before === scouted.index))
-        yield labelled(opaque.file, [unknown(opaque.file, null, opaque.file, opaque.why)]);
-      const { migration, seen } = scouted;
-      const findings =
-        seen.kind === 'seen' ? await tryOldCode(second, scouted.index, seen) : [unknown(migration.file, null, migration.name, seen.why)];
-      yield labelled(migration.name, [...findings.map((f) => Object.assign(f, { file: migration.file })), ...failures(scouted)]);
+    for await (const scouted of ahead(scout(history, replay), AHEAD)) {
+      for (const { file, why } of history.opaque.filter((one) => one.before === scouted.index)) {
+        gaps.addNameless();
+        yield labelled(file, [opaque(file, { file, line: null }, why)]);
+      }
+      yield labelled(scouted.migration.name, await judgeMigration(scouted, oldCode, gaps));
     }
+    for (const { file, why } of history.opaque.filter((one) => one.before >= history.migrations.length))
+      yield labelled(file, [opaque(file, { file, line: null }, why)]);
   } finally {
-    await Promise.all([first.close(), second.close()]);
+    await Promise.all([replay.close(), trial.close()]);
   }
-}
-
-function failures({ migration, applied: { outcome } }: Scouted): Finding[] {
-  if (outcome.kind !== 'partly applied') return [];
-  return outcome.failures.map(({ line, message }) =>
-    unknown(migration.file, line, migration.name, `A statement could not be replayed: ${message}`),
-  );
-}
-
-function unknown(file: string, line: number | null, object: string, message: string): Finding {
-  return { ...found('OPAQUE', object, message), file, line };
 }
 
 function labelled(migration: string, findings: readonly Finding[]): Labelled {

@@ -41,7 +41,8 @@ export async function* scout(history: Extract<History, { kind: 'history' }>, rep
     if (ready.isNew || reader === null) reader = createCatalogueReader(ready.scratch);
     if (ready.isNew || before.kind === 'not read') before = await reader.read();
     const applied: Applied = await replayer.apply(index, { ask: reader.questions() });
-    const after: CatalogueRead = applied.outcome.kind === 'lost' ? { kind: 'not read', why: applied.outcome.why } : await reader.take(applied.answers);
+    const after: CatalogueRead =
+      applied.outcome.kind === 'lost' ? { kind: 'not read', why: applied.outcome.why } : await reader.take(applied.answers);
     yield { migration, index, applied, seen: seenOf(before, after) };
     before = after;
   }
