@@ -31,6 +31,8 @@ export interface Touches {
   readonly parts: readonly string[];
   /** Whether it does nothing where the object is not there. */
   readonly ifExists: boolean;
+  /** Whether it drops what depends on the object too, without naming it. */
+  readonly cascades: boolean;
 }
 
 /**

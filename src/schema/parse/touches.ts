@@ -45,9 +45,9 @@ const NOTHING = new Set([
 
 /** What would be missing or too much if a statement had not taken effect. Names are without their schema. */
 export function touchesOf(node: string, fields: Fields): Touches {
-  if (NOTHING.has(node)) return { objects: [], parts: [], ifExists: false };
+  if (NOTHING.has(node)) return { objects: [], parts: [], ifExists: false, cascades: false };
   const subject = SUBJECTS[node];
-  if (subject === undefined) return { objects: null, parts: [], ifExists: false };
+  if (subject === undefined) return { objects: null, parts: [], ifExists: false, cascades: false };
   const all = (names: readonly string[]): string[] => [...new Set(names.flatMap((name) => namesIn(fields[name])))];
   const objects = all(subject.objects);
   // An index that has no name of its own is about its table.
@@ -55,6 +55,9 @@ export function touchesOf(node: string, fields: Fields): Touches {
     objects: objects.length > 0 ? objects : all(['relation']),
     parts: all(subject.parts ?? []),
     ifExists: fields['missing_ok'] === true,
+    cascades: [fields, ...listOf(fields['cmds']).map((command) => fieldsOf(command, 'AlterTableCmd'))].some(
+      ({ behavior }) => behavior === 'DROP_CASCADE',
+    ),
   };
 }
 

@@ -2,28 +2,31 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { diffCatalogues } from '../../diff/diff-catalogues.ts';
 import type { Finding } from '../../finding.ts';
 import type { Script } from '../../migration.ts';
-import type { Parsed, Statement } from '../../parse/parsed.ts';
-import { wordsOf } from './words.ts';
+import type { Parsed, Statement, Touches } from '../../parse/parsed.ts';
 
 /** Lines of the file, in the order of the findings; null where it is not known which statement did it. */
 export type Lines = readonly (number | null)[];
 
 /**
- * Each finding at the one statement that can have done it, going by the names in it. Null for all where a statement runs code or drops what depends on
- * its object: then one that names nothing may have done it.
+ * Each finding at the statement that names what it is about, where only one can have done it. Null for all where a statement runs code or drops what
+ * depends on its object: then one that names nothing may have done it.
  */
 export function placeByNames(script: Script, parsed: Parsed, findings: readonly Finding[]): Lines {
-  const able = parsed.kind === 'parsed' ? parsed.statements.filter(({ touches }) => touches.objects?.length !== 0) : [];
-  const lineOf = ({ line }: Statement): number => script.firstLine + line - 1;
-  const [only, ...others] = able;
-  if (only !== undefined && others.length === 0) return findings.map(() => lineOf(only));
-  const words = able.map((statement) => wordsOf(script.sql.slice(statement.start, statement.end)));
-  if (able.some(({ touches }) => touches.objects === null) || words.some((said) => said.has('cascade'))) return findings.map(() => null);
-  return findings.map(({ object }) => {
-    const names = localNames(object);
-    const saying = able.filter((_, at) => names.every((name) => words[at]?.has(name)));
-    return saying[0] !== undefined && saying.length === 1 ? lineOf(saying[0]) : null;
+  const able = parsed.kind === 'parsed' ? parsed.statements.filter(canChangeSchema) : [];
+  const lineOf = (statement: Statement | undefined): number | null =>
+    statement === undefined ? null : script.firstLine + statement.line - 1;
+  if (able.length === 1) return findings.map(() => lineOf(able[0]));
+  if (able.some(({ touches }) => touches.objects === null || touches.cascades)) return findings.map(() => null);
+  return findings.map((finding) => {
+    const { lastWins, isNamedBy } = subjectOf(finding);
+    const naming = able.filter(({ touches }) => isNamedBy(touches));
+    return naming.length === 1 || lastWins ? lineOf(naming.at(-1)) : null;
   });
+}
+
+/** What changes rows alone changes no schema. */
+export function canChangeSchema({ touches }: Statement): boolean {
+  return touches.objects?.length !== 0;
 }
 
 /** What one statement left behind. */
@@ -45,10 +48,24 @@ function keyOf({ code, object }: Finding): string {
   return `${code} ${object}`;
 }
 
-/** `public.orders.note` → table and column; `public.orders/orders_note_key` → the key; `public.total(integer)` → the function. */
-function localNames(object: string): string[] {
-  const [name = '', part] = object.split('/', 2);
-  if (part !== undefined) return [part];
-  const parts = name.replace(/\(.*$/s, '').split('.');
-  return parts.length > 1 ? parts.slice(1) : parts;
+interface Subject {
+  /** Of what there is one at the end, by whoever named it last. A column can have been changed by several statements in several ways. */
+  readonly lastWins: boolean;
+  isNamedBy(touches: Touches): boolean;
+}
+
+/** `public.orders.note` is a column, `public.orders/orders_note_key` a key, `public.total(integer)` a function, `public.orders` a table or type. */
+function subjectOf({ code, object, message }: Finding): Subject {
+  const [name = '', key] = object.split('/', 2);
+  // It is about the parent, but done by a key of a child, which only the message names.
+  if (code === 'PARENT_DELETE_RESTRICTED')
+    return { lastWins: true, isNamedBy: ({ parts }) => parts.some((part) => message.endsWith(`(${part}).`)) };
+  if (key !== undefined)
+    return { lastWins: true, isNamedBy: ({ objects, parts }) => parts.includes(key) || objects?.includes(key) === true };
+  const [first = '', second = '', column] = name.replace(/\(.*$/s, '').split('.');
+  const own = second === '' ? first : second;
+  if (column === undefined)
+    return { lastWins: true, isNamedBy: ({ objects, parts }) => parts.length === 0 && objects?.includes(own) === true };
+  const lastWins = code === 'COLUMN_DROPPED' || code === 'COLUMN_RENAMED';
+  return { lastWins, isNamedBy: ({ objects, parts }) => objects?.includes(own) === true && parts.includes(column) };
 }

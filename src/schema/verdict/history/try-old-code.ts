@@ -7,10 +7,10 @@ import { provocations } from '../../oracle/provocations.ts';
 import type { Executed } from '../../oracle/statement.ts';
 import type { EachStatement } from '../../replay/run-through.ts';
 import type { Lost, Ran, Scratch } from '../../scratch.ts';
-import { aboutChanges } from './about-changes.ts';
-import type { Step } from './place-findings.ts';
+import { canChangeSchema, type Step } from './place-findings.ts';
 import type { Replayer } from './replayer.ts';
 import type { Seen } from './scout.ts';
+import { worthTrying } from './worth-trying.ts';
 
 export interface Tried {
   readonly kind: 'tried';
@@ -45,7 +45,7 @@ export function createOldCode(replayer: Replayer): OldCode {
       const ready = await replayer.before(index);
       if (ready.kind === 'lost') return ready;
       const accepted = await accept(ready.scratch, [
-        ...aboutChanges(canonicalStatements(seen.before, objectsOf(seen.findings)), seen),
+        ...worthTrying(canonicalStatements(seen.before, objectsOf(seen.findings)), seen),
         ...provocations(seen.before, seen.after, seen.findings),
       ]);
       const before = withSteps ? await readerOf(ready.scratch).read() : null;
@@ -66,6 +66,7 @@ function objectsOf(findings: readonly Finding[]): ReadonlySet<string> {
 function listen(reader: CatalogueReader, steps: Step[]): EachStatement {
   return {
     ask: reader.questions(),
+    about: canChangeSchema,
     hear: async ({ line }, answers: readonly Ran[]) => {
       const read = await reader.peek(answers);
       if (read.kind === 'read') steps.push({ line, catalogue: read.catalogue });
