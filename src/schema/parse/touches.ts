@@ -24,11 +24,13 @@ const SUBJECTS: Readonly<Record<string, { readonly objects: readonly string[]; r
   CreateSchemaStmt: { objects: ['schemaname'] },
   CreateExtensionStmt: { objects: ['extname'] },
   DropStmt: { objects: ['objects'] },
-  RenameStmt: { objects: ['relation', 'object', 'newname'], parts: ['subname'] },
+  RenameStmt: { objects: ['relation', 'object', 'newname'] },
   AlterObjectSchemaStmt: { objects: ['relation', 'object'] },
   AlterOwnerStmt: { objects: ['relation', 'object'] },
   GrantStmt: { objects: ['objects'] },
 };
+
+const RENAMED_PART = { objects: ['relation', 'object'], parts: ['subname', 'newname'] };
 
 /** They change rows or say something about objects, and no object. */
 const NOTHING = new Set([
@@ -46,7 +48,7 @@ const NOTHING = new Set([
 /** What would be missing or too much if a statement had not taken effect. Names are without their schema. */
 export function touchesOf(node: string, fields: Fields): Touches {
   if (NOTHING.has(node)) return { objects: [], parts: [], ifExists: false, cascades: false };
-  const subject = SUBJECTS[node];
+  const subject = node === 'RenameStmt' && textOf(fields['subname']) !== '' ? RENAMED_PART : SUBJECTS[node];
   if (subject === undefined) return { objects: null, parts: [], ifExists: false, cascades: false };
   const all = (names: readonly string[]): string[] => [...new Set(names.flatMap((name) => namesIn(fields[name])))];
   const objects = all(subject.objects);

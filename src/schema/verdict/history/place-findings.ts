@@ -44,12 +44,13 @@ export function placeBySteps(before: Catalogue, steps: readonly Step[], findings
   });
 }
 
-function keyOf({ code, object }: Finding): string {
-  return `${code} ${object}`;
+/** The message tells apart what the same code says about the same object, as of two keys that refer to one table. */
+function keyOf({ code, object, message }: Finding): string {
+  return JSON.stringify([code, object, message]);
 }
 
 interface Subject {
-  /** Of what there is one at the end, by whoever named it last. A column can have been changed by several statements in several ways. */
+  /** Whether the last statement that names it has done it. A column or key can be changed by several in several ways. */
   readonly lastWins: boolean;
   isNamedBy(touches: Touches): boolean;
 }
@@ -59,9 +60,9 @@ function subjectOf({ code, object, message }: Finding): Subject {
   const [name = '', key] = object.split('/', 2);
   // It is about the parent, but done by a key of a child, which only the message names.
   if (code === 'PARENT_DELETE_RESTRICTED')
-    return { lastWins: true, isNamedBy: ({ parts }) => parts.some((part) => message.endsWith(`(${part}).`)) };
+    return { lastWins: false, isNamedBy: ({ parts }) => parts.some((part) => message.endsWith(`(${part}).`)) };
   if (key !== undefined)
-    return { lastWins: true, isNamedBy: ({ objects, parts }) => parts.includes(key) || objects?.includes(key) === true };
+    return { lastWins: false, isNamedBy: ({ objects, parts }) => parts.includes(key) || objects?.includes(key) === true };
   const [first = '', second = '', column] = name.replace(/\(.*$/s, '').split('.');
   const own = second === '' ? first : second;
   if (column === undefined)
