@@ -66,11 +66,7 @@ const EXTENSIONS = `
   join pg_catalog.pg_namespace n on n.oid = e.extnamespace
   where n.nspname <> 'pg_catalog'`;
 
-/**
- * One query, one row, one column `catalogue`. It reads `pg_catalog` alone, because `information_schema` hides from a plain role what it
- * may not use. The search path must be empty, so that names are printed qualified; the answer says which it was.
- */
-export const CATALOGUE_SQL = `
+const WITH = `
 with members as materialized (select d.classid, d.objid from pg_catalog.pg_depend d where d.deptype = 'e'),
 spaces as materialized (
   select n.oid, n.nspname, n.nspowner, n.nspacl from pg_catalog.pg_namespace n
@@ -81,17 +77,37 @@ relations as materialized (
   join spaces n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c') and c.relpersistence <> 't' and c.relname not in (${literals(BOOKKEEPING_TABLES)})
     and not exists (select from members m where m.classid = 'pg_catalog.pg_class'::regclass and m.objid = c.oid)
-)
-select json_build_object(
+)`;
+
+const HEAD = `
   'format', 1,
   'server', current_setting('server_version_num')::int,
-  'searchPath', current_setting('search_path'),
-  'schemas', (${SCHEMAS}),
-  'relations', (${RELATIONS_SQL}),
-  'functions', (${FUNCTIONS}),
-  'enums', (${ENUMS}),
-  'domains', (${DOMAINS}),
-  'composites', (${COMPOSITES_SQL}),
-  'sequences', (${SEQUENCES}),
-  'extensions', (${EXTENSIONS})
-) as catalogue`;
+  'searchPath', current_setting('search_path')`;
+
+const PARTS = {
+  schemas: SCHEMAS,
+  relations: RELATIONS_SQL,
+  functions: FUNCTIONS,
+  enums: ENUMS,
+  domains: DOMAINS,
+  composites: COMPOSITES_SQL,
+  sequences: SEQUENCES,
+  extensions: EXTENSIONS,
+};
+
+export type Part = keyof typeof PARTS;
+
+const partSql = (part: Part): string => `'${part}', (${PARTS[part]})`;
+
+/**
+ * One query, one row, one column `catalogue`. It reads `pg_catalog` alone, because `information_schema` hides from a plain role what it
+ * may not use. The search path must be empty, so that names are printed qualified; the answer says which it was.
+ */
+export const CATALOGUE_SQL = `${WITH}
+select json_build_object(${[HEAD, ...(['schemas', 'relations', 'functions', 'enums', 'domains', 'composites', 'sequences', 'extensions'] as const).map(partSql)].join(', ')}) as catalogue`;
+
+/** The same of some parts, and of these relations alone. */
+export function partsSql(parts: readonly Exclude<Part, 'relations'>[], relations: readonly number[]): string {
+  const some = relations.length === 0 ? [] : [`'relations', (${PARTS.relations} and c.oid in (${relations.join(', ')}))`];
+  return `${WITH}\nselect json_build_object(${[HEAD, ...some, ...parts.map(partSql)].join(', ')}) as catalogue`;
+}

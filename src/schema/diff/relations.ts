@@ -22,6 +22,7 @@ export function relationFindings(before: Catalogue, after: Catalogue, world: Typ
     ...before.relations.flatMap((relation) => relationFate(relation, now, world)),
     ...after.relations.flatMap((child) => {
       const known = old.byName.get(qualified(child)) ?? old.byOid.get(child.oid);
+      if (known === child) return [];
       return restrictedParents(before.relations, known ? pairTables(known, child) : null, child);
     }),
   ];
@@ -31,6 +32,8 @@ function relationFate(old: Relation, now: Index<Relation>, world: TypeWorld): Fi
   const name = qualified(old);
   const named = now.byName.get(name);
   const same = now.byOid.get(old.oid);
+  // A reader that reads only what changed leaves everything else the very same object.
+  if (named === old) return [];
   if (old.partitionOf !== null) return partitionFate(old, named, same, now);
   if (!named) return [missing(old, same)];
   if (isView(named)) return isView(old) ? viewFindings(old, named, world) : standInFindings(old, named, same, world);

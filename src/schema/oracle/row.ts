@@ -17,7 +17,9 @@ export interface Insert {
 
 /** An insert, and before it the rows that its foreign keys ask for, with values of that size. */
 export function insertOf(world: World, table: Relation, values: Values, size: Size = 'usual'): Insert {
-  return { setup: parents(world, table, values, size, [qualified(table)]).join('; '), text: insertText(table, values) };
+  // A table is reached on many ways, and the first of equal inserts has made the row for all.
+  const setup = [...new Set(parents(world, table, values, size, [qualified(table)]))].join('; ');
+  return { setup, text: insertText(table, values) };
 }
 
 /** Two rows in one statement, the second with rows of its own to refer to where it refers to others. */

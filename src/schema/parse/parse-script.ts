@@ -7,6 +7,7 @@ import { positionsIn } from './positions.ts';
 import { CANNOT_TELL, languageOf, readProgram } from './program.ts';
 import { scanComments } from './scan-comments.ts';
 import { toleratedBy } from './tolerated.ts';
+import { touchesOf } from './touches.ts';
 import { writesOf } from './writes.ts';
 
 /**
@@ -17,6 +18,9 @@ export async function parseScript(sql: string): Promise<Parsed> {
   await loadModule();
   // The parser throws on an empty string, and only on that.
   if (sql.trim() === '') return { kind: 'parsed', statements: [], comments: [] };
+  // The parser would end there and take what it has read for all.
+  if (sql.includes('\0'))
+    return { kind: 'not parsed', message: 'The file holds a zero byte, so it is not text.', line: lineOf(sql, sql.indexOf('\0')) };
   try {
     const statements = statementsOf(sql);
     const starts = statements.map(({ start }) => start);
@@ -36,7 +40,20 @@ function statementsOf(sql: string): Statement[] {
     const [node, fields] = taggedOf(raw.stmt);
     const { writes, dynamic, calls, readsRows: reads, defines } = deedsOf(node, fields, raw.stmt, sql.slice(start, end));
     const [manner, tolerates] = [mannerOf(node, fields), toleratedBy(node, fields)];
-    return { node, start, end, line, manner, writes, dynamic, calls, readsRows: reads, defines, tolerates };
+    return {
+      node,
+      start,
+      end,
+      line,
+      manner,
+      writes,
+      dynamic,
+      calls,
+      readsRows: reads,
+      defines,
+      tolerates,
+      touches: touchesOf(node, fields),
+    };
   });
 }
 
@@ -61,6 +78,10 @@ function taggedOf(statement: unknown): [string, Fields] {
 
 function notParsed(sql: string, error: unknown): Parsed {
   const cursor = hasSqlDetails(error) ? (error.sqlDetails?.cursorPosition ?? 0) : 0;
-  const line = sql.slice(0, Math.max(0, cursor)).split('\n').length;
+  const line = lineOf(sql, cursor);
   return { kind: 'not parsed', message: error instanceof Error ? error.message : String(error), line };
+}
+
+function lineOf(sql: string, index: number): number {
+  return sql.slice(0, Math.max(0, index)).split('\n').length;
 }

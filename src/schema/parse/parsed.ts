@@ -25,6 +25,19 @@ export interface Statement {
   readonly defines: (Program & { readonly name: string }) | null;
   /** What it takes away or changes only if it is there, by last name: tables, columns, types, functions. */
   readonly tolerates: readonly string[];
+  readonly touches: Touches;
+}
+
+/** What a statement makes, changes or drops, by names without their schema. */
+export interface Touches {
+  /** Null where it cannot be told, because it runs code or is of a kind that is not known. */
+  readonly objects: readonly string[] | null;
+  /** The columns, constraints and the like that it is about; empty where it is about the whole object. */
+  readonly parts: readonly string[];
+  /** Whether it does nothing where the object is not there. */
+  readonly ifExists: boolean;
+  /** Whether it drops what depends on the object too, without naming it. */
+  readonly cascades: boolean;
 }
 
 /**

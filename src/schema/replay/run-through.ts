@@ -21,7 +21,9 @@ export interface ApplyOptions {
 /** Asked after each statement that took effect, inside its transaction. It costs a round trip for each statement. */
 export interface EachStatement {
   readonly ask: readonly string[];
-  readonly hear: (statement: Statement, answers: readonly Ran[]) => void;
+  /** Of which statements it is asked; of all where it is absent. */
+  readonly about?: (statement: Statement) => boolean;
+  readonly hear: (statement: Statement, answers: readonly Ran[]) => unknown;
   /** Some of what was heard has been undone, and more of it is heard again: forget what was heard of this script. */
   readonly again: () => void;
 }
@@ -69,19 +71,19 @@ async function runOneByOne(
   scratch: Scratch,
   script: Script,
   items: readonly Item[],
-  { ask, hear }: EachStatement,
+  { ask, about = () => true, hear }: EachStatement,
   always: boolean,
 ): Promise<(Ran | null)[]> {
   const ran: (Ran | null)[] = [];
   for (const item of items) {
-    const questions = typeof item === 'string' ? [] : ask.map((sql): Step => ({ sql, rows: true }));
+    const questions = typeof item === 'string' || !about(item) ? [] : ask.map((sql): Step => ({ sql, rows: true }));
     const [answer, ...answers] = await scratch.runAll([stepOf(script, item, always), ...questions]);
     // A question that fails has undone the transaction, and with it statements that are not run again.
     const lost = answer?.kind === 'ok' ? lostBy('A question after a statement failed', answers) : null;
     ran.push(lost ?? answer ?? null);
     if (lost !== null || answer?.kind === 'lost' || (answer?.kind === 'failed' && !always)) return ran;
     const heard = answers.filter((one) => one !== null);
-    if (answer?.kind === 'ok' && typeof item !== 'string') hear(item, heard);
+    if (answer?.kind === 'ok' && typeof item !== 'string' && about(item)) await hear(item, heard);
   }
   return ran;
 }

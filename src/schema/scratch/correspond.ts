@@ -18,13 +18,19 @@ export function correspond(child: ChildProcess, memoryMb: number): Correspondenc
     child.once('exit', (code, signal) => resolve(describeEnd(code, signal, memoryMb, complaints)));
     child.once('error', (error) => resolve(`The scratch process could not be started: ${error.message}`));
   });
+  // One listener for the whole life: a promise keeps every one that ever waited for it, with its order.
+  const ending: Ending = { why: null, hear: null };
+  void gone.then((why) => {
+    ending.why = why;
+    ending.hear?.(why);
+  });
   child.stderr?.on('data', (chunk: Buffer) => {
     complaints = `${complaints}${chunk.toString()}`.slice(-2000);
   });
 
   async function exchange(order: Order, withinMs: number): Promise<Reply | Lost> {
     if (lost !== null) return lost;
-    const reply = await answerTo(child, gone, order, withinMs);
+    const reply = await answerTo(child, ending, order, withinMs);
     if (reply.kind !== 'lost' && reply.kind !== 'broken') return reply;
     lost = { kind: 'lost', why: reply.why };
     child.kill('SIGKILL');
@@ -45,10 +51,17 @@ export function correspond(child: ChildProcess, memoryMb: number): Correspondenc
   };
 }
 
-function answerTo(child: ChildProcess, gone: Promise<string>, order: Order, withinMs: number): Promise<Reply | Lost> {
+interface Ending {
+  /** Null while the process lives. */
+  why: string | null;
+  hear: ((why: string) => void) | null;
+}
+
+function answerTo(child: ChildProcess, ending: Ending, order: Order, withinMs: number): Promise<Reply | Lost> {
   return new Promise((resolve) => {
     const settle = (answer: Reply | Lost): void => {
       clearTimeout(clock);
+      if (ending.hear === gone) ending.hear = null;
       child.off('message', hear);
       resolve(answer);
     };
@@ -58,8 +71,10 @@ function answerTo(child: ChildProcess, gone: Promise<string>, order: Order, with
       settle({ kind: 'lost', why: `The scratch database did not answer within ${withinMs} ms and was stopped.` });
     }, withinMs);
     child.on('message', hear);
-    void gone.then((why) => settle({ kind: 'lost', why }));
-    if (child.connected)
+    const gone = (why: string): void => settle({ kind: 'lost', why });
+    ending.hear = gone;
+    if (ending.why !== null) settle({ kind: 'lost', why: ending.why });
+    else if (child.connected)
       child.send(order, (error) => void (error && settle({ kind: 'lost', why: `The scratch process is gone: ${error.message}` })));
   });
 }

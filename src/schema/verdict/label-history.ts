@@ -1,14 +1,14 @@
-import { parseCatalogue, type CatalogueRead } from '../catalogue/read-catalogue.ts';
-import { CATALOGUE_SQL } from '../catalogue/catalogue-sql.ts';
-import { diffCatalogues } from '../diff/diff-catalogues.ts';
-import { found } from '../diff/found.ts';
 import { label, type Label } from '../diff/label.ts';
 import type { Finding } from '../finding.ts';
-import type { History, Migration } from '../migration.ts';
-import { applyScript, type Applied } from '../replay/apply-script.ts';
-import { layGround } from '../replay/ground.ts';
+import type { History } from '../migration.ts';
 import { extensionsOf } from '../scratch/extensions.ts';
 import { openScratch } from '../scratch/open-scratch.ts';
+import { ahead } from './history/ahead.ts';
+import { createGaps } from './history/gaps.ts';
+import { judgeMigration, opaque } from './history/judge-migration.ts';
+import { createReplayer } from './history/replayer.ts';
+import { scout } from './history/scout.ts';
+import { createOldCode } from './history/try-old-code.ts';
 
 /** One migration, with the schema before it as the contract of the old code. */
 export interface Labelled {
@@ -20,51 +20,44 @@ export interface Labelled {
 export interface LabelOptions {
   /** `pglite`, or the URL of a PostgreSQL server: see `openScratch`. */
   readonly engine: string;
+  /** For one migration. */
   readonly wallMs?: number;
+  /** Of each of the two scratch processes. */
   readonly memoryMb?: number;
 }
 
-const QUESTION = `set local search_path = ''; ${CATALOGUE_SQL}`;
+/** Migrations that the replay may be ahead of the trying of old code: each keeps a little memory. */
+const AHEAD = 64;
+/** A migration that takes the scratch database down is left out, and the others are replayed in a new one; so often. */
+const REOPENINGS = 3;
 
+/**
+ * Judges every migration of a history, in the order in which its tool applies them; what the tool runs and a replay cannot is among them. Two
+ * scratch databases work side by side: one replays and compares schemas, the other lags behind and tries the old code. Never throws for what a
+ * migration holds: what could not be looked at is `unknown`.
+ */
 export async function* labelHistory(history: Extract<History, { kind: 'history' }>, options: LabelOptions): AsyncGenerator<Labelled> {
-  const { engine, wallMs = 20_000, memoryMb = 1536 } = options;
-  const scratch = await openScratch({ engine, wallMs, memoryMb, extensions: extensionsOf(history) });
+  const { engine, wallMs = 15_000, memoryMb = 1536 } = options;
+  const extensions = extensionsOf(history);
+  const poisonous = new Set<number>();
+  const replayer = () =>
+    createReplayer(history, { open: () => openScratch({ engine, wallMs, memoryMb, extensions }), poisonous, reopenings: REOPENINGS });
+  const [replay, trial] = [replayer(), replayer()];
+  const gaps = createGaps();
+  const oldCode = createOldCode(trial);
   try {
-    let lost = await layGround(scratch, history.tool);
-    let before: CatalogueRead = { kind: 'not read', why: lost ?? '' };
-    if (lost === null)
-      before = parseCatalogue((await scratch.runAll([{ sql: QUESTION, rows: true }]))[0] ?? { kind: 'lost', why: 'no answer' });
-    for (const [index, migration] of history.migrations.entries()) {
-      for (const opaque of history.opaque.filter((one) => one.before === index))
-        yield labelled(opaque.file, [unknown(opaque.file, null, opaque.file, opaque.why)]);
-      if (lost !== null) {
-        yield labelled(migration.name, [unknown(migration.file, null, migration.name, lost)]);
-        continue;
+    for await (const scouted of ahead(scout(history, replay), AHEAD)) {
+      for (const { file, why } of history.opaque.filter((one) => one.before === scouted.index)) {
+        gaps.addNameless();
+        yield labelled(file, [opaque(file, { file, line: null }, why)]);
       }
-      const applied: Applied = await applyScript(scratch, migration.up, { tool: history.tool, ask: [QUESTION] });
-      if (applied.outcome.kind === 'lost') lost = applied.outcome.why;
-      const after = parseCatalogue(applied.answers[0] ?? { kind: 'lost', why: lost ?? 'no answer' });
-      yield labelled(migration.name, findingsOf(migration, applied, before, after));
-      before = after;
+      yield labelled(scouted.migration.name, await judgeMigration(scouted, oldCode, gaps));
     }
+    for (const { file, why } of history.opaque.filter((one) => one.before >= history.migrations.length))
+      yield labelled(file, [opaque(file, { file, line: null }, why)]);
   } finally {
-    await scratch.close();
+    await Promise.all([replay.close(), trial.close()]);
   }
-}
-
-function findingsOf(migration: Migration, { outcome }: Applied, before: CatalogueRead, after: CatalogueRead): Finding[] {
-  const failures = outcome.kind === 'partly applied' ? outcome.failures : [];
-  const opaque = failures.map(({ line, message }) =>
-    unknown(migration.file, line, migration.name, `A statement could not be replayed: ${message}`),
-  );
-  if (outcome.kind === 'lost') opaque.push(unknown(migration.file, null, migration.name, outcome.why));
-  if (before.kind === 'not read') return [...opaque, unknown(migration.file, null, migration.name, before.why)];
-  if (after.kind === 'not read') return [...opaque, unknown(migration.file, null, migration.name, after.why)];
-  return [...diffCatalogues(before.catalogue, after.catalogue).map((finding) => ({ ...finding, file: migration.file })), ...opaque];
-}
-
-function unknown(file: string, line: number | null, object: string, message: string): Finding {
-  return { ...found('OPAQUE', object, message), file, line };
 }
 
 function labelled(migration: string, findings: readonly Finding[]): Labelled {

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Part } from './catalogue-sql.ts';
+import type { Catalogue } from './catalogue.ts';
+
+const oid = z.number().int().nonnegative();
+const oids = z.array(oid);
+const there = z.object({ there: oids });
+/** `oldestRecent` is the smallest identifier among the rows that were written: one that is not new was there before. */
+const identified = { newest: oid, oldestRecent: oid.nullable() };
+
+/** What `changesSql` answers. Identifiers and transactions are those of that database. */
+export const ChangesSchema = z.object({
+  /** Every transaction from this one on is later. */
+  xid: oid,
+  /** Whether all that was seen is committed; what an open transaction has done may still be undone. */
+  settled: z.boolean(),
+  roles: z.string(),
+  classes: z.object({
+    newest: oid,
+    recent: z.array(z.tuple([oid, z.string()])),
+    relations: oids,
+    /** Views, and tables with rules: their texts depend on other relations. */
+    ruled: oids,
+    composites: oids,
+    sequences: oids,
+  }),
+  types: z.object({ ...identified, named: oids }),
+  functions: z.object({ ...identified, count: z.number() }),
+  schemas: z.object({ ...identified, count: z.number() }),
+  labels: z.object({ recent: z.boolean(), count: z.number() }),
+  constraints: there.extend({ ofDomains: z.number(), recentOfDomains: z.boolean() }),
+  indexes: there,
+  triggers: there,
+  rules: there,
+  policies: there,
+  depend: z.object({ members: z.string(), owned: z.string() }),
+  attributes: oids,
+  /** Relations of which some other row was written. */
+  written: z.array(oids),
+  /** Whether anything was written where names stand in texts elsewhere: operators, collations, extensions. */
+  others: z.boolean(),
+});
+
+export type Changes = z.infer<typeof ChangesSchema>;
+
+/** What to read again. */
+export interface Stale {
+  readonly relations: readonly number[];
+  readonly parts: readonly Exclude<Part, 'relations'>[];
+}
+
+/** Of the server's own objects; also of the schema `public`. */
+const FIRST_OWN = 16_384;
+
+/** Null where a name may have changed that stands in the texts of other objects: only the whole catalogue will do. */
+export function staleParts(previous: Catalogue, before: Changes, now: Changes): Stale | null {
+  return isOdd(previous, before, now) ? null : { relations: staleRelations(previous, now), parts: stalePartsOf(before, now) };
+}
+
+function isOdd(previous: Catalogue, before: Changes, now: Changes): boolean {
+  const wasThere = (kind: 'types' | 'functions' | 'schemas'): boolean =>
+    now[kind].oldestRecent !== null && now[kind].oldestRecent <= before[kind].newest;
+  const composites = new Set(before.classes.composites);
+  const known = new Set(previous.relations.map((relation) => relation.oid));
+  const isStranger = (oid: number, kind: string): boolean => 'rpfvm'.includes(kind) && !known.has(oid);
+  return (
+    now.others ||
+    now.roles !== before.roles ||
+    now.depend.members !== before.depend.members ||
+    wasThere('types') ||
+    wasThere('functions') ||
+    wasThere('schemas') ||
+    now.classes.recent.some(
+      ([oid, kind]) => oid < FIRST_OWN || (oid <= before.classes.newest && (kind === 'S' || kind === 'c' || isStranger(oid, kind))),
+    ) ||
+    now.attributes.some((oid) => oid < FIRST_OWN || composites.has(oid))
+  );
+}
+
+function staleRelations(previous: Catalogue, { classes, attributes, written }: Changes): number[] {
+  const tables = new Map(previous.relations.flatMap((relation) => relation.uniques.map((unique) => [unique.oid, relation.oid] as const)));
+  const recent = classes.recent.map(([oid]) => tables.get(oid) ?? oid);
+  const stale = new Set([...recent, ...classes.ruled, ...attributes, ...written.flat()]);
+  return classes.relations.filter((oid) => stale.has(oid));
+}
+
+function stalePartsOf(before: Changes, now: Changes): Exclude<Part, 'relations'>[] {
+  const differ = (of: (changes: Changes) => unknown): boolean => JSON.stringify(of(before)) !== JSON.stringify(of(now));
+  const typesDiffer =
+    now.labels.recent ||
+    now.constraints.recentOfDomains ||
+    differ(({ types, labels, constraints, classes }) => [types.named, labels.count, constraints.ofDomains, classes.composites]);
+  return [
+    ...(now.schemas.oldestRecent !== null || differ(({ schemas }) => schemas.count) ? (['schemas'] as const) : []),
+    ...(now.functions.oldestRecent !== null || differ(({ functions }) => functions.count) ? (['functions'] as const) : []),
+    ...(typesDiffer ? (['enums', 'domains', 'composites'] as const) : []),
+    ...(differ(({ classes, depend }) => [classes.sequences, depend.owned]) ? (['sequences'] as const) : []),
+  ];
+}

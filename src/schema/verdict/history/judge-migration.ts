@@ -1,0 +1,105 @@
+import { found } from '../../diff/found.ts';
+import type { Finding } from '../../finding.ts';
+import { applyMarkers } from '../../markers/apply-markers.ts';
+import { readMarkers } from '../../markers/read-markers.ts';
+import type { Migration } from '../../migration.ts';
+import { failureOf } from '../../oracle/evidence.ts';
+import { judge } from '../../oracle/judge.ts';
+import type { Executed } from '../../oracle/statement.ts';
+import type { Parsed } from '../../parse/parsed.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { Gaps } from './gaps.ts';
+import { placeByNames, placeBySteps, type Lines } from './place-findings.ts';
+import { rewriteFindings } from './rewrites.ts';
+import type { Scouted, Seen } from './scout.ts';
+import type { OldCode } from './try-old-code.ts';
+
+type Place = Pick<Finding, 'file' | 'line'>;
+
+/** Something that could not be looked at. */
+export function opaque(object: string, place: Place, message: string): Finding {
+  return { ...found('OPAQUE', object, message), ...place };
+}
+
+/** All that is known about one migration, each finding at the statement that did it. */
+export async function judgeMigration(scouted: Scouted, oldCode: OldCode, gaps: Gaps): Promise<Finding[]> {
+  const { migration, applied, seen } = scouted;
+  const known: Catalogue | null = seen.kind === 'seen' ? seen.before : null;
+  const inherited = gaps.reach(migration, applied.parsed, known);
+  gaps.addOf(migration, applied, known);
+  const unseen = [...notReplayed(scouted), ...inherited];
+  if (seen.kind === 'not seen') {
+    return unseen.length > 0 ? unseen : [opaque(migration.name, { file: migration.file, line: null }, seen.why)];
+  }
+  const compared = await compare(scouted, seen, oldCode);
+  return distinct(
+    await marked(migration, applied.parsed, [...compared, ...rewriteFindings(migration, applied.parsed, seen.before), ...unseen]),
+  );
+}
+
+async function compare({ migration, index, applied }: Scouted, seen: Seen, oldCode: OldCode): Promise<Finding[]> {
+  const { findings } = seen;
+  const parsed: Parsed = applied.parsed ?? { kind: 'not parsed', message: '', line: 1 };
+  const named = placeByNames(migration.up, parsed, findings);
+  if (findings.every(({ severity }) => severity === 'note')) return placed(migration, findings, named);
+
+  const withSteps = findings.some(({ severity }, at) => severity !== 'note' && named[at] === null);
+  const tried = await oldCode.tryOn(index, seen, withSteps);
+  if (tried.kind === 'lost') {
+    const why = `No statement of the old code could be tried: ${tried.why}`;
+    return [...placed(migration, findings, named), opaque(migration.name, { file: migration.file, line: null }, why)];
+  }
+  const stepped = tried.before === null ? named : placeBySteps(tried.before, tried.steps, findings);
+  const lines = findings.map((_, at) => named[at] ?? stepped[at] ?? null);
+  const judged = withInserts(judge(findings, tried.executed), tried.executed);
+  const more = judged.slice(findings.length);
+  return [
+    ...placed(migration, judged.slice(0, findings.length), lines),
+    ...placed(migration, more, placeByNames(migration.up, parsed, more)),
+  ];
+}
+
+function notReplayed({ migration: { name, file, up }, applied: { outcome, parsed } }: Scouted): Finding[] {
+  if (outcome.kind === 'lost') return [opaque(name, { file, line: null }, outcome.why)];
+  const failures = outcome.kind === 'partly applied' ? outcome.failures : [];
+  const built = parsed?.kind === 'parsed' ? parsed.statements.filter(({ dynamic }) => dynamic === 'from data') : [];
+  return [
+    ...failures.map(({ line, message }) => opaque(name, { file, line }, `A statement could not be replayed: ${message}`)),
+    ...built.map(({ line }) =>
+      opaque(
+        name,
+        { file, line: up.firstLine + line - 1 },
+        'A block builds its SQL from rows, and here there are none: what it does elsewhere is not known.',
+      ),
+    ),
+  ];
+}
+
+const ABOUT_INSERTS: ReadonlySet<string> = new Set(['REQUIRED_COLUMN_ADDED', 'NOT_NULL_SET', 'DEFAULT_DROPPED_REQUIRED']);
+
+/** Where an insert fails for another reason first, it proves all the same that it fails. */
+function withInserts(findings: readonly Finding[], executed: readonly Executed[]): Finding[] {
+  const inserts = executed.flatMap(failureOf).filter(({ use, text }) => use === 'ordinary' && text.startsWith('insert into '));
+  return findings.map((finding) => {
+    if (finding.failing !== null || !ABOUT_INSERTS.has(finding.code)) return finding;
+    const proof = inserts.find(({ object }) => finding.object.startsWith(`${object}.`));
+    return proof === undefined
+      ? finding
+      : { ...finding, failing: { statement: proof.text, sqlstate: proof.sqlstate, message: proof.message } };
+  });
+}
+
+function placed({ file }: Migration, findings: readonly Finding[], lines: Lines): Finding[] {
+  return findings.map((finding, at) => ({ ...finding, file, line: lines[at] ?? null }));
+}
+
+/** Nobody is known to have written them, so they raise and never lower. */
+async function marked({ up }: Migration, parsed: Parsed | null, findings: readonly Finding[]): Promise<readonly Finding[]> {
+  if (parsed === null || !/compat\s*:/i.test(up.sql)) return findings;
+  const { markers } = await readMarkers(up, parsed, null);
+  return applyMarkers(findings, markers).findings;
+}
+
+function distinct(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+}
