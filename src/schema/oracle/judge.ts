@@ -14,7 +14,10 @@ const FILLED: ReadonlySet<string> = new Set(['REQUIRED_COLUMN_ADDED', 'NOT_NULL_
  */
 export function judge(findings: readonly Finding[], executed: readonly Executed[]): Finding[] {
   const failures = executed.flatMap(failureOf);
-  const proved = findings.map((finding) => withProof(finding, failures)).map((finding) => unlessRefuted(finding, executed));
+  const proved = findings
+    .map((finding) => withProof(finding, failures))
+    .map((finding) => unlessRefuted(finding, executed))
+    .map((finding) => withInsert(finding, failures));
   return [...proved, ...unexplained(proved, failures), ...unanswered(executed)];
 }
 
@@ -25,6 +28,16 @@ function withProof(finding: Finding, failures: readonly Failure[]): Finding {
   const harmless = finding.severity === 'conditional' || finding.severity === 'note';
   const severity = harmless && proof.use === 'ordinary' ? severityOf(proof.sqlstate) : finding.severity;
   return { ...finding, severity, sqlstate: proof.sqlstate, failing };
+}
+
+/** An insert that fails for another reason first proves all the same that it fails. */
+function withInsert(finding: Finding, failures: readonly Failure[]): Finding {
+  if (finding.severity !== 'hard' || finding.failing !== null || !FILLED.has(finding.code)) return finding;
+  const proof = failures.find(
+    ({ object, use, text }) => use === 'ordinary' && text.startsWith('insert into ') && finding.object.startsWith(`${object}.`),
+  );
+  if (proof === undefined) return finding;
+  return { ...finding, failing: { statement: proof.text, sqlstate: proof.sqlstate, message: proof.message } };
 }
 
 /** A refused value is a matter of the data; anything else fails always. */

@@ -11,8 +11,8 @@ import type { Parsed, Write } from '../parse/parsed.ts';
  *
  * @param before the schema that the old code was written for
  */
-export function dataFindings(script: Script, parsed: Parsed, before: Catalogue): Finding[] {
-  if (parsed.kind === 'not parsed') return [];
+export function dataFindings(script: Script, parsed: Parsed | null, before: Catalogue): Finding[] {
+  if (parsed?.kind !== 'parsed') return [];
   return parsed.statements.flatMap(({ writes, line }) =>
     writes.flatMap((write) => {
       const table = tableOf(write, before);

@@ -3,14 +3,12 @@ import type { Finding } from '../../finding.ts';
 import { applyMarkers } from '../../markers/apply-markers.ts';
 import { readMarkers } from '../../markers/read-markers.ts';
 import type { Migration } from '../../migration.ts';
-import { failureOf } from '../../oracle/evidence.ts';
 import { judge } from '../../oracle/judge.ts';
-import type { Executed } from '../../oracle/statement.ts';
 import type { Parsed } from '../../parse/parsed.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { dataFindings } from '../data-findings.ts';
 import type { Gaps } from './gaps.ts';
 import { placeByNames, placeBySteps, type Lines } from './place-findings.ts';
-import { rewriteFindings } from './rewrites.ts';
 import type { Scouted, Seen } from './scout.ts';
 import type { OldCode } from './try-old-code.ts';
 
@@ -33,7 +31,7 @@ export async function judgeMigration(scouted: Scouted, oldCode: OldCode, gaps: G
   }
   const compared = await compare(scouted, seen, oldCode);
   return distinct(
-    await marked(migration, applied.parsed, [...compared, ...rewriteFindings(migration, applied.parsed, seen.before), ...unseen]),
+    await marked(migration, applied.parsed, [...compared, ...dataFindings(migration.up, applied.parsed, seen.before), ...unseen]),
   );
 }
 
@@ -51,7 +49,7 @@ async function compare({ migration, index, applied }: Scouted, seen: Seen, oldCo
   }
   const stepped = tried.before === null ? named : placeBySteps(tried.before, tried.steps, findings);
   const lines = findings.map((_, at) => named[at] ?? stepped[at] ?? null);
-  const judged = withInserts(judge(findings, tried.executed), tried.executed);
+  const judged = judge(findings, tried.executed);
   const more = judged.slice(findings.length);
   return [
     ...placed(migration, judged.slice(0, findings.length), lines),
@@ -73,20 +71,6 @@ function notReplayed({ migration: { name, file, up }, applied: { outcome, parsed
       ),
     ),
   ];
-}
-
-const ABOUT_INSERTS: ReadonlySet<string> = new Set(['REQUIRED_COLUMN_ADDED', 'NOT_NULL_SET', 'DEFAULT_DROPPED_REQUIRED']);
-
-/** Where an insert fails for another reason first, it proves all the same that it fails. */
-function withInserts(findings: readonly Finding[], executed: readonly Executed[]): Finding[] {
-  const inserts = executed.flatMap(failureOf).filter(({ use, text }) => use === 'ordinary' && text.startsWith('insert into '));
-  return findings.map((finding) => {
-    if (finding.failing !== null || !ABOUT_INSERTS.has(finding.code)) return finding;
-    const proof = inserts.find(({ object }) => finding.object.startsWith(`${object}.`));
-    return proof === undefined
-      ? finding
-      : { ...finding, failing: { statement: proof.text, sqlstate: proof.sqlstate, message: proof.message } };
-  });
 }
 
 function placed({ file }: Migration, findings: readonly Finding[], lines: Lines): Finding[] {
