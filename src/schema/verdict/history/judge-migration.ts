@@ -7,7 +7,6 @@ import { failureOf } from '../../oracle/evidence.ts';
 import { judge } from '../../oracle/judge.ts';
 import type { Executed } from '../../oracle/statement.ts';
 import type { Parsed } from '../../parse/parsed.ts';
-import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Gaps } from './gaps.ts';
 import { placeByNames, placeBySteps, type Lines } from './place-findings.ts';
 import { rewriteFindings } from './rewrites.ts';
@@ -24,14 +23,13 @@ export function opaque(object: string, place: Place, message: string): Finding {
 /** All that is known about one migration, each finding at the statement that did it. */
 export async function judgeMigration(scouted: Scouted, oldCode: OldCode, gaps: Gaps): Promise<Finding[]> {
   const { migration, applied, seen } = scouted;
-  const known: Catalogue | null = seen.kind === 'seen' ? seen.before : null;
-  const inherited = gaps.reach(migration, applied.parsed, known);
-  gaps.addOf(migration, applied, known);
+  const inherited = gaps.reach(migration, applied.parsed, seen.before);
+  gaps.addOf(migration, applied, seen.before);
   const unseen = [...notReplayed(scouted), ...inherited];
   if (seen.kind === 'not seen') {
     return unseen.length > 0 ? unseen : [opaque(migration.name, { file: migration.file, line: null }, seen.why)];
   }
-  const compared = await compare(scouted, seen, oldCode);
+  const compared = gaps.doubt(migration, await compare(scouted, seen, oldCode));
   return distinct(
     await marked(migration, applied.parsed, [...compared, ...rewriteFindings(migration, applied.parsed, seen.before), ...unseen]),
   );
