@@ -20,6 +20,8 @@ export interface Gaps {
   addNameless(): void;
   /** @param known the schema before the migration; null where it was not read */
   addOf(migration: Migration, applied: Applied, known: Catalogue | null): void;
+  /** The findings of a migration that has gaps itself: what breaks there may be only what the replay left undone. */
+  doubt(migration: Migration, findings: readonly Finding[]): Finding[];
   /** Findings for the statements of a migration that touch what a gap of an earlier one is about. */
   reach(migration: Migration, parsed: Parsed | null, known: Catalogue | null): Finding[];
 }
@@ -52,6 +54,11 @@ export function createGaps(): Gaps {
       for (const statement of parsed.statements.filter(({ line }) => lines.has(line)))
         add(name, statement, wordsOf(up.sql.slice(statement.start, statement.end)), names);
     },
+    doubt: ({ name }, findings) => {
+      const own = gaps.filter(({ migration }) => migration === name);
+      if (own.length === 0) return [...findings];
+      return findings.map((finding) => (own.some((gap) => isIn(gap, finding)) ? doubted(finding) : finding));
+    },
     reach: ({ file, up }, parsed, known) => {
       if ((gaps.length === 0 && !nameless) || parsed?.kind !== 'parsed') return [];
       const names = namesOf(known);
@@ -83,6 +90,20 @@ export function createGaps(): Gaps {
         ];
       });
     },
+  };
+}
+
+function isIn({ objects, parts }: Gap, { object }: Finding): boolean {
+  const names = object.replace(/\(.*$/s, '').split(/[./]/);
+  return names.some((name) => objects.has(name)) && (parts.size === 0 || names.some((name) => parts.has(name)));
+}
+
+function doubted(finding: Finding): Finding {
+  if (finding.severity !== 'hard' && finding.severity !== 'data') return finding;
+  return {
+    ...finding,
+    severity: 'unknown',
+    message: `${finding.message} A statement about it could not be replayed, so that may not be so elsewhere.`,
   };
 }
 

@@ -5,7 +5,6 @@ import { readMarkers } from '../../markers/read-markers.ts';
 import type { Migration } from '../../migration.ts';
 import { judge } from '../../oracle/judge.ts';
 import type { Parsed } from '../../parse/parsed.ts';
-import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { dataFindings } from '../data-findings.ts';
 import type { Gaps } from './gaps.ts';
 import { placeByNames, placeBySteps, type Lines } from './place-findings.ts';
@@ -22,14 +21,13 @@ export function opaque(object: string, place: Place, message: string): Finding {
 /** All that is known about one migration, each finding at the statement that did it. */
 export async function judgeMigration(scouted: Scouted, oldCode: OldCode, gaps: Gaps): Promise<Finding[]> {
   const { migration, applied, seen } = scouted;
-  const known: Catalogue | null = seen.kind === 'seen' ? seen.before : null;
-  const inherited = gaps.reach(migration, applied.parsed, known);
-  gaps.addOf(migration, applied, known);
+  const inherited = gaps.reach(migration, applied.parsed, seen.before);
+  gaps.addOf(migration, applied, seen.before);
   const unseen = [...notReplayed(scouted), ...inherited];
   if (seen.kind === 'not seen') {
     return unseen.length > 0 ? unseen : [opaque(migration.name, { file: migration.file, line: null }, seen.why)];
   }
-  const compared = await compare(scouted, seen, oldCode);
+  const compared = gaps.doubt(migration, await compare(scouted, seen, oldCode));
   return distinct(
     await marked(migration, applied.parsed, [...compared, ...dataFindings(migration.up, applied.parsed, seen.before), ...unseen]),
   );

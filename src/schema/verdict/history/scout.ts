@@ -25,6 +25,8 @@ export interface Seen {
 export interface NotSeen {
   readonly kind: 'not seen';
   readonly why: string;
+  /** Null where that was not read either. */
+  readonly before: Catalogue | null;
 }
 
 /** Replays the whole history, reading the catalogue between the migrations. One that takes the database down is left out for those after it. */
@@ -35,7 +37,12 @@ export async function* scout(history: Extract<History, { kind: 'history' }>, rep
     const ready = await replayer.before(index);
     if (ready.kind === 'lost') {
       reader = null;
-      yield { migration, index, applied: { outcome: ready, parsed: null, answers: [] }, seen: { kind: 'not seen', why: ready.why } };
+      yield {
+        migration,
+        index,
+        applied: { outcome: ready, parsed: null, answers: [] },
+        seen: { kind: 'not seen', why: ready.why, before: null },
+      };
       continue;
     }
     if (ready.isNew || reader === null) reader = createCatalogueReader(ready.scratch);
@@ -49,7 +56,7 @@ export async function* scout(history: Extract<History, { kind: 'history' }>, rep
 }
 
 function seenOf(before: CatalogueRead, after: CatalogueRead): Seen | NotSeen {
-  if (before.kind === 'not read') return { kind: 'not seen', why: before.why };
-  if (after.kind === 'not read') return { kind: 'not seen', why: after.why };
+  if (before.kind === 'not read') return { kind: 'not seen', why: before.why, before: null };
+  if (after.kind === 'not read') return { kind: 'not seen', why: after.why, before: before.catalogue };
   return { kind: 'seen', before: before.catalogue, after: after.catalogue, findings: diffCatalogues(before.catalogue, after.catalogue) };
 }
