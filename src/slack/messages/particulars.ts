@@ -11,9 +11,9 @@ import { quote } from '../quote.ts';
 import { seen, seenAt, sourceOf } from './evidence-lines.ts';
 
 /** So much that a phone shows the question, its facts and its buttons at once; the whole sentences are in the thread. */
-const LONGEST_FACT = 84;
+const LONGEST_FACT = 96;
 const LONGEST_REASON = 84;
-const LONGEST_MESSAGE = 24;
+const LONGEST_MESSAGE = 20;
 const LONGEST_DOMAIN = 34;
 const MOST_DOMAINS = 2;
 
