@@ -61,7 +61,7 @@ export function handsOn(page: Page): Hands {
       await unlessLate(`“${label}” can be pressed`, page.getByRole('button', { name: label }).first().waitFor());
       for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
         await page.keyboard.press('Tab');
-        const focused = page.locator(':focus-visible');
+        const focused = page.locator('button:focus-visible');
         if ((await focused.count()) === 1 && (await focused.innerText()).includes(label)) return page.keyboard.press('Enter');
       }
       throw new Error(`“${label}” does not get the focus within ${MOST_TABS} presses of Tab`);
@@ -76,7 +76,7 @@ export function handsOn(page: Page): Hands {
     reads: async (words) => {
       const found = page.locator('#thread-log').getByText(words).last();
       await found.waitFor();
-      await found.scrollIntoViewIfNeeded();
+      await found.locator('xpath=ancestor::article').scrollIntoViewIfNeeded();
     },
     sees: (card, words) => expectText(page.getByRole('region', { name: card, exact: true }), words),
   };

@@ -7,8 +7,9 @@ const FOLDER = join(import.meta.dirname, '../../docs/images');
 /** Keeps what the window shows now for the README, where SWITCHBACK_SCREENSHOTS asks for it. */
 export async function photograph(page: Page, name: string): Promise<void> {
   if (process.env['SWITCHBACK_SCREENSHOTS'] !== '1') return;
-  // What the mouse points at looks different.
+  // What the mouse points at looks different, and what the keyboard went through has scrolled.
   await page.mouse.move(0, 0);
+  await page.locator('#world').evaluate((world) => world.scrollTo(0, 0));
   await mkdir(FOLDER, { recursive: true });
   await page.screenshot({ path: join(FOLDER, `${name}.png`) });
 }

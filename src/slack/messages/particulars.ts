@@ -12,11 +12,11 @@ import { seen, seenAt, sourceOf } from './evidence-lines.ts';
 import { fixLine, floorLine, proposalLine, scriptLine } from './schema-lines.ts';
 
 /** So much that a phone shows the question, its facts and its buttons at once; the whole sentences are in the thread. */
-const LONGEST_FACT = 84;
+const LONGEST_FACT = 96;
 /** What is confirmed stands there as a whole. */
 const LONGEST_VERDICT = 190;
 const LONGEST_REASON = 84;
-const LONGEST_MESSAGE = 24;
+const LONGEST_MESSAGE = 20;
 const LONGEST_DOMAIN = 34;
 const MOST_DOMAINS = 2;
 

@@ -77,7 +77,11 @@ describe('an incident is lived through to its end', { timeout: PATIENCE_MS }, ()
     await people.isAsked('Put production back?');
     await people.switches('failing-vercel', true);
     await people.presses('ada', 'Roll back to');
-    await people.isAsked('The move did not go through', 'Nobody can tell whether the platform took it', 'The platform refused the rollback');
+    await people.isAsked(
+      'The move did not go through',
+      'Nobody can tell whether the platform took it',
+      'The platform refused the rollback',
+    );
     await people.switches('failing-vercel', false);
     await people.presses('ada', 'Look again');
     await people.isAsked('Put production back?');

@@ -44,7 +44,8 @@ export function createPlayer(url: string): Player {
     starts: async (scenario) => {
       const { sees, acts } = await window('ada');
       expectDone(await acts({ kind: 'start scenario', key: scenario }), scenario);
-      await sees('the fault', ({ world }) => world.scenario?.key === scenario && world.scenario.state === 'running');
+      await sees('what is being prepared', ({ world }) => world.scenario?.key === scenario && world.scenario.state === 'preparing');
+      await sees('the fault', ({ world }) => world.scenario?.state === 'running');
     },
     types: async (who, text) => {
       const { acts } = await window(who);

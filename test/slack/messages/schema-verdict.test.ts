@@ -51,7 +51,7 @@ describe('the incident’s message', () => {
     const refused = [gathered(facts, plan), ...REFUSED.slice(1)];
     expect(shown(refused).slice(0, 12)).toEqual([
       '👉 invoices: Refused: going back would make it worse',
-      '*To* `d0a1e00` “dual-read: coalesce(subt…”',
+      '*To* `d0a1e00` “dual-read: coalesce(…”',
       '*Schema* unsafe: public.invoices.total is gone. _test, 00:33:20Z_',
       '*Floor* `9f2c1a3` is the oldest that runs; 0003_contract ends it',
       '*Fix* drafted and proved',

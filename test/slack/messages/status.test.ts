@@ -76,7 +76,7 @@ describe('before anything is touched', () => {
     expect(shown([...BUG, ada('class.confirm')])).toEqual([
       '👉 invoices: Put production back?',
       '*From* `c0ffee1` “contract: drop total”',
-      '*To* `d0a1e00` “dual-read: coalesce(subt…”',
+      '*To* `d0a1e00` “dual-read: coalesce(…”',
       '*Moves* invoices.example.com',
       '*Schema* safe: No migration between d0a1e00 and c0ffee1. _git, 00:33:20Z_',
       'It is a rollback: until this incident ends, new builds do not get the production domains.',
@@ -91,7 +91,7 @@ describe('before anything is touched', () => {
     expect(shown([...REFUSED, ada('glass.break', { reason: 'customers cannot pay' })])).toEqual([
       '👉 invoices: Break-glass: a second person must agree',
       '@U_ADA asks for it: “customers cannot pay”',
-      '*To* `d0a1e00` “dual-read: coalesce(subt…”',
+      '*To* `d0a1e00` “dual-read: coalesce(…”',
       '*Schema* unsafe: /invoices answers 500: column "total" does not exist _app, 00:33:20Z_',
       'The bot advises against this move. Nothing has been touched yet.',
       '[I agree: roll back anyway]',
@@ -170,7 +170,7 @@ describe('on a path that people walk', () => {
 });
 
 describe('sent, accepted, moved and recovered are never said for each other', () => {
-  const TO = '*Rollback* to `d0a1e00` “dual-read: coalesce(subt…”,';
+  const TO = '*Rollback* to `d0a1e00` “dual-read: coalesce(…”,';
 
   test('sent', () => {
     expect(shown(CONFIRMED).slice(0, 2)).toEqual(['⏳ invoices: Asking the platform to move production', `${TO} not accepted yet`]);

@@ -5,7 +5,7 @@ const NEAR_BOTTOM_PX = 60;
 
 /** Draws the page again, and leaves the reader where they were: scroll, focus and dialogs. */
 export function redraw(root: Element, { children }: Markup): void {
-  const left = new Set(logs(root).filter((log) => hasMessages(log) && !isAtBottom(log)));
+  const left = new Set(logs(root).filter((log) => hasMessages(log) && !isAtNewest(log)));
   const message = document.activeElement?.closest('article') ?? null;
   closeGone(root, children);
   patch(root, children);
@@ -13,10 +13,23 @@ export function redraw(root: Element, { children }: Markup): void {
     if (!dialog.open) openDialog(dialog);
   }
   for (const log of logs(root)) {
-    if (hasMessages(log) && !left.has(log)) log.scrollTop = log.scrollHeight;
+    if (hasMessages(log) && !left.has(log)) toNewest(log);
   }
   // What had the focus is gone: its message keeps the place.
   if (document.activeElement === document.body && message?.isConnected === true) message.focus({ preventScroll: true });
+}
+
+/** To the end; of a message that is taller than the screen, the beginning. */
+function toNewest(log: Element): void {
+  log.scrollTop = log.scrollHeight;
+  const hidden = hiddenOfNewest(log);
+  if (hidden > 0) log.scrollTop -= hidden;
+}
+
+/** How much of the newest message is above the edge, in pixels; negative where it begins below. */
+function hiddenOfNewest(log: Element): number {
+  const newest = [...log.querySelectorAll('article')].at(-1) ?? log;
+  return log.getBoundingClientRect().top - newest.getBoundingClientRect().top;
 }
 
 function logs(root: Element): readonly Element[] {
@@ -27,8 +40,9 @@ function hasMessages(log: Element): boolean {
   return log.querySelector('article') !== null;
 }
 
-function isAtBottom({ scrollHeight, scrollTop, clientHeight }: Element): boolean {
-  return scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX;
+function isAtNewest(log: Element): boolean {
+  const { scrollHeight, scrollTop, clientHeight } = log;
+  return scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX || Math.abs(hiddenOfNewest(log)) < 2;
 }
 
 /** Closing gives the focus back to where it was before; only removing does not. */
