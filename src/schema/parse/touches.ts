@@ -32,7 +32,7 @@ const SUBJECTS: Readonly<Record<string, { readonly objects: readonly string[]; r
 
 const RENAMED_PART = { objects: ['relation', 'object'], parts: ['subname', 'newname'] };
 
-/** They change rows or say something about objects, and no object. */
+/** They change rows, lock, count or say something about objects, and change no object. */
 const NOTHING = new Set([
   'CopyStmt',
   'InsertStmt',
@@ -43,6 +43,13 @@ const NOTHING = new Set([
   'CommentStmt',
   'VariableSetStmt',
   'TransactionStmt',
+  'VacuumStmt',
+  'LockStmt',
+  'ReindexStmt',
+  'ClusterStmt',
+  'ExplainStmt',
+  'ConstraintsSetStmt',
+  'DiscardStmt',
 ]);
 
 /** What would be missing or too much if a statement had not taken effect. Names are without their schema. */

@@ -1,11 +1,13 @@
-import type { Tool } from '../migration.ts';
+import { isOnSupabase } from '../history/on-supabase.ts';
+import type { History, Tool } from '../migration.ts';
 import type { Scratch, Step } from '../scratch.ts';
 import { BOOKKEEPING } from './bookkeeping.ts';
 import { SUPABASE_PLATFORM } from './supabase-platform.ts';
 
 /** What must be there before a tool's first migration. Null where it was made; otherwise one sentence why not, and nothing may be replayed. */
-export async function layGround(scratch: Scratch, tool: Tool): Promise<string | null> {
-  const platform: Step[] = tool === 'supabase' ? [{ sql: SUPABASE_PLATFORM }] : [];
+export async function layGround(scratch: Scratch, history: Extract<History, { kind: 'history' }>): Promise<string | null> {
+  const { tool } = history;
+  const platform: Step[] = isOnSupabase(history) ? [{ sql: SUPABASE_PLATFORM }] : [];
   const answers = await scratch.runAll([...platform, { sql: BOOKKEEPING[tool] }, ...freshSession(tool)]);
   const bad = answers.find((answer) => answer?.kind !== 'ok');
   if (bad === undefined) return null;

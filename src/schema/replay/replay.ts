@@ -24,7 +24,7 @@ export interface ReplayOptions {
  * Applies the migrations in order. One that fails is `partly applied` and the replay goes on; once one is lost, it and all after it are `lost`. Rows in `history.opaque` are not replayed and not reported here: the caller has them.
  */
 export async function replay(scratch: Scratch, history: Extract<History, { kind: 'history' }>, options: ReplayOptions): Promise<void> {
-  let lost = options.goesOn === true ? null : await layGround(scratch, history.tool);
+  let lost = options.goesOn === true ? null : await layGround(scratch, history);
   for (const [index, migration] of history.migrations.entries()) {
     const applied = lost === null ? await apply(scratch, history.tool, migration, index, options) : lostBecause(lost);
     if (applied.outcome.kind === 'lost') lost = applied.outcome.why;

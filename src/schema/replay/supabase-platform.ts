@@ -113,6 +113,20 @@ create function vault.create_secret(new_secret text, new_name text default null,
   returns uuid language sql as $$insert into vault.secrets (secret, name, description) values (new_secret, new_name, new_description) returning id$$;
 create function supabase_functions.http_request() returns trigger language plpgsql as $$begin return new; end$$;
 
+create table cron.job (
+  jobid bigserial primary key, schedule text not null, command text not null, nodename text not null default 'localhost', nodeport int not null default 5432,
+  database text not null default current_database(), username text not null default current_user, active boolean not null default true, jobname text);
+create function cron.schedule(job_name text, schedule text, command text) returns bigint language sql as
+  $$insert into cron.job (jobname, schedule, command) values (job_name, schedule, command) returning jobid$$;
+create function cron.schedule(schedule text, command text) returns bigint language sql as
+  $$insert into cron.job (schedule, command) values (schedule, command) returning jobid$$;
+create function cron.unschedule(job_name text) returns boolean language sql as $$delete from cron.job where jobname = job_name returning true$$;
+create function cron.unschedule(job_id bigint) returns boolean language sql as $$delete from cron.job where jobid = job_id returning true$$;
+create function net.http_post(url text, body jsonb default '{}', params jsonb default '{}', headers jsonb default '{}', timeout_milliseconds int default 5000)
+  returns bigint language sql as $$select 1::bigint$$;
+create function net.http_get(url text, params jsonb default '{}', headers jsonb default '{}', timeout_milliseconds int default 5000)
+  returns bigint language sql as $$select 1::bigint$$;
+
 grant usage on schema public, auth, storage, extensions, realtime, graphql_public to anon, authenticated, service_role;
 grant all on all tables in schema storage to anon, authenticated, service_role;
 alter default privileges in schema public grant all on tables to anon, authenticated, service_role;

@@ -1,3 +1,4 @@
+import { isOnSupabase } from '../history/on-supabase.ts';
 import type { History } from '../migration.ts';
 
 /**
@@ -21,7 +22,7 @@ export function extensionsOf(history: Extract<History, { kind: 'history' }>): st
   const named = history.migrations.flatMap(({ up }) =>
     [...up.sql.matchAll(/\bextension\s+(?:if\s+not\s+exists\s+)?"?(?<name>[\w-]+)/giu)].map((match) => match.groups?.['name'] ?? ''),
   );
-  const always = history.tool === 'supabase' ? ['uuid-ossp', 'pgcrypto'] : [];
+  const always = isOnSupabase(history) ? ['uuid-ossp', 'pgcrypto'] : [];
   return [...new Set([...always, ...named.map((name) => name.toLowerCase())])];
 }
 

@@ -11,6 +11,9 @@ import { placeByNames, placeBySteps, type Lines } from './place-findings.ts';
 import type { Scouted, Seen } from './scout.ts';
 import type { OldCode } from './try-old-code.ts';
 
+/** Each costs a look at the schema, which is kept until the migration is judged. */
+const MOST_STEPS = 150;
+
 type Place = Pick<Finding, 'file' | 'line'>;
 
 /** Something that could not be looked at. */
@@ -39,7 +42,8 @@ async function compare({ migration, index, applied }: Scouted, seen: Seen, oldCo
   const named = placeByNames(migration.up, parsed, findings);
   if (findings.every(({ severity }) => severity === 'note')) return placed(migration, findings, named);
 
-  const withSteps = findings.some(({ severity }, at) => severity !== 'note' && named[at] === null);
+  const isShort = parsed.kind === 'parsed' && parsed.statements.length <= MOST_STEPS;
+  const withSteps = isShort && findings.some(({ severity }, at) => severity !== 'note' && named[at] === null);
   const tried = await oldCode.tryOn(index, seen, withSteps);
   if (tried.kind === 'lost') {
     const why = `No statement of the old code could be tried: ${tried.why}`;
@@ -58,9 +62,15 @@ async function compare({ migration, index, applied }: Scouted, seen: Seen, oldCo
 function notReplayed({ migration: { name, file, up }, applied: { outcome, parsed } }: Scouted): Finding[] {
   if (outcome.kind === 'lost') return [opaque(name, { file, line: null }, outcome.why)];
   const failures = outcome.kind === 'partly applied' ? outcome.failures : [];
-  const built = parsed?.kind === 'parsed' ? parsed.statements.filter(({ dynamic }) => dynamic === 'from data') : [];
+  const statements = parsed?.kind === 'parsed' ? parsed.statements : [];
+  const built = statements.filter(({ dynamic }) => dynamic === 'from data');
   return [
-    ...failures.map(({ line, message }) => opaque(name, { file, line }, `A statement could not be replayed: ${message}`)),
+    ...failures.map(({ line, message }): Finding => {
+      const finding = opaque(name, { file, line }, `A statement could not be replayed: ${message}`);
+      const node = statements.find((statement) => up.firstLine + statement.line - 1 === line)?.node;
+      // An extension that is added takes nothing from old code; what is built on it later is looked at where it is built.
+      return node === 'CreateExtensionStmt' ? { ...finding, severity: 'note' } : finding;
+    }),
     ...built.map(({ line }) =>
       opaque(
         name,

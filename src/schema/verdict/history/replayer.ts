@@ -62,7 +62,7 @@ export function createReplayer(history: Extract<History, { kind: 'history' }>, {
       if (scratch === null) return GIVEN_UP;
       const isNew = stands === null;
       if (stands === null) {
-        const why = await layGround(scratch, history.tool);
+        const why = await layGround(scratch, history);
         if (why !== null) return down(why);
         stands = 0;
       }
