@@ -23,10 +23,10 @@ test(
   async () => {
     const reader = createCatalogueReader({ runAll });
     await same(reader.read(), 'at first');
-    for (const statement of CHANGING_STATEMENTS) {
+    for (const [at, statement] of CHANGING_STATEMENTS.entries()) {
       await database.exec('begin');
       const inside = await runAll([{ sql: statement }]);
-      if (inside[0]?.kind === 'ok') await same(peek(reader), `inside: ${statement}`);
+      if (inside[0]?.kind === 'ok') await same(at % 2 === 0 ? peek(reader) : reader.read(), `inside: ${statement}`);
       await database.exec('rollback');
       await same(reader.read(), `undone: ${statement}`);
       expect(await runAll([{ sql: statement }]), statement).toEqual([{ kind: 'ok', rows: [] }]);
