@@ -54,15 +54,13 @@ const FIRST_OWN = 16_384;
 
 /** Null where a name may have changed that stands in the texts of other objects: only the whole catalogue will do. */
 export function staleParts(previous: Catalogue, before: Changes, now: Changes): Stale | null {
-  return isOdd(previous, before, now) ? null : { relations: staleRelations(previous, now), parts: stalePartsOf(before, now) };
+  return isOdd(before, now) ? null : { relations: staleRelations(previous, now), parts: stalePartsOf(before, now) };
 }
 
-function isOdd(previous: Catalogue, before: Changes, now: Changes): boolean {
+function isOdd(before: Changes, now: Changes): boolean {
   const wasThere = (kind: 'types' | 'functions' | 'schemas'): boolean =>
     now[kind].oldestRecent !== null && now[kind].oldestRecent <= before[kind].newest;
   const composites = new Set(before.classes.composites);
-  const known = new Set(previous.relations.map((relation) => relation.oid));
-  const isStranger = (oid: number, kind: string): boolean => 'rpfvm'.includes(kind) && !known.has(oid);
   return (
     now.others ||
     now.roles !== before.roles ||
@@ -70,9 +68,7 @@ function isOdd(previous: Catalogue, before: Changes, now: Changes): boolean {
     wasThere('types') ||
     wasThere('functions') ||
     wasThere('schemas') ||
-    now.classes.recent.some(
-      ([oid, kind]) => oid < FIRST_OWN || (oid <= before.classes.newest && (kind === 'S' || kind === 'c' || isStranger(oid, kind))),
-    ) ||
+    now.classes.recent.some(([oid, kind]) => oid < FIRST_OWN || (oid <= before.classes.newest && (kind === 'S' || kind === 'c'))) ||
     now.attributes.some((oid) => oid < FIRST_OWN || composites.has(oid))
   );
 }
