@@ -171,10 +171,10 @@ describe('a marker', () => {
   });
 
   test('accepts its own statement and no other', async () => {
-    const ran = await linted({ 'migrations/0002_drop.sql': `${MARKED}${DROP}alter table invoices drop column note;\n` }, [
-      '--signed-off-by',
-      'Ben',
-    ]);
+    const ran = await linted(
+      { 'migrations/0002_drop.sql': `${MARKED}${DROP}alter table invoices drop column note;\n` },
+      { reviewers: ['Ben'] },
+    );
     expect(ran.code).toBe(1);
     expect(ran.stdout).toContain('migrations/0002_drop.sql:3  breaks  COLUMN_DROPPED public.invoices.note');
   });
