@@ -12,8 +12,12 @@ import { labelHistory } from '#src/schema/verdict/label-history.ts';
 import { lineOf } from './line-of.ts';
 import type { LintQuestion, Linted } from './lint.ts';
 
+interface FolderQuestion extends Pick<LintQuestion, 'directory' | 'tool'> {
+  readonly engine: string;
+}
+
 /** Every migration of a folder, judged as the code written for the schema before it would meet it. */
-export async function lintFolder({ directory, tool, engine }: Omit<LintQuestion, 'base'>): Promise<Linted> {
+export async function lintFolder({ directory, tool, engine }: FolderQuestion): Promise<Linted> {
   const read = await readDirectory(directory, { contents: isMigrationFile });
   if (read.kind === 'not readable') return read;
   const place = placeOfMigrations(read.tree, null, tool);

@@ -21,10 +21,10 @@ export function lintText(ruled: readonly Ruled[], folder: string, count: number)
 function linesOf(one: Ruled, folder: string): string[] {
   const { finding, signOff } = one;
   const word = signOff.kind === 'signed off' ? 'accepted' : WORDS[finding.severity];
+  const sqlstate = finding.sqlstate === null ? '' : ` (${finding.sqlstate})`;
   const proof = finding.failing === null ? [] : [`    tried: ${plain(finding.failing.statement, 120)} → ${finding.failing.sqlstate}`];
   return [
-    plain(`${placeOf(finding, folder) ?? 'place not known'}  ${word}  ${finding.code} ${plain(finding.object, 100)}`, 300) +
-      (finding.sqlstate === null ? '' : ` (${finding.sqlstate})`),
+    `${plain(placeOf(finding, folder) ?? 'place not known', 200)}  ${word}  ${finding.code} ${plain(finding.object, 100)}${sqlstate}`,
     `    ${plain(shown(one).message, 400)}`,
     ...proof,
   ];

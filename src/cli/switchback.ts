@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { scratchOn } from '#src/judge/scratch-on.ts';
 import { databaseFrom } from './database-from.ts';
 import { lintCommand } from './lint-command.ts';
 import { schemaHistory } from './schema-history.ts';
@@ -93,6 +94,7 @@ async function lint(args: readonly string[]): Promise<number> {
     format: values.format ?? (values.json ? 'json' : values.sarif ? 'sarif' : 'text'),
     reviewers: (values['signed-off-by'] ?? []).filter((name) => name.trim() !== ''),
     engine: values.engine,
+    open: scratchOn(values.engine),
     annotate: process.env['GITHUB_ACTIONS'] === 'true',
     version: version(),
     print,

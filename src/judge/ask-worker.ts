@@ -42,9 +42,17 @@ async function ask(order: Order, signal: AbortSignal): Promise<Exclude<Reply, { 
   const { code, stdout, stderr } = await run(JSON.stringify(order), signal);
   if (signal.aborted) throw broken('it was stopped, because its time was over');
   if (code !== 0) throw broken(stderr.trim().slice(-LONGEST_COMPLAINT) || `it ended with ${code ?? 'a signal'}`);
-  const reply = JSON.parse(stdout) as Reply;
+  const reply = replyIn(stdout);
   if (reply.kind === 'refused') throw new SwitchbackError(reply.code, reply.message);
   return reply;
+}
+
+function replyIn(stdout: string): Reply {
+  try {
+    return JSON.parse(stdout) as Reply;
+  } catch {
+    throw broken('it ended before it had answered');
+  }
 }
 
 interface Ended {
@@ -67,7 +75,9 @@ function run(input: string, signal: AbortSignal): Promise<Ended> {
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-    child.on('error', (error) => (error.name === 'AbortError' ? null : reject(error)));
+    child.on('error', (error) =>
+      error.name === 'AbortError' ? null : reject(broken(`its process could not be started: ${error.message}`)),
+    );
     child.on('close', (code) => settle({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }));
     // A worker that ends before it has read everything says why itself.
     child.stdin.on('error', () => {});

@@ -1,9 +1,10 @@
+import { SwitchbackError } from '#domain/errors.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Finding } from '../finding.ts';
-import { inToolFormat } from '../fix/in-tool-format.ts';
+import { inToolFormat, type FixFile } from '../fix/in-tool-format.ts';
 import { nextVersion } from '../fix/next-version.ts';
 import { proveForwardFix } from '../fix/prove-forward-fix.ts';
-import type { FixStep } from '../fix/draft.ts';
+import type { FixDraft, FixStep } from '../fix/draft.ts';
 import type { FileTree, History } from '../migration.ts';
 import type { Marker } from '../markers/marker.ts';
 import { seedsOf } from '../down/seeds.ts';
@@ -37,24 +38,15 @@ export interface FixNeeds {
  * @param open another one with the live schema and no rows, for each try
  */
 export async function forwardFix(current: Scratch, open: () => Promise<Scratch>, needs: FixNeeds): Promise<FixSummary> {
-  const { walked, findings, markers, contract, old, live, folder, tree, now } = needs;
+  const { walked, findings, markers, contract, old, folder } = needs;
   const statements = { old, live: await accept(current, canonicalStatements(walked.live)) };
   const rows = seedsOf(walked.live, 'full').flatMap(({ inserts }) => inserts.slice(0, 1));
   const question = { findings, before: walked.before, live: walked.live, markers, contract, definitions: walked.definitions };
   const fix = await proveForwardFix(open, question, statements, rows);
   const uncovered = fix.draft.uncovered.map(({ finding, why }) => `${finding.object}: ${why}`);
   if (fix.kind === 'none') return { kind: 'none', why: fix.why, uncovered };
-  const files = inToolFormat(live.tool, fix.draft, {
-    version: nextVersion(
-      live.tool,
-      live.migrations.map(({ name }) => name),
-      now,
-    ),
-    name: nameOf(fix.draft.steps),
-    reversible: live.migrations.some(({ down }) => down !== null),
-    journal: tree.get('meta/_journal.json') ?? null,
-    now,
-  });
+  const files = filesOf(needs, fix.draft);
+  if (typeof files === 'string') return { kind: 'none', why: files, uncovered };
   return {
     kind: 'proved',
     files: files.map(({ path, content }) => ({ path: pathOf(path, folder), content })),
@@ -64,6 +56,23 @@ export async function forwardFix(current: Scratch, open: () => Promise<Scratch>,
     hurts: fix.proof.hurts,
     uncovered,
   };
+}
+
+/** Or one sentence why the tool's own files leave no place for another migration: that must not cost the verdict. */
+function filesOf({ live, tree, now }: FixNeeds, draft: FixDraft): FixFile[] | string {
+  const names = live.migrations.map(({ name }) => name);
+  try {
+    return inToolFormat(live.tool, draft, {
+      version: nextVersion(live.tool, names, now),
+      name: nameOf(draft.steps),
+      reversible: live.migrations.some(({ down }) => down !== null),
+      journal: tree.get('meta/_journal.json') ?? null,
+      now,
+    });
+  } catch (error) {
+    if (error instanceof SwitchbackError) return error.message;
+    throw error;
+  }
 }
 
 function saysOf({ finding, why, locks, rewrites, rowsTouched, dataBack }: FixStep): string {
