@@ -84,5 +84,6 @@ describe('an incident is lived through to its end', { timeout: PATIENCE_MS }, ()
     await people.presses('ada', 'Confirm: app bug');
     await people.presses('ada', 'Roll back to');
     await people.reads('Recovered: ');
+    expect(await timesSaid('The move did not go through', 'Has production moved back?')).toEqual([1, 1]);
   });
 });
