@@ -34,7 +34,10 @@ export const providerOutage: Scenario = {
       says: 'If it rests on your answers only, press “Vercel is back” and then “Gather the facts again” in the menu. If the facts are there, confirm the app bug.',
     },
     { at: 'Put production back?', says: 'Now everything could be read. Press “Roll back to …”.' },
-    { at: 'The move did not go through', says: 'Nothing was moved. Press “Vercel is back” beside the channel, then “Look again”.' },
+    {
+      at: 'The move did not go through',
+      says: 'Nothing was moved. Press “Vercel is back” beside the channel, then “Gather the facts again” in the menu.',
+    },
     { at: 'Merge a pull request that reverts the bad commit', says: 'Press “Merge the revert” beside the channel, then “Done”.' },
   ],
   runs: [
