@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { diffCatalogues } from '../diff/diff-catalogues.ts';
 import type { Finding } from '../finding.ts';
+import { placeByNames } from './history/place-findings.ts';
 import type { Step } from './walk-span.ts';
 
 /** What one statement, or one migration where its statements were not looked at, did to the schema. */
@@ -21,8 +22,15 @@ export function attribute(findings: readonly Finding[], before: Catalogue, steps
       deeds.find((one) => one.findings.some(({ code, object }) => code === finding.code && object === finding.object)) ??
       deeds.find((one) => one.findings.some(({ object }) => object === finding.object)) ??
       deeds.find((one) => one.findings.some(({ object }) => tableOf(object) === tableOf(finding.object)));
-    return deed === undefined ? finding : { ...finding, file: deed.file, line: deed.line };
+    if (deed === undefined) return finding;
+    return { ...finding, file: deed.file, line: deed.line ?? lineByName(finding, deed, steps) };
   });
+}
+
+/** Where the statements were not looked at one by one: the only one that names it. */
+function lineByName(finding: Finding, { file }: Deed, steps: readonly Step[]): number | null {
+  const step = steps.find(({ migration }) => migration.file === file);
+  return step === undefined ? null : (placeByNames(step.migration.up, step.parsed, [finding])[0] ?? null);
 }
 
 function deedsOf(before: Catalogue, steps: readonly Step[]): Deed[] {

@@ -1,12 +1,11 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { CATALOGUE_SQL } from '../catalogue/catalogue-sql.ts';
-import { parseCatalogue, readCatalogue } from '../catalogue/read-catalogue.ts';
+import { createCatalogueReader, type CatalogueReader } from '../catalogue/create-catalogue-reader.ts';
 import { readDefinitions } from '../fix/read-definitions.ts';
 import type { History, Migration } from '../migration.ts';
 import type { Parsed } from '../parse/parsed.ts';
-import { replay, type Replayed } from '../replay/replay.ts';
+import { replay, type Replayed, type ReplayOptions } from '../replay/replay.ts';
 import type { EachStatement, Failure } from '../replay/run-through.ts';
-import type { Lost, Ran, Scratch } from '../scratch.ts';
+import type { Lost, Scratch } from '../scratch.ts';
 
 /** The schema after one migration. */
 export interface State {
@@ -39,120 +38,113 @@ export interface Walked {
   readonly live: Catalogue;
 }
 
-const QUESTION = `set local search_path = ''; ${CATALOGUE_SQL}`;
+/** Each statement that is looked at costs a look at the schema: so many in a migration, and in all of them together. */
+const MOST_LOOKS = { inOne: 150, inAll: 600 };
 
-/** Inside the migration's own transaction, whose search path must be as it was afterwards. */
-const BETWEEN_STATEMENTS = [
-  `select set_config('switchback.path', current_setting('search_path'), false), set_config('search_path', '', false)`,
-  CATALOGUE_SQL,
-  `select set_config('search_path', current_setting('switchback.path'), false)`,
-];
-
-/** Each look costs a catalogue: more statements than this are looked at migration by migration. */
-const MOST_LOOKS = 120;
+type Readable = Extract<History, { kind: 'history' }>;
 
 /** Replays to the earlier commit and on to the later one in the same database, so that object ids tell a rename from a drop. */
-export async function walkSpan(
-  scratch: Scratch,
-  history: Extract<History, { kind: 'history' }>,
-  added: readonly Migration[],
-  lookBack: number,
-): Promise<Walked | Lost> {
+export async function walkSpan(scratch: Scratch, history: Readable, added: readonly Migration[], lookBack: number): Promise<Walked | Lost> {
+  const reader = createCatalogueReader(scratch);
   const first = Math.max(0, history.migrations.length - lookBack);
-  const wanted = (index: number): readonly string[] => (index >= first ? [QUESTION] : []);
-  const below = await collect(scratch, history, { ask: (_, index) => wanted(index) });
+  const below = await walk(scratch, history, reader, (index) => (index >= first ? 'after it' : 'never'));
   if (below.kind === 'lost') return below;
-  const before = await readCatalogue(scratch);
+  const before = await reader.read();
   if (before.kind === 'not read') return { kind: 'lost', why: before.why };
   const functions = await readDefinitions(scratch);
   if (functions.kind === 'lost') return functions;
 
-  const looks = new Map<string, { line: number; answer: Ran }[]>();
-  const above = await collect(
-    scratch,
-    { ...history, migrations: added },
-    {
-      goesOn: true,
-      ask: () => [QUESTION],
-      ...(semicolons(added) <= MOST_LOOKS && { eachStatement: (migration) => lookInto(looks, migration) }),
-    },
-  );
+  const isLong = semicolons(added) > MOST_LOOKS.inAll;
+  const looks = (index: number): Looks =>
+    isLong || semicolons(added.slice(index, index + 1)) > MOST_LOOKS.inOne ? 'after it' : 'after each statement';
+  const above = await walk(scratch, { ...history, migrations: added }, reader, looks, { goesOn: true });
   if (above.kind === 'lost') return above;
-  const earlier = statesOf(below.replayed.slice(first));
-  const steps = statesOf(above.replayed, looks);
-  if (earlier.kind === 'lost') return earlier;
-  if (steps.kind === 'lost') return steps;
+  const steps = above.walked.flatMap(({ state, laid, statements }) => (state === null ? [] : [{ ...state, ...laid, statements }]));
   return {
     kind: 'walked',
-    earlier: earlier.states,
+    earlier: below.walked.flatMap(({ state }) => state ?? []),
     before: before.catalogue,
     definitions: functions.definitions,
-    below: below.replayed.flatMap(({ migration, parsed, outcome }) =>
-      parsed === null ? [] : [{ migration, parsed, failures: failuresOf({ outcome }) }],
-    ),
-    steps: steps.states,
-    live: steps.states.at(-1)?.catalogue ?? before.catalogue,
+    below: below.walked.map(({ laid }) => laid),
+    steps,
+    live: steps.at(-1)?.catalogue ?? before.catalogue,
   };
 }
 
-type Options = Omit<Parameters<typeof replay>[2], 'onMigration'>;
+type Looks = 'never' | 'after it' | 'after each statement';
 
-async function collect(
+interface One {
+  readonly laid: Laid;
+  /** Null where nobody looked. */
+  readonly state: State | null;
+  readonly statements: Step['statements'];
+}
+
+async function walk(
   scratch: Scratch,
-  history: Extract<History, { kind: 'history' }>,
-  options: Options,
-): Promise<{ readonly kind: 'replayed'; readonly replayed: readonly Replayed[] } | Lost> {
-  const replayed: Replayed[] = [];
-  await replay(scratch, history, { ...options, onMigration: (one) => void replayed.push(one) });
-  for (const { migration, outcome } of replayed) {
-    if (outcome.kind === 'lost') return { kind: 'lost', why: `${migration.file}: ${outcome.why}` };
-  }
-  return { kind: 'replayed', replayed };
+  history: Readable,
+  reader: CatalogueReader,
+  looks: (index: number) => Looks,
+  options: Pick<ReplayOptions, 'goesOn'> = {},
+): Promise<{ readonly kind: 'walked'; readonly walked: readonly One[] } | Lost> {
+  const walked: One[] = [];
+  let lost: Lost | null = null;
+  let statements: Look[] = [];
+  await replay(scratch, history, {
+    ...options,
+    ask: (_, index) => (looks(index) === 'never' ? [] : reader.questions()),
+    eachStatement: (migration, index) => {
+      statements = [];
+      return looks(index) === 'after each statement' ? listen(reader, migration, statements) : null;
+    },
+    onMigration: async (one) => {
+      const state = lost === null ? await stateOf(one, looks(one.index), reader) : lost;
+      if (state !== null && 'kind' in state) lost = state;
+      else if (one.parsed !== null) {
+        walked.push({
+          laid: { migration: one.migration, parsed: one.parsed, failures: failuresOf(one) },
+          state,
+          statements: complete(statements),
+        });
+      }
+    },
+  });
+  return lost ?? { kind: 'walked', walked };
+}
+
+async function stateOf({ migration, outcome, answers }: Replayed, looks: Looks, reader: CatalogueReader): Promise<State | Lost | null> {
+  if (outcome.kind === 'lost') return { kind: 'lost', why: `${migration.file}: ${outcome.why}` };
+  if (looks === 'never') return null;
+  const read = await reader.take(answers);
+  return read.kind === 'read' ? { migration, catalogue: read.catalogue } : { kind: 'lost', why: `After ${migration.file}: ${read.why}` };
+}
+
+interface Look {
+  readonly line: number;
+  readonly catalogue: Catalogue | null;
+}
+
+function listen(reader: CatalogueReader, { up }: Migration, looks: Look[]): EachStatement {
+  return {
+    ask: reader.questions(),
+    hear: async ({ line }, answers) => {
+      const read = await reader.peek(answers);
+      looks.push({ line: up.firstLine + line - 1, catalogue: read.kind === 'read' ? read.catalogue : null });
+    },
+    again: () => {
+      looks.length = 0;
+    },
+  };
+}
+
+/** One look that is missing would put what its statement did to the next one. */
+function complete(looks: readonly Look[]): Step['statements'] {
+  const whole = looks.flatMap(({ line, catalogue }) => (catalogue === null ? [] : [{ line, catalogue }]));
+  return whole.length === looks.length ? whole : [];
 }
 
 function semicolons(migrations: readonly Migration[]): number {
   return migrations.reduce((sum, { up }) => sum + up.sql.split(';').length - 1, 0);
-}
-
-type Looks = Map<string, { line: number; answer: Ran }[]>;
-
-function lookInto(looks: Looks, { file, up }: Migration): EachStatement {
-  looks.set(file, []);
-  return {
-    ask: BETWEEN_STATEMENTS,
-    hear: ({ line }, answers) => {
-      const answer = answers[1];
-      if (answer !== undefined) looks.get(file)?.push({ line: up.firstLine + line - 1, answer });
-    },
-    again: () => looks.set(file, []),
-  };
-}
-
-function statementsOf(seen: readonly { line: number; answer: Ran }[]): Step['statements'] {
-  const read = seen.map(({ line, answer }) => ({ line, read: parseCatalogue(answer) }));
-  // One look that is missing would put what its statement did to the next one.
-  if (read.some((one) => one.read.kind === 'not read')) return [];
-  return read.flatMap((one) => (one.read.kind === 'read' ? [{ line: one.line, catalogue: one.read.catalogue }] : []));
-}
-
-function statesOf(
-  replayed: readonly Replayed[],
-  looks: Looks = new Map(),
-): { readonly kind: 'read'; readonly states: readonly Step[] } | Lost {
-  const states: Step[] = [];
-  for (const one of replayed) {
-    const read = parseCatalogue(one.answers[0] ?? { kind: 'lost', why: `The schema after ${one.migration.file} was not read.` });
-    if (read.kind === 'not read') return { kind: 'lost', why: read.why };
-    if (one.parsed === null) return { kind: 'lost', why: `${one.migration.file} was not parsed.` };
-    states.push({
-      migration: one.migration,
-      catalogue: read.catalogue,
-      parsed: one.parsed,
-      failures: failuresOf(one),
-      statements: statementsOf(looks.get(one.migration.file) ?? []),
-    });
-  }
-  return { kind: 'read', states };
 }
 
 function failuresOf({ outcome }: Pick<Replayed, 'outcome'>): readonly Failure[] {
