@@ -254,14 +254,14 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
       'create table words (id integer);\ncommit;\ncreate index concurrently on invoices (note);\nbegin;\nalter table invoices drop column total;\ncommit;\n',
     ),
     verdict: 'unsafe',
-    finds: ['COLUMN_DROPPED public.invoices.total 42703 migrations/0002_next.sql'],
+    finds: ['COLUMN_DROPPED public.invoices.total 42703 migrations/0002_next.sql:5'],
   },
   {
     name: 'SET TRANSACTION as the first statement of an own transaction',
     old: OLD,
     changes: two('begin;\nset transaction isolation level serializable;\nalter table invoices drop column total;\ncommit;\n'),
     verdict: 'unsafe',
-    finds: ['COLUMN_DROPPED public.invoices.total 42703 migrations/0002_next.sql'],
+    finds: ['COLUMN_DROPPED public.invoices.total 42703 migrations/0002_next.sql:3'],
   },
   {
     name: 'SET TRANSACTION as the first statement of the tool’s transaction',

@@ -34,9 +34,9 @@ export async function applyScript(scratch: Scratch, script: Script, options: App
     failureOf(script, statement, null, 'It reads or writes outside the database, so it was not run.'),
   );
 
-  // A question inside a transaction that the script opens itself can make it fail: SET TRANSACTION must come before any query.
-  const opensItsOwn = statements.some(({ manner }) => manner === 'begin');
-  const eachStatement = opensItsOwn ? undefined : options.eachStatement;
+  // It must come before any query of its transaction, also one of ours.
+  const setsTransaction = statements.some(({ start, end }) => /^set\s+transaction\b/iu.test(script.sql.slice(start, end)));
+  const eachStatement = setsTransaction ? undefined : options.eachStatement;
   const items: Parameters<typeof runThrough>[2] = together ? [BEGIN, ...statements, COMMIT] : statements;
   const first = await runThrough(scratch, script, items, { ...options, eachStatement, always: false });
   const [stopped] = first.failures;

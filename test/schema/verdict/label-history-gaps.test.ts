@@ -22,7 +22,7 @@ test(
       '6_extension unknown',
       '7_breaks unsafe',
     ]);
-    expect(all.map(shortOf).slice(1, 2)).toEqual([['OPAQUE 2_fails 2_fails.sql:1', 'OPAQUE 2_fails 2_fails.sql:2']]);
+    expect(all.map(shortOf).slice(1, 2)).toEqual([['OPAQUE 2_fails 2_fails.sql:2']]);
     expect(all.map(shortOf)[4]).toEqual(['OPAQUE users 5_same_column.sql:1']);
   },
   PATIENCE,

@@ -40,7 +40,7 @@ test(
       ['UNIQUE_ADDED public.orders/orders_total 6_unique.sql:1 23505'],
       ['CHECK_ADDED public.orders/positive 7_check.sql:1 23514'],
       ['TABLE_RENAMED public.orders 8_rename.sql:1 42P01'],
-      ['DATA_REWRITE public.purchases.remark 9_rewrite.sql:1'],
+      ['DATA_REWRITE public.purchases 9_rewrite.sql:1'],
     ]);
   },
   PATIENCE,
