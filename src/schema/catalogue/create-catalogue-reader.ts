@@ -45,7 +45,7 @@ export function createCatalogueReader(database: Pick<Scratch, 'runAll'>): Catalo
     const stale = now.success ? staleParts(catalogue, changes, now.data) : null;
     if (!now.success || stale === null) return null;
     const nothing = stale.relations.length === 0 && stale.parts.length === 0;
-    const fresh = SomeSchema.safeParse(nothing ? {} : await ask(partsSql(stale.parts, stale.relations)));
+    const fresh = SomeSchema.safeParse(nothing ? {} : await ask(partsSql(stale.parts, stale.relations, stale.empty)));
     const merged = fresh.success ? mergeCatalogue(catalogue, now.data, stale, fresh.data as Partial<Catalogue>) : null;
     return merged && { changes: now.data, catalogue: merged };
   }
