@@ -1,6 +1,6 @@
 import { BOOKKEEPING_SCHEMAS, BOOKKEEPING_TABLES } from './bookkeeping.ts';
 import { grantsSql } from './grants-sql.ts';
-import { COMPOSITES_SQL, RELATIONS_SQL } from './relations-sql.ts';
+import { COMPOSITES_SQL, relationsSql, type Sparse } from './relations-sql.ts';
 
 const literals = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
 
@@ -86,7 +86,7 @@ const HEAD = `
 
 const PARTS = {
   schemas: SCHEMAS,
-  relations: RELATIONS_SQL,
+  relations: relationsSql(new Set()),
   functions: FUNCTIONS,
   enums: ENUMS,
   domains: DOMAINS,
@@ -107,7 +107,7 @@ export const CATALOGUE_SQL = `${WITH}
 select json_build_object(${[HEAD, ...(['schemas', 'relations', 'functions', 'enums', 'domains', 'composites', 'sequences', 'extensions'] as const).map(partSql)].join(', ')}) as catalogue`;
 
 /** The same of some parts, and of these relations alone. */
-export function partsSql(parts: readonly Exclude<Part, 'relations'>[], relations: readonly number[]): string {
-  const some = relations.length === 0 ? [] : [`'relations', (${PARTS.relations} and c.oid in (${relations.join(', ')}))`];
+export function partsSql(parts: readonly Exclude<Part, 'relations'>[], relations: readonly number[], empty: ReadonlySet<Sparse>): string {
+  const some = relations.length === 0 ? [] : [`'relations', (${relationsSql(empty)} and c.oid in (${relations.join(', ')}))`];
   return `${WITH}\nselect json_build_object(${[HEAD, ...some, ...parts.map(partSql)].join(', ')}) as catalogue`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Part } from './catalogue-sql.ts';
+import type { Sparse } from './relations-sql.ts';
 import type { Catalogue } from './catalogue.ts';
 
 const oid = z.number().int().nonnegative();
@@ -47,6 +48,8 @@ export type Changes = z.infer<typeof ChangesSchema>;
 export interface Stale {
   readonly relations: readonly number[];
   readonly parts: readonly Exclude<Part, 'relations'>[];
+  /** Lists of relations that hold nothing anywhere. */
+  readonly empty: ReadonlySet<Sparse>;
 }
 
 /** Of the server's own objects; also of the schema `public`. */
@@ -54,7 +57,7 @@ const FIRST_OWN = 16_384;
 
 /** Null where a name may have changed that stands in the texts of other objects: only the whole catalogue will do. */
 export function staleParts(previous: Catalogue, before: Changes, now: Changes): Stale | null {
-  return isOdd(before, now) ? null : { relations: staleRelations(previous, now), parts: stalePartsOf(before, now) };
+  return isOdd(before, now) ? null : { relations: staleRelations(previous, now), parts: stalePartsOf(before, now), empty: emptyLists(now) };
 }
 
 function isOdd(before: Changes, now: Changes): boolean {
@@ -71,6 +74,10 @@ function isOdd(before: Changes, now: Changes): boolean {
     now.classes.recent.some(([oid, kind]) => oid < FIRST_OWN || (oid <= before.classes.newest && (kind === 'S' || kind === 'c'))) ||
     now.attributes.some((oid) => oid < FIRST_OWN || composites.has(oid))
   );
+}
+
+function emptyLists(now: Changes): ReadonlySet<Sparse> {
+  return new Set((['triggers', 'rules', 'policies'] as const).filter((list) => now[list].there.length === 0));
 }
 
 function staleRelations(previous: Catalogue, { classes, attributes, written }: Changes): number[] {

@@ -13,8 +13,6 @@ export interface CatalogueReader {
   /** To be asked in this order, each as a step of its own; nothing may change before the answers are taken. */
   questions(): readonly string[];
   take(answers: readonly (Ran | null)[]): Promise<CatalogueRead>;
-  /** The same, but later questions still count from before it: for questions that are asked again and again, as after each statement of a script. */
-  peek(answers: readonly (Ran | null)[]): Promise<CatalogueRead>;
   read(): Promise<CatalogueRead>;
 }
 
@@ -47,7 +45,7 @@ export function createCatalogueReader(database: Pick<Scratch, 'runAll'>): Catalo
     const stale = now.success ? staleParts(catalogue, changes, now.data) : null;
     if (!now.success || stale === null) return null;
     const nothing = stale.relations.length === 0 && stale.parts.length === 0;
-    const fresh = SomeSchema.safeParse(nothing ? {} : await ask(partsSql(stale.parts, stale.relations)));
+    const fresh = SomeSchema.safeParse(nothing ? {} : await ask(partsSql(stale.parts, stale.relations, stale.empty)));
     const merged = fresh.success ? mergeCatalogue(catalogue, now.data, stale, fresh.data as Partial<Catalogue>) : null;
     return merged && { changes: now.data, catalogue: merged };
   }
@@ -58,10 +56,6 @@ export function createCatalogueReader(database: Pick<Scratch, 'runAll'>): Catalo
     return (await takeChanges(base, answer)) ?? takeAll(await ask(FULL_SQL));
   }
 
-  async function peek(answers: readonly (Ran | null)[]): Promise<CatalogueRead> {
-    return readOf(await see(answers));
-  }
-
   async function take(answers: readonly (Ran | null)[]): Promise<CatalogueRead> {
     const seen = await see(answers);
     if (typeof seen !== 'string' && seen.changes.settled) base = seen;
@@ -69,7 +63,7 @@ export function createCatalogueReader(database: Pick<Scratch, 'runAll'>): Catalo
   }
 
   const questions = (): readonly string[] => quietly(base === null ? FULL_SQL : changesSql(base.changes.xid));
-  return { questions, take, peek, read: async () => take(await database.runAll(questions().map((sql) => ({ sql, rows: true })))) };
+  return { questions, take, read: async () => take(await database.runAll(questions().map((sql) => ({ sql, rows: true })))) };
 }
 
 /** Under settings of its own that are undone at once, also where a migration is in the middle of a transaction. */

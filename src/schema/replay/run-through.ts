@@ -71,19 +71,20 @@ async function runOneByOne(
   scratch: Scratch,
   script: Script,
   items: readonly Item[],
-  { ask, about = () => true, hear }: EachStatement,
+  each: EachStatement,
   always: boolean,
 ): Promise<(Ran | null)[]> {
   const ran: (Ran | null)[] = [];
+  const isAbout = (statement: Statement): boolean => each.about?.(statement) ?? true;
   for (const item of items) {
-    const questions = typeof item === 'string' || !about(item) ? [] : ask.map((sql): Step => ({ sql, rows: true }));
+    const questions = typeof item === 'string' || !isAbout(item) ? [] : each.ask.map((sql): Step => ({ sql, rows: true }));
     const [answer, ...answers] = await scratch.runAll([stepOf(script, item, always), ...questions]);
     // A question that fails has undone the transaction, and with it statements that are not run again.
     const lost = answer?.kind === 'ok' ? lostBy('A question after a statement failed', answers) : null;
     ran.push(lost ?? answer ?? null);
     if (lost !== null || answer?.kind === 'lost' || (answer?.kind === 'failed' && !always)) return ran;
     const heard = answers.filter((one) => one !== null);
-    if (answer?.kind === 'ok' && typeof item !== 'string' && about(item)) await hear(item, heard);
+    if (answer?.kind === 'ok' && typeof item !== 'string' && isAbout(item)) await each.hear(item, heard);
   }
   return ran;
 }

@@ -65,10 +65,12 @@ function objectsOf(findings: readonly Finding[]): ReadonlySet<string> {
 
 function listen(reader: CatalogueReader, steps: Step[]): EachStatement {
   return {
-    ask: reader.questions(),
+    get ask() {
+      return reader.questions();
+    },
     about: canChangeSchema,
     hear: async ({ line }, answers: readonly Ran[]) => {
-      const read = await reader.peek(answers);
+      const read = await reader.take(answers);
       if (read.kind === 'read') steps.push({ line, catalogue: read.catalogue });
     },
     again: () => {
