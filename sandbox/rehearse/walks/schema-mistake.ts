@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { openClient } from '#sandbox/postgres/open-client.ts';
 import type { Walk } from './walk.ts';
 
 const FORWARD_FIX = 'alter table invoices add column total numeric generated always as (subtotal + tax) stored';
@@ -45,8 +45,7 @@ export const schemaMistake: Walk = {
 };
 
 async function apply(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
+  const client = await openClient({ connectionString });
   try {
     await client.query(FORWARD_FIX);
   } finally {
