@@ -20,9 +20,10 @@ export async function temporaryFolder(prefix: string): Promise<TemporaryFolder> 
   return {
     path,
     remove: async () => {
+      await rm(path, { recursive: true, force: true, maxRetries: 3 });
+      // Last: until then it removes what we should not come to.
       keeper.kill('SIGKILL');
       await exited;
-      await rm(path, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { openClient } from '#sandbox/postgres/open-client.ts';
 import type { Scenario, Scenery } from './scenario.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -82,10 +83,7 @@ export const lockingMigration: Scenario = {
 
 /** A long transaction that has read the table and does nothing since: harmless until somebody wants to alter it. */
 async function holdALock({ world, keep }: Scenery): Promise<void> {
-  const client = new pg.Client({ connectionString: world.postgres.url, application_name: EXPORT });
-  // Terminated is how it is meant to end.
-  client.on('error', () => {});
-  await client.connect();
+  const client = await openClient({ connectionString: world.postgres.url, application_name: EXPORT });
   keep(() => client.end());
   await client.query('begin');
   await client.query('select count(*) from invoices');

@@ -1,9 +1,8 @@
-import pg from 'pg';
+import { openClient } from '#sandbox/postgres/open-client.ts';
 
 /** Ends every other session and drops everything that the demo app has in its database. */
 export async function emptyDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await openClient({ connectionString: url });
   try {
     await client.query(
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import pg from 'pg';
+import { openClient } from '#sandbox/postgres/open-client.ts';
 import { readJournal, readMigration, type Migration } from './migrations.ts';
 
 /**
@@ -8,8 +8,7 @@ import { readJournal, readMigration, type Migration } from './migrations.ts';
  */
 export async function migrate(url: string, upTo: Migration): Promise<void> {
   const { entries } = await readJournal(upTo);
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await openClient({ connectionString: url });
   try {
     await client.query('begin');
     await client.query('create schema if not exists drizzle');

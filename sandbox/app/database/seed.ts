@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { openClient } from '#sandbox/postgres/open-client.ts';
 
 /** How many invoices `seed` writes; their ids are 1 to this. */
 export const INVOICE_COUNT = 200;
@@ -20,8 +20,7 @@ const INVOICES = `
 
 /** Writes the demo invoices. Needs a database on `0000_init`, so that the later migrations have rows to move. */
 export async function seed(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await openClient({ connectionString: url });
   try {
     await client.query(INVOICES);
   } finally {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import pg from 'pg';
+import { openClient } from '#sandbox/postgres/open-client.ts';
 import type { Walk } from './walk.ts';
 
 export const schemaMistake: Walk = {
@@ -51,8 +51,7 @@ function proposedFix(repository: string): { readonly branch: string; readonly fi
 }
 
 async function apply(connectionString: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
+  const client = await openClient({ connectionString });
   try {
     await client.query(sql);
   } finally {
