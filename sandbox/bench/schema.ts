@@ -34,7 +34,7 @@ async function replayAlone(history: Extract<ReturnType<typeof readHistory>, { ki
   const began = performance.now();
   const scratch = await openScratch({ engine: 'pglite', wallMs: 60_000, memoryMb: MEMORY_MB });
   try {
-    const why = await layGround(scratch, history.tool);
+    const why = await layGround(scratch, history);
     if (why !== null) throw new Error(why);
     for (const { name, up } of history.migrations) {
       const { outcome } = await applyScript(scratch, up, { tool: history.tool, ask: [] });

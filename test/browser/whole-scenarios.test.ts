@@ -85,11 +85,7 @@ inSandbox('A whole incident by clicking', (open) => {
       await ada.sees('Production', /Auto-assignment on.*serves 8565d07/s);
 
       await ada.presses('Forward-fix the schema');
-      await ada.isAsked('Name the change that broke it');
-      await ada.presses('Done');
-      await ada.isAsked('Write the forward-fix migration');
-      await ada.presses('Done');
-      await ada.isAsked('Try it on a copy');
+      await ada.isAsked('Read the drafted forward-fix');
       await ada.presses('Done');
       await ada.isAsked('Apply the forward-fix to production');
       await ada.presses('Ask for approval');

@@ -126,9 +126,12 @@ interface Look {
 
 function listen(reader: CatalogueReader, { up }: Migration, looks: Look[]): EachStatement {
   return {
-    ask: reader.questions(),
+    // What changed is told from the look before it.
+    get ask() {
+      return reader.questions();
+    },
     hear: async ({ line }, answers) => {
-      const read = await reader.peek(answers);
+      const read = await reader.take(answers);
       looks.push({ line: up.firstLine + line - 1, catalogue: read.kind === 'read' ? read.catalogue : null });
     },
     again: () => {
