@@ -1,7 +1,8 @@
 import type { Scenario } from './scenario.ts';
+import { proposedFix } from '../history/proposed-fix.ts';
 import { withDatabase } from './with-database.ts';
 
-const FORWARD_FIX = 'alter table invoices add column total numeric(12, 2) generated always as (subtotal + tax) stored';
+const BY_HAND = 'alter table invoices add column total numeric(12, 2) generated always as (subtotal + tax) stored';
 
 export const contractMigration: Scenario = {
   key: 'contract-migration',
@@ -39,11 +40,12 @@ export const contractMigration: Scenario = {
     {
       key: 'forward-fix',
       title: 'Apply the forward-fix',
-      about: `Runs on production: ${FORWARD_FIX}`,
+      about: `Runs on production what the bot proposed on its branch or, where it proposed nothing: ${BY_HAND}`,
       run: ({ world }) =>
         withDatabase(world, async (client) => {
-          await client.query(FORWARD_FIX);
-          return `Applied to production: ${FORWARD_FIX}`;
+          const fix = proposedFix(world.history.repository);
+          await client.query(fix?.sql ?? BY_HAND);
+          return `Applied to production: ${fix === null ? BY_HAND : `${fix.file} of the branch ${fix.branch}`}`;
         }),
     },
   ],

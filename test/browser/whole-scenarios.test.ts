@@ -84,6 +84,7 @@ inSandbox('A whole incident by clicking', (open) => {
       await photograph(phone, 'refused-on-a-phone');
       await ada.sees('Production', /Auto-assignment on.*serves 8565d07/s);
 
+      await ada.says('drafted and proved');
       await ada.presses('Forward-fix the schema');
       await ada.isAsked('Read the drafted forward-fix');
       await ada.presses('Done');

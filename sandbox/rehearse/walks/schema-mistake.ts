@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { proposedFix } from '#sandbox/history/proposed-fix.ts';
 import { openClient } from '#sandbox/postgres/open-client.ts';
 import type { Walk } from './walk.ts';
 
@@ -30,6 +30,7 @@ export const schemaMistake: Walk = {
     await stage.clicks('ada', 'Ask for approval');
     await stage.clicks('ben', 'I approve this step');
     const fix = proposedFix(world.history.repository);
+    if (fix === null) throw new Error('The bot has proposed no fix.');
     await stage.happens(`dot applies ${fix.file} of the branch ${fix.branch}`, () => apply(world.postgres.url, fix.sql));
     await stage.clicks('ada', 'Done');
     await stage.reads('Recovered: ');
@@ -41,14 +42,6 @@ export const schemaMistake: Walk = {
     await stage.reads('Closed. What happened');
   },
 };
-
-/** The one migration that the bot's branch adds, as whoever reviews it finds it. */
-function proposedFix(repository: string): { readonly branch: string; readonly file: string; readonly sql: string } {
-  const git = (...args: string[]): string => execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8' }).trim();
-  const branch = git('for-each-ref', '--format=%(refname:short)', 'refs/heads/switchback/');
-  const file = git('diff', '--name-only', '--diff-filter=A', `${branch}~1`, branch, '--', 'migrations/*.sql');
-  return { branch, file, sql: git('show', `${branch}:${file}`) };
-}
 
 async function apply(connectionString: string, sql: string): Promise<void> {
   const client = await openClient({ connectionString });
