@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCatalogueReader } from '#src/schema/catalogue/create-catalogue-reader.ts';
@@ -24,19 +25,20 @@ afterAll(async () => {
 test('on a server too, what changed is read as if all were read', { timeout: PATIENCE }, async ({ skip }) => {
   if (server === null) return skip('PostgreSQL is not installed');
   const reader = createCatalogueReader({ runAll });
-  const same = async (when: string): Promise<void> => {
+  const different: string[] = [];
+  const look = async (when: string): Promise<void> => {
     const seen = await reader.read();
-    expect(seen.kind, when).toBe('read');
-    expect(seen, when).toEqual(await createCatalogueReader({ runAll }).read());
+    if (seen.kind !== 'read' || !isDeepStrictEqual(seen, await createCatalogueReader({ runAll }).read())) different.push(when);
   };
-  await same('at first');
+  await look('at first');
   for (const statement of CHANGING_STATEMENTS) {
     await runAll([{ sql: 'begin' }, { sql: statement }, { sql: 'rollback' }]);
-    await same(`undone: ${statement}`);
+    await look(`undone: ${statement}`);
     // A server may lack an extension; what builds on it fails then, which is a change too small to matter here.
     await runAll([{ sql: statement }]);
-    await same(statement);
+    await look(statement);
   }
+  expect(different).toEqual([]);
 });
 
 async function runAll(steps: readonly Step[]): Promise<Ran[]> {

@@ -52,7 +52,7 @@ function keyOf({ code, object, message }: Finding): string {
 interface Subject {
   /** Whether the last statement that names it has done it. A column or key can be changed by several in several ways. */
   readonly lastWins: boolean;
-  isNamedBy(touches: Touches): boolean;
+  readonly isNamedBy: (touches: Touches) => boolean;
 }
 
 /** `public.orders.note` is a column, `public.orders/orders_note_key` a key, `public.total(integer)` a function, `public.orders` a table or type. */
