@@ -21,8 +21,18 @@ export function attribute(findings: readonly Finding[], before: Catalogue, steps
       deeds.find((one) => one.findings.some(({ code, object }) => code === finding.code && object === finding.object)) ??
       deeds.find((one) => one.findings.some(({ object }) => object === finding.object)) ??
       deeds.find((one) => one.findings.some(({ object }) => tableOf(object) === tableOf(finding.object)));
-    return deed === undefined ? finding : { ...finding, file: deed.file, line: deed.line };
+    return at(finding, deed ?? onlyMigration(steps));
   });
+}
+
+/** What no difference of the schema explains, as a statement that has become ambiguous, was done by the only migration where there is but one. */
+function onlyMigration(steps: readonly Step[]): Pick<Deed, 'file' | 'line'> | undefined {
+  const [step, ...others] = steps;
+  return step === undefined || others.length > 0 ? undefined : { file: step.migration.file, line: null };
+}
+
+function at(finding: Finding, place: Pick<Deed, 'file' | 'line'> | undefined): Finding {
+  return place === undefined ? finding : { ...finding, file: place.file, line: place.line };
 }
 
 function deedsOf(before: Catalogue, steps: readonly Step[]): Deed[] {

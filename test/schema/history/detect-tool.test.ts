@@ -63,8 +63,11 @@ test('two folders of migrations are not guessed between', () => {
     ['billing/1_a/migration.sql', SQL],
     ['shop/0001_a.sql', SQL],
   ]);
-  expect(detectTool(tree)).toEqual({ kind: 'not told',
-    places: 2, why: 'Migrations were found in billing/ and in shop/. Name one of the two.' });
+  expect(detectTool(tree)).toEqual({
+    kind: 'not told',
+    places: 2,
+    why: 'Migrations were found in billing/ and in shop/. Name one of the two.',
+  });
 });
 
 test('a tree without migrations has no tool', () => {
