@@ -7,7 +7,8 @@ import type { Order, Reply } from './messages.ts';
 
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
 const MOST_MEMORY_MB = 1_024;
-const LONGEST_COMPLAINT = 500;
+/** Of what it said before it ended, which is for the log and not for people in a hurry. */
+const LONGEST_COMPLAINT = 2_000;
 
 export interface JudgeSettings {
   /** `pglite`, or the URL of a PostgreSQL server for the scratch database. */
@@ -41,7 +42,8 @@ export function createJudge({ engine, database, now }: JudgeSettings): {
 async function ask(order: Order, signal: AbortSignal): Promise<Exclude<Reply, { kind: 'refused' }>> {
   const { code, stdout, stderr } = await run(JSON.stringify(order), signal);
   if (signal.aborted) throw broken('it was stopped, because its time was over');
-  if (code !== 0) throw broken(stderr.trim().slice(-LONGEST_COMPLAINT) || `it ended with ${code ?? 'a signal'}`);
+  if (code !== 0)
+    throw broken(`its process ended with ${code === null ? 'a signal' : `exit code ${code}`}`, stderr.trim().slice(-LONGEST_COMPLAINT));
   const reply = replyIn(stdout);
   if (reply.kind === 'refused') throw new SwitchbackError(reply.code, reply.message);
   return reply;
@@ -85,6 +87,8 @@ function run(input: string, signal: AbortSignal): Promise<Ended> {
   });
 }
 
-function broken(why: string): SwitchbackError {
-  return new SwitchbackError('provider_unavailable', `The schema was not judged: ${why}. Look at the migrations by hand, or try again.`);
+function broken(why: string, said = ''): SwitchbackError {
+  return new SwitchbackError('provider_unavailable', `The schema was not judged: ${why}. Look at the migrations by hand, or try again.`, {
+    ...(said !== '' && { cause: new Error(said) }),
+  });
 }

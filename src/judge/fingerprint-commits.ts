@@ -5,6 +5,7 @@ import { readLiveCatalogue } from '#src/schema/live/read-live-catalogue.ts';
 import type { SpanQuestion } from '#src/schema/verdict/judge-span.ts';
 import type { SpanFingerprints } from '#src/schema/verdict/span-report.ts';
 import { filesIn } from './files-in.ts';
+import { folderAt } from './folder-at.ts';
 import { whereMigrationsAre } from './where-migrations-are.ts';
 
 /** What a report on these commits would be made from now, without making it. `replayed` is null. */
@@ -22,5 +23,7 @@ export async function fingerprintCommits(
   ]);
   const live = read?.kind === 'read' ? fingerprint(read.catalogue) : null;
   if (place.kind === 'not told') return { from: '', to: '', replayed: null, live };
-  return { from: filesIn(atFrom, place.folder).digest, to: filesIn(atTo, place.folder).digest, replayed: null, live };
+  const earlier = await folderAt(clone, atFrom, place);
+  const folder = earlier.kind === 'folder' ? earlier.folder : place.folder;
+  return { from: filesIn(atFrom, folder).digest, to: filesIn(atTo, place.folder).digest, replayed: null, live };
 }

@@ -88,7 +88,7 @@ describe('a scratch database that dies is never safe', () => {
       const scratch = await pool.open(extensions);
       const changed = change[next]?.(scratch) ?? scratch;
       next += 1;
-      return { ...changed, close: scratch.close };
+      return { ...changed, close: () => scratch.close() };
     };
   }
   const whole = (scratch: Scratch): Scratch => scratch;

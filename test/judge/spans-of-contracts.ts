@@ -113,7 +113,43 @@ export const SPANS_OF_CONTRACTS: readonly Span[] = [
     },
     changes: { 'migrations/0002_owner.sql': 'alter table b add column owner integer;\n' },
     ...UNSAFE,
-    finds: ['AMBIGUOUS_COLUMN sqlx queries 42702 -'],
+    finds: ['AMBIGUOUS_COLUMN sqlx queries 42702 migrations/0002_owner.sql'],
+  },
+  {
+    name: 'sqlx: a query upserts on a unique that was dropped',
+    old: {
+      'migrations/0001_base.sql': 'create table users (id integer primary key, email text, constraint emails unique (email));\n',
+      '.sqlx/query-1.json': query('insert into users (id, email) values ($1, $2) on conflict (email) do nothing'),
+    },
+    changes: { 'migrations/0002_drop.sql': 'alter table users drop constraint emails;\n' },
+    ...UNSAFE,
+    finds: [
+      'STATEMENT_FAILED sqlx queries 42P10 migrations/0002_drop.sql',
+      'UNIQUE_DROPPED public.users/emails 42P10 migrations/0002_drop.sql:1',
+    ],
+  },
+  {
+    name: 'sqlx: a query copies whole rows into a table that has fewer columns than before',
+    old: {
+      'migrations/0001_base.sql': 'create table a (x integer);\ncreate table b (x integer);\n',
+      '.sqlx/query-1.json': query('insert into a select * from b'),
+    },
+    changes: { 'migrations/0002_wide.sql': 'alter table b add column y integer;\n' },
+    ...UNSAFE,
+    finds: ['ROW_SHAPE sqlx queries 42601 migrations/0002_wide.sql'],
+  },
+  {
+    name: 'Supabase: a second way to join two tables',
+    old: {
+      'supabase/migrations/20250101000000_base.sql':
+        'create table a (id integer primary key);\ncreate table b (id integer primary key, one integer references a (id));\n',
+    },
+    changes: { 'supabase/migrations/20250201000000_two.sql': 'alter table b add column other integer references a (id);\n' },
+    ...CAVEAT,
+    finds: [
+      'EMBED_AMBIGUOUS public.a and public.b - supabase/migrations/20250201000000_two.sql',
+      'PARENT_DELETE_RESTRICTED public.a 23503 supabase/migrations/20250201000000_two.sql:1',
+    ],
   },
   {
     name: 'Supabase: the dropped column is in the generated types',

@@ -17,7 +17,7 @@ afterAll(async () => {
 
 interface Deploys {
   readonly commits: readonly string[];
-  judge(from: number, to: number): Promise<SpanReport>;
+  readonly judge: (from: number, to: number) => Promise<SpanReport>;
 }
 
 function deploys(...all: readonly Files[]): Deploys {

@@ -22,8 +22,8 @@ export function attribute(findings: readonly Finding[], before: Catalogue, steps
       deeds.find((one) => one.findings.some(({ code, object }) => code === finding.code && object === finding.object)) ??
       deeds.find((one) => one.findings.some(({ object }) => object === finding.object)) ??
       deeds.find((one) => one.findings.some(({ object }) => tableOf(object) === tableOf(finding.object)));
-    if (deed === undefined) return finding;
-    return { ...finding, file: deed.file, line: deed.line ?? lineByName(finding, deed, steps) };
+    if (deed === undefined) return at(finding, onlyMigration(steps));
+    return at(finding, { file: deed.file, line: deed.line ?? lineByName(finding, deed, steps) });
   });
 }
 
@@ -31,6 +31,16 @@ export function attribute(findings: readonly Finding[], before: Catalogue, steps
 function lineByName(finding: Finding, { file }: Deed, steps: readonly Step[]): number | null {
   const step = steps.find(({ migration }) => migration.file === file);
   return step === undefined ? null : (placeByNames(step.migration.up, step.parsed, [finding])[0] ?? null);
+}
+
+/** What no difference of the schema explains, as a statement that has become ambiguous, was done by the only migration where there is but one. */
+function onlyMigration(steps: readonly Step[]): Pick<Deed, 'file' | 'line'> | undefined {
+  const [step, ...others] = steps;
+  return step === undefined || others.length > 0 ? undefined : { file: step.migration.file, line: null };
+}
+
+function at(finding: Finding, place: Pick<Deed, 'file' | 'line'> | undefined): Finding {
+  return place === undefined ? finding : { ...finding, file: place.file, line: place.line };
 }
 
 function deedsOf(before: Catalogue, steps: readonly Step[]): Deed[] {

@@ -1,12 +1,11 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { diffCatalogues } from '../diff/diff-catalogues.ts';
-import { label } from '../diff/label.ts';
 import type { Finding } from '../finding.ts';
 import type { History } from '../migration.ts';
 import type { Span } from './compare-histories.ts';
 import type { State, Walked } from './walk-span.ts';
 
-/** How far back code still runs on the live schema, told by migrations: any deploy that has `oldest`, and none that lacks it. */
+/** How far back code still runs on the live schema, told by migrations: any deploy that has `oldest`, and none before it, because of `endedBy`. */
 export type FloorByMigration =
   | { readonly kind: 'floor'; readonly oldest: string; readonly endedBy: string }
   /** As far as was looked. */
@@ -23,25 +22,40 @@ export interface FloorQuestion {
 }
 
 /**
- * Goes back from the live schema, state by state, to the first that the live schema breaks, or of which that cannot be told. By the schema alone, but for the
- * earlier commit: every other state counts as what its code was written for.
+ * Goes back to the first state that the live schema breaks, or of which that cannot be told: from the earlier commit on where its code was found to run, from the
+ * live schema on otherwise. By the schema alone: every state counts as what its code was written for.
  */
 export function floorOf({ earlier, steps, runs, isUnclear }: FloorQuestion): FloorByMigration | null {
   const states = [...earlier, ...steps];
   const live = states.at(-1);
   if (live === undefined) return null;
-  let oldest = live;
-  for (const state of states.slice(0, -1).toReversed()) {
-    const holds = state === earlier.at(-1) ? runs : !isUnclear(oldest.migration) && runsOn(state.catalogue, live.catalogue);
-    if (!holds) return { kind: 'floor', oldest: oldest.migration.name, endedBy: oldest.migration.name };
+  const from = earlier.length - 1;
+  const start = runs && from >= 0 ? from : states.length - 1;
+  let oldest = states[start] ?? live;
+  for (let at = start - 1; at >= 0; at -= 1) {
+    const state = states[at];
+    if (state === undefined) break;
+    if (isUnclear(oldest.migration)) return floor(oldest, oldest);
+    const broken = brokenOn(state.catalogue, live.catalogue);
+    if (broken !== null) return floor(oldest, states.slice(at + 1).find((later) => breaks(broken, state, later)) ?? oldest);
+    // More was looked at there than the schema.
+    if (at === from && !runs) return floor(oldest, oldest);
     oldest = state;
   }
   return { kind: 'not reached', oldest: oldest.migration.name };
 }
 
-function runsOn(old: Catalogue, live: Catalogue): boolean {
-  const verdict = label(diffCatalogues(old, live));
-  return verdict === 'safe' || verdict === 'caveat';
+function floor(oldest: State, endedBy: State): FloorByMigration {
+  return { kind: 'floor', oldest: oldest.migration.name, endedBy: endedBy.migration.name };
+}
+
+function brokenOn(old: Catalogue, live: Catalogue): Finding | null {
+  const findings = diffCatalogues(old, live);
+  return findings.find(({ severity }) => severity === 'hard' || severity === 'data') ?? null;
+}
+
+function breaks({ code, object }: Finding, old: State, later: State): boolean {
+  return diffCatalogues(old.catalogue, later.catalogue).some((finding) => finding.code === code && finding.object === object);
 }
 
 type Readable = Extract<History, { kind: 'history' }>;

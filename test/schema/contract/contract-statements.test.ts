@@ -18,12 +18,13 @@ test('stored queries that the old schema takes are tried on the new one, with th
       'SELECT id FROM invoices WHERE id = $1;',
       'SELECT total FROM invoices -- of all',
       'INSERT INTO invoices (id, total) VALUES ($1, $2)',
+      'INSERT INTO invoices (id) VALUES ($1) ON CONFLICT (id) DO NOTHING',
       'SELECT 1 FROM another_database',
     ],
   });
 
   const accepted = await accept(scratch, statements);
-  await scratch.run('ALTER TABLE invoices DROP COLUMN total');
+  await scratch.run('ALTER TABLE invoices DROP COLUMN total, DROP CONSTRAINT invoices_pkey');
   const executed = await execute(scratch, accepted);
 
   expect(
@@ -32,6 +33,7 @@ test('stored queries that the old schema takes are tried on the new one, with th
     { text: 'SELECT id FROM invoices WHERE id = $1;', outcome: 'passed' },
     { text: 'SELECT total FROM invoices -- of all', outcome: '42703' },
     { text: 'INSERT INTO invoices (id, total) VALUES ($1, $2)', outcome: '42703' },
+    { text: 'INSERT INTO invoices (id) VALUES ($1) ON CONFLICT (id) DO NOTHING', outcome: '42P10' },
   ]);
   expect(await scratch.run('SELECT count(*)::int AS rows FROM invoices')).toMatchObject({ kind: 'ok', rows: [{ rows: 0 }] });
 });

@@ -45,7 +45,9 @@ test('the last one that did the same, where it was undone between', () => {
   ]);
 });
 
-test('what nothing in the span did stays without a place', () => {
-  const elsewhere = found('FUNCTION_DROPPED', 'public.f()', 'It is gone.');
-  expect(attribute([elsewhere], BEFORE, [step('1', { t: ['a'], u: ['x'] })])).toEqual([elsewhere]);
+test('what no difference explains was done by the only migration; of several nobody knows', () => {
+  const elsewhere = found('AMBIGUOUS_COLUMN', 'sqlx queries', 'It is ambiguous.');
+  const [one, two] = [step('1', { t: ['a'], u: ['x'] }), step('2', { t: ['a'], u: ['x'] })];
+  expect(attribute([elsewhere], BEFORE, [one])).toEqual([{ ...elsewhere, file: '1.sql', line: null }]);
+  expect(attribute([elsewhere], BEFORE, [one, two])).toEqual([elsewhere]);
 });

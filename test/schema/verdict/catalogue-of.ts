@@ -59,5 +59,5 @@ function columnOf(name: string): Column {
 }
 
 function numberOf(name: string): number {
-  return [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1_000_003;
+  return Array.from(name).reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1_000_003;
 }

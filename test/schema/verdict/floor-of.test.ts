@@ -35,6 +35,14 @@ test('what was found out about the code to go back to counts for more than its s
   });
 });
 
+test('code that was found to run is the floor at least, whatever the schema says of what came after it', () => {
+  expect(floorOf({ earlier: [ONE, TWO], steps: [THREE, FOUR], runs: true, isUnclear: nothingIsUnclear })).toEqual({
+    kind: 'floor',
+    oldest: '2',
+    endedBy: '3',
+  });
+});
+
 test('it ends at a migration of which it cannot be told what it did', () => {
   const isUnclear = ({ name }: { name: string }): boolean => name === '4';
   expect(floorOf({ earlier: [THREE], steps: [FOUR, state('5', ['a', 'c', 'd', 'e'])], runs: false, isUnclear })).toEqual({
