@@ -23,6 +23,7 @@ export async function createReader(url: string): Promise<string> {
     const { rowCount } = await client.query("select from pg_roles where rolname = 'switchback'");
     if (rowCount !== 0) await client.query('drop owned by switchback; drop role switchback');
     await client.query(sql);
+    await client.query('grant usage on schema drizzle to switchback; grant select on all tables in schema drizzle to switchback');
   } finally {
     await client.end();
   }

@@ -13,7 +13,7 @@ const LONGEST_STATEMENT = 300;
 
 /** What people are shown of a report, with every list and every text bounded. `fitting`: ids of other targets that are known to run. */
 export function detailsOf({ report, basis }: KnownReport, fitting: readonly string[]): SchemaDetails {
-  const { verdict, from, to, floor, fix, down, limits, folder } = report;
+  const { verdict, from, to, floor, fix, down, limits } = report;
   const findings = worstFirst(report.findings).filter(({ severity }) => severity !== 'note');
   return {
     shape: 'schema details 1',
@@ -21,7 +21,7 @@ export function detailsOf({ report, basis }: KnownReport, fitting: readonly stri
     from,
     to,
     computedAt: basis.kind === 'kept' ? basis.computedAt : null,
-    findings: findings.slice(0, MOST).map((finding) => shown(finding, folder ?? '')),
+    findings: findings.slice(0, MOST).map((finding) => shown(finding)),
     more: Math.max(0, findings.length - MOST),
     floor:
       floor === null
@@ -34,9 +34,9 @@ export function detailsOf({ report, basis }: KnownReport, fitting: readonly stri
   };
 }
 
-function shown(finding: Finding, folder: string): SchemaFinding {
+function shown(finding: Finding): SchemaFinding {
   const { code, severity, object, sqlstate, message, failing } = finding;
-  const place = placeOf(finding, folder);
+  const place = placeOf(finding, '');
   return {
     code,
     severity,

@@ -47,7 +47,7 @@ function readFolders(tree: FileTree): History {
 function entryOf(tree: FileTree, name: string, file: string, when?: number): Entry {
   const up = scriptOf(tree, file, true);
   if (up === null) return { kind: 'opaque', file, why: `The journal names ${name}, but ${file} is not there.` };
-  const down = scriptOf(tree, file.replace(/migration\.sql$/u, 'down.sql'), true);
+  const down = file.endsWith('/migration.sql') ? scriptOf(tree, file.replace(/migration\.sql$/u, 'down.sql'), true) : null;
   return { kind: 'migration', migration: { name, file, up, down, ...(when === undefined ? {} : { when }) } };
 }
 

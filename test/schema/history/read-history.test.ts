@@ -63,6 +63,12 @@ describe('Drizzle', () => {
     );
     expect(namesOf(readHistory(tree, 'drizzle'))).toEqual(['20250101000000_a', '20250102000000_b']);
   });
+
+  test('a migration of the journal has no way back, least of all itself', () => {
+    const journal = JSON.stringify({ dialect: 'postgresql', entries: [{ tag: '0000_a' }] });
+    const tree = new Map([...files('0000_a.sql'), ['meta/_journal.json', journal]]);
+    expect(migrationsOf(readHistory(tree, 'drizzle')).map(({ down }) => down)).toEqual([null]);
+  });
 });
 
 describe('Diesel', () => {
