@@ -19,7 +19,7 @@ inSandbox('A whole incident by clicking', (open) => {
     await ada.picks('A bug in the new code');
     await ada.sees('Scenario', 'Customers say that the list of invoices is gone');
     await ada.sees('What customers see', /\/invoices[\d:]+500.*Cannot read properties of null/s);
-    await ada.sees('Production', /Auto-assignment on.*serves 2656daf feat: show when an invoice was paid \(#4\)/s);
+    await ada.sees('Production', /Auto-assignment on.*serves a5dfb08 feat: show when an invoice was paid \(#4\)/s);
     await ada.sees('Failed requests', 'live: feat: show when an invoice was paid (#4)');
 
     await ada.commands('/roll', 'invoices');
@@ -33,9 +33,9 @@ inSandbox('A whole incident by clicking', (open) => {
     const phone = await open('ada', { isPhone: true });
     await handsOn(phone).isAsked('Put production back?');
     await photograph(phone, 'question-on-a-phone');
-    await ada.presses('Roll back to 358166d');
+    await ada.presses('Roll back to 9292582');
 
-    await ada.sees('Production', /Auto-assignment off.*serves 358166d feat: drop total, subtotal and tax are required \(#3\)/s);
+    await ada.sees('Production', /Auto-assignment off.*serves 9292582 feat: drop total, subtotal and tax are required \(#3\)/s);
     await ada.sees('What customers see', /\/invoices[\d:]+200.*INV-0200/s);
     await ada.isAsked('Merge a pull request that reverts the bad commit');
     await ada.opensThread();
@@ -66,7 +66,7 @@ inSandbox('A whole incident by clicking', (open) => {
       await ada.tabsTo('A migration that a rollback cannot undo');
       await ada.sees('Scenario', 'The reports page fails');
       await ada.sees('What customers see', /\/reports[\d:]+500.*column "total" does not exist/s);
-      await ada.sees('Production', /serves 8565d07 feat: drop total, subtotal and tax are required \(#3, first try\)/);
+      await ada.sees('Production', /serves e360b89 feat: drop total, subtotal and tax are required \(#3, first try\)/);
       expect(await columns(page)).not.toContain('total');
 
       await ada.commands('/roll', 'invoices');
@@ -82,7 +82,7 @@ inSandbox('A whole incident by clicking', (open) => {
       const phone = await open('ada', { isPhone: true });
       await handsOn(phone).isAsked('Refused: going back would make it worse');
       await photograph(phone, 'refused-on-a-phone');
-      await ada.sees('Production', /Auto-assignment on.*serves 8565d07/s);
+      await ada.sees('Production', /Auto-assignment on.*serves e360b89/s);
 
       await ada.says('drafted and proved');
       await ada.presses('Forward-fix the schema');
@@ -107,7 +107,7 @@ inSandbox('A whole incident by clicking', (open) => {
       await ada.presses('Done');
       await ada.isAsked('Closed');
       await ada.sees('Scenario', /Recovered, by forward-fix.*It refused a rollback that would have made it worse/s);
-      await ada.sees('Production', /Auto-assignment on.*serves 8565d07/s);
+      await ada.sees('Production', /Auto-assignment on.*serves e360b89/s);
       await ada.sees('What customers see', /\/reports[\d:]+200/);
       await ada.reads('Closed. What happened');
       await photograph(page, 'how-it-went');
