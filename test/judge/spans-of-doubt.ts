@@ -138,6 +138,29 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
     finds: [],
   },
   {
+    name: 'a migration edited to call a helper that drops what rows name',
+    old: {
+      'migrations/0001_base.sql': `${INVOICES}create function lose() returns void language plpgsql as $$ declare r record; begin for r in select note from invoices loop execute format('alter table invoices drop column %I', r.note); end loop; end $$;\n`,
+      'migrations/0002_next.sql': 'select 1;\n',
+    },
+    changes: two('select 1;\nselect lose();\n'),
+    verdict: 'unknown',
+    finds: [OPAQUE],
+  },
+  {
+    name: 'a baseline for many, and on top of it a migration whose effect hangs on rows',
+    old: { ...OLD, ...two('alter table invoices add column tax numeric;\n') },
+    changes: {
+      'migrations/0001_base.sql': null,
+      'migrations/0002_next.sql': null,
+      'migrations/0003_all.sql': INVOICES.replace('note text', 'note text, tax numeric'),
+      'migrations/0004_rows.sql':
+        'do $$ begin if exists (select 1 from invoices) then alter table invoices drop column total; end if; end $$;\n',
+    },
+    verdict: 'unknown',
+    finds: ['OPAQUE 0004_rows - migrations/0004_rows.sql:1'],
+  },
+  {
     name: 'many migrations replaced by one baseline of another schema',
     old: { ...OLD, ...two('alter table invoices add column tax numeric;\n') },
     changes: {
