@@ -264,6 +264,15 @@ export const SPANS_OF_DOUBT: readonly Span[] = [
     finds: [`${OPAQUE}:1`],
   },
   {
+    name: 'another search path for new sessions',
+    old: OLD,
+    changes: two(
+      'alter role postgres set search_path = elsewhere;\nalter role postgres set lock_timeout = 1000;\nalter role postgres reset all;\n',
+    ),
+    verdict: 'unknown',
+    finds: [`${OPAQUE}:1`],
+  },
+  {
     name: 'a file that PostgreSQL cannot read',
     old: OLD,
     changes: two("alter table invoices drop column 'total;\n"),

@@ -63,14 +63,20 @@ function notReplayed({ migration, failures }: Step, again: boolean): Finding[] {
   );
 }
 
-/** What reaches beyond the one database that is replayed. */
+/** What reaches beyond the schema of the one database that is replayed. */
 function outside({ migration, parsed }: Step): Finding[] {
   if (parsed.kind === 'not parsed') return [];
-  return parsed.statements
-    .filter(({ node }) => node === 'DropdbStmt')
-    .map(({ line }) =>
-      unknown(migration.file, migration.up.firstLine + line - 1, migration.name, 'It drops a database, which no replay can show.'),
-    );
+  return parsed.statements.flatMap(({ node, start, end, line }) => {
+    const why = reachOf(node, migration.up.sql.slice(start, end));
+    return why === null ? [] : [unknown(migration.file, migration.up.firstLine + line - 1, migration.name, why)];
+  });
+}
+
+function reachOf(node: string, sql: string): string | null {
+  if (node === 'DropdbStmt') return 'It drops a database, which no replay can show.';
+  const ofSessions = node === 'AlterRoleSetStmt' || node === 'AlterDatabaseSetStmt';
+  if (!ofSessions || !/search_path/iu.test(sql)) return null;
+  return 'It changes the search path of new sessions, so which tables the names in the old code mean cannot be told.';
 }
 
 function dependsOnRows({ below, steps }: Walked): Finding[] {
