@@ -9,8 +9,9 @@ import { SPANS_OF_DOUBT } from './spans-of-doubt.ts';
 import { SPANS_OF_MARKERS } from './spans-of-markers.ts';
 import { SPANS_OF_SHAPE } from './spans-of-shape.ts';
 import { SPANS_OF_TOOLS } from './spans-of-tools.ts';
+import { SPANS_ON_ROWS } from './spans-on-rows.ts';
 
-const SPANS = [...SPANS_OF_SHAPE, ...SPANS_OF_DOUBT, ...SPANS_OF_TOOLS, ...SPANS_OF_CONTRACTS, ...SPANS_OF_MARKERS];
+const SPANS = [...SPANS_OF_SHAPE, ...SPANS_OF_DOUBT, ...SPANS_ON_ROWS, ...SPANS_OF_TOOLS, ...SPANS_OF_CONTRACTS, ...SPANS_OF_MARKERS];
 
 let pool: ScratchPool;
 beforeAll(() => {

@@ -154,7 +154,7 @@ test('what was not looked at is told', async () => {
     sentence: "The old code runs on today's schema: one migration lies between, and nothing in it breaks it.",
     limits: [
       'The code states nowhere what it needs, so everything in its schema counts as used.',
-      '0002_tax.sql, line 1: The marker has no reason in brackets. Write it as: -- compat: breaking (reason: why).',
+      'migrations/0002_tax.sql, line 1: The marker has no reason in brackets. Write it as: -- compat: breaking (reason: why).',
       'No database is configured, so the verdict rests on the files alone: no rows were counted, and a schema that was changed by hand was not seen.',
     ],
   });

@@ -17,7 +17,7 @@ import type { Marker, MarkerProblem, Signature } from '../markers/marker.ts';
 import { readPrismaApprovals, showApprovals } from '../markers/prisma-approvals.ts';
 import { readMarkers } from '../markers/read-markers.ts';
 import { replay } from '../replay/replay.ts';
-import type { Report } from '../render/report.ts';
+import { pathOf, type Report } from '../render/report.ts';
 import type { Lost, Scratch } from '../scratch.ts';
 import { attribute } from './attribute.ts';
 import { byUsage } from './by-usage.ts';
@@ -227,7 +227,7 @@ function limitsOf(question: Case, contract: Contract, problems: readonly MarkerP
   return [
     ...(question.contract === null ? ['The code states nowhere what it needs, so everything in its schema counts as used.'] : []),
     ...contract.gaps,
-    ...problems.map(({ file, line, why }) => `${file}, line ${line}: ${why}`),
+    ...problems.map(({ file, line, why }) => `${pathOf(file, question.folder)}, line ${line}: ${why}`),
   ];
 }
 

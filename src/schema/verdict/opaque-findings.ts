@@ -17,13 +17,27 @@ const LATE: Partial<Record<Tool, string>> = {
   supabase: 'Supabase refuses it unless all are included',
 };
 
-/** What the files do not settle, so that the verdict cannot be safe: one finding each. */
-export function opaqueFindings(before: Readable, live: Readable, span: Span, walked: Walked, contract: Contract): Finding[] {
+/** PostgreSQL's words for what is there already. */
+const IS_THERE = new Set(['42P07', '42701', '42710', '42P06', '42723', '42P16']);
+
+/**
+ * What the files do not settle, so that the verdict cannot be safe: one finding each.
+ *
+ * @param again whether the files are known to make again what is there, as a baseline does that stands for many
+ */
+export function opaqueFindings(
+  before: Readable,
+  live: Readable,
+  span: Span,
+  walked: Walked,
+  contract: Contract,
+  again: boolean,
+): Finding[] {
   const late = LATE[live.tool];
   return [
     ...span.opaque.map(({ file, why }) => unknown(file, null, file, why)),
     ...(late === undefined ? [] : span.outOfOrder.map((one) => about(one, `It comes before one that was already applied: ${late}.`))),
-    ...walked.steps.flatMap((step) => [...notReplayed(step), ...outside(step)]),
+    ...walked.steps.flatMap((step) => [...notReplayed(step, again), ...outside(step)]),
     ...dependsOnRows(walked),
     ...ungrounded(walked, before.opaque, contract).map(({ step, name }) =>
       about(
@@ -42,20 +56,27 @@ export function changedFiles({ edited, removed }: Span): Finding[] {
   ];
 }
 
-function notReplayed({ migration, failures }: Step): Finding[] {
-  return failures.map(({ line, message }) =>
+function notReplayed({ migration, failures }: Step, again: boolean): Finding[] {
+  const unexpected = failures.filter(({ sqlstate }) => !again || sqlstate === null || !IS_THERE.has(sqlstate));
+  return unexpected.map(({ line, message }) =>
     unknown(migration.file, line, migration.name, `A statement could not be replayed: ${message.replace(/\.$/u, '')}.`),
   );
 }
 
-/** What reaches beyond the one database that is replayed. */
+/** What reaches beyond the schema of the one database that is replayed. */
 function outside({ migration, parsed }: Step): Finding[] {
   if (parsed.kind === 'not parsed') return [];
-  return parsed.statements
-    .filter(({ node }) => node === 'DropdbStmt')
-    .map(({ line }) =>
-      unknown(migration.file, migration.up.firstLine + line - 1, migration.name, 'It drops a database, which no replay can show.'),
-    );
+  return parsed.statements.flatMap(({ node, start, end, line }) => {
+    const why = reachOf(node, migration.up.sql.slice(start, end));
+    return why === null ? [] : [unknown(migration.file, migration.up.firstLine + line - 1, migration.name, why)];
+  });
+}
+
+function reachOf(node: string, sql: string): string | null {
+  if (node === 'DropdbStmt') return 'It drops a database, which no replay can show.';
+  const ofSessions = node === 'AlterRoleSetStmt' || node === 'AlterDatabaseSetStmt';
+  if (!ofSessions || !/search_path/iu.test(sql)) return null;
+  return 'It changes the search path of new sessions, so which tables the names in the old code mean cannot be told.';
 }
 
 function dependsOnRows({ below, steps }: Walked): Finding[] {

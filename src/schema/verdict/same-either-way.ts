@@ -7,6 +7,7 @@ import { label } from '../diff/label.ts';
 import type { History, Migration } from '../migration.ts';
 import { replay } from '../replay/replay.ts';
 import type { Scratch } from '../scratch.ts';
+import { hangsOnRows, programsOf } from './by-rows.ts';
 import type { Span } from './compare-histories.ts';
 import type { Walked } from './walk-span.ts';
 
@@ -26,7 +27,7 @@ export async function isSameEitherWay(
   if (opaque.length > 0) return false;
   for (const migration of edited) {
     const old = before.migrations.find(({ name }) => name === migration.name);
-    const [one, other] = [await writesIn(fresh, old), await writesIn(fresh, migration)];
+    const [one, other] = [await writesIn(fresh, old, walked), await writesIn(fresh, migration, walked)];
     if (one === null || one !== other) return false;
   }
   let whole = true;
@@ -36,11 +37,14 @@ export async function isSameEitherWay(
 }
 
 /** Null where it cannot be told. */
-async function writesIn(scratch: Scratch, migration: Migration | undefined): Promise<string | null> {
-  const parsed = migration === undefined ? null : await scratch.parse(migration.up.sql);
-  if (parsed?.kind !== 'parsed' || parsed.statements.some(({ dynamic }) => dynamic === 'from data')) return null;
+async function writesIn(scratch: Scratch, migration: Migration | undefined, { below, steps }: Walked): Promise<string | null> {
+  if (migration === undefined) return null;
+  const parsed = await scratch.parse(migration.up.sql);
+  if (parsed.kind !== 'parsed') return null;
+  const programs = programsOf([...below, ...steps, { migration, parsed, failures: [] }]);
+  if (parsed.statements.some((statement) => statement.node === 'DropdbStmt' || hangsOnRows(statement, programs))) return null;
   const statements = parsed.statements.filter(({ writes }) => writes.length > 0);
-  return JSON.stringify(statements.map(({ start, end }) => migration?.up.sql.slice(start, end)));
+  return JSON.stringify(statements.map(({ start, end }) => migration.up.sql.slice(start, end)));
 }
 
 function isSame(one: Catalogue, other: Catalogue): boolean {

@@ -15,13 +15,16 @@ interface Question {
 
 /** What the files do not settle. Where some were edited or removed, a scratch database of its own shows whether that makes a difference. */
 export async function unsettled({ before, live, open }: Question, span: Span, walked: Walked, contract: Contract): Promise<Finding[]> {
-  const opaque = opaqueFindings(before, live, span, walked, contract);
-  if (span.edited.length + span.removed.length === 0) return opaque;
+  const isChanged = span.edited.length + span.removed.length > 0;
+  const isSame = isChanged && (await onFresh(open, (fresh) => isSameEitherWay(fresh, before, live, span, walked)));
+  const opaque = opaqueFindings(before, live, span, walked, contract, isSame && span.removed.length > 0);
+  return isChanged && !isSame ? [...opaque, ...changedFiles(span)] : opaque;
+}
+
+async function onFresh<Answer>(open: Question['open'], ask: (fresh: Scratch) => Promise<Answer>): Promise<Answer> {
   const fresh = await open();
   try {
-    if (!(await isSameEitherWay(fresh, before, live, span, walked))) return [...opaque, ...changedFiles(span)];
-    // A baseline that makes again what is there is refused statement by statement.
-    return span.removed.length === 0 ? opaque : opaque.filter(({ line }) => line === null);
+    return await ask(fresh);
   } finally {
     await fresh.close();
   }
