@@ -14,7 +14,8 @@ export function requestsIn(period: Period): string {
 
 function share(errors: number, requests: number): string {
   if (errors === 0 || requests === 0) return '';
-  return errors > requests ? ` (${rate(errors / requests)} a request)` : ` (1 in ${grouped(requests / errors)})`;
+  const requestsPerError = Math.round(requests / errors);
+  return requestsPerError < 2 ? ` (${rate(errors / requests)} a request)` : ` (1 in ${grouped(requestsPerError)})`;
 }
 
 function grouped(count: number): string {
