@@ -40,7 +40,7 @@ $switchback$`;
 
 const AnswersSchema = z.array(z.tuple([z.enum(['setup', 'statement']), z.string().nullable(), z.string().nullable()]));
 
-/** The statements that the old schema takes, each in the first of its ways that passes. The others prove nothing. */
+/** The statements that the old schema takes, each in the first of its ways that passes, ready for the new one. The others prove nothing. */
 export async function accept(old: Database, statements: readonly Statement[]): Promise<Accepted[]> {
   const accepted = new Map<Statement, Way>();
   for (let way = 0; ; way += 1) {
@@ -53,7 +53,7 @@ export async function accept(old: Database, statements: readonly Statement[]): P
   }
   return statements.flatMap((statement) => {
     const way = accepted.get(statement);
-    return way ? [{ statement, way }] : [];
+    return way ? [{ statement, way: way.live === undefined ? way : { ...way, setup: way.live } }] : [];
   });
 }
 
