@@ -46,7 +46,7 @@ export interface Acceptance {
   readonly lost: string | null;
 }
 
-/** The statements that the old schema takes, each in the first of its ways that passes. The others prove nothing. */
+/** The statements that the old schema takes, each in the first of its ways that passes, ready for the new one. The others prove nothing. */
 export async function accept(old: Database, statements: readonly Statement[]): Promise<readonly Accepted[]> {
   return (await tryAll(old, statements)).accepted;
 }
@@ -68,7 +68,7 @@ export async function tryAll(old: Database, statements: readonly Statement[]): P
   }
   const taken = statements.flatMap((statement) => {
     const way = accepted.get(statement);
-    return way ? [{ statement, way }] : [];
+    return way ? [{ statement, way: way.live === undefined ? way : { ...way, setup: way.live } }] : [];
   });
   return { accepted: taken, lost };
 }

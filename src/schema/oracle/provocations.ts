@@ -1,12 +1,12 @@
 import type { Catalogue, Check, Column, Relation, Unique } from '../catalogue/catalogue.ts';
 import { isRequired } from '../diff/columns.ts';
-import { qualified } from '../diff/named.ts';
 import type { Finding } from '../finding.ts';
 import { assignments } from './assignments.ts';
 import { fillsItself } from '../diff/fills-itself.ts';
 import { keyColumns } from './key-columns.ts';
 import { insertOf, twoInserts, writable } from './row.ts';
 import type { Insert } from './row.ts';
+import { identifier, literal, relationName } from './quote.ts';
 import { plain } from './statement.ts';
 import type { Statement, Way } from './statement.ts';
 import { valueFor } from './value.ts';
@@ -15,14 +15,13 @@ import type { World } from './world.ts';
 
 /** Rows that the old schema takes, chosen so that a constraint of the new one refuses them. They prove something only once the old one took them. */
 export function provocations(before: Catalogue, after: Catalogue, findings: readonly Finding[]): Statement[] {
-  const world = worldOf(before);
-  const now = new Map(after.relations.map((relation) => [qualified(relation), relation]));
+  const [world, now] = [worldOf(before), worldOf(after)];
   return findings.flatMap((finding) => {
     const [object = '', part = ''] = finding.object.split('/', 2);
-    const [table, successor] = [world.relations.get(object), now.get(object)];
+    const [table, successor] = [world.relations.get(object), now.relations.get(object)];
     if (!table || !successor) return [];
-    const ways = waysOf(world, table, successor, part);
-    return ways.length === 0 ? [] : [{ object, part, use: 'ordinary' as const, ways }];
+    const ways = [waysOf(world, table, successor, part), ...(finding.severity === 'note' ? [] : laterWays(now, table, successor, part))];
+    return ways.filter((tries) => tries.length > 0).map((tries) => ({ object, part, use: 'ordinary' as const, ways: tries }));
   });
 }
 
@@ -57,6 +56,30 @@ function colliding(world: World, table: Relation, after: Relation, unique: Uniqu
       wayOf(twoInserts(world, table, row, new Map([...row, ...apart]))),
     );
   });
+}
+
+/** Where the old code cannot write what a partial key is about, the live code can, and an old update makes two such rows equal. */
+function laterWays(now: World, table: Relation, after: Relation, name: string): Way[][] {
+  const unique = after.uniques.find((candidate) => candidate.name === name);
+  if (unique === undefined || unique.predicate === null) return [];
+  const [first, ...others] = keyColumns(writable(table), after, unique);
+  if (first === undefined) return [];
+  const keys = [first, ...others].map((column) => [column.name, valueFor(now, after, column, 'usual')] as const);
+  const apart = [...after.uniques.flatMap((key) => differingIn(after, key)), first].map(
+    (column) => [column.name, valueFor(now, after, column, 'other')] as const,
+  );
+  return assignments(unique.predicate, true).map((demanded) => {
+    const one = new Map([...requiredValues(now, after), ...keys, ...demanded]);
+    const rows = twoInserts(now, after, one, new Map([...one, ...apart]));
+    const text = `update ${relationName(table)} set ${identifier(first.name)} = ${literal(one.get(first.name) ?? null)}`;
+    return [{ ...plain(text), live: [rows.setup, rows.text].filter((part) => part !== '').join('; ') }];
+  });
+}
+
+function differingIn(table: Relation, key: Unique): Column[] {
+  return keyColumns(writable(table), table, key)
+    .filter((column) => isRequired(column))
+    .slice(0, 1);
 }
 
 /** Columns that must differ so that the old keys do not refuse the second row already: one that is not in the new key, for each that must be filled. */

@@ -13,6 +13,8 @@ export interface Statement {
 export interface Way {
   /** Rows that must be there first, and the role that speaks. A failure in it says nothing about the statement. */
   readonly setup: string;
+  /** Rows that the live code has written instead, where it is tried on the new schema. */
+  readonly live?: string;
   /** What the code says. */
   readonly text: string;
   /** What is executed for it: the same, or a form that only analyses it. */

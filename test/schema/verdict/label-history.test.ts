@@ -83,6 +83,26 @@ drop table parents cascade;`,
 );
 
 test(
+  'a key that only rows of the live code can break is shown by an old update of such rows',
+  async () => {
+    const all = await labelled({
+      '1_init.sql':
+        'create table orgs (id text primary key);\ncreate table groups (id text primary key, org text not null references orgs (id));',
+      '2_partial.sql':
+        'alter table groups add main boolean not null default false;\ncreate unique index groups_main on groups (org) where main = true;',
+      '3_harmless.sql': 'alter table groups add rank int;\ncreate unique index groups_rank on groups (org, rank) where main = true;',
+    });
+    expect(verdictsOf(all)).toEqual(['1_init safe', '2_partial unsafe', '3_harmless safe']);
+    expect(all[1]?.findings[0]?.failing).toEqual({
+      statement: `update "public"."groups" set "org" = 'a'`,
+      sqlstate: '23505',
+      message: 'duplicate key value violates unique constraint "groups_main"',
+    });
+  },
+  PATIENCE,
+);
+
+test(
   'a marker raises what is at its statement, and never lowers where nobody is known to have written it',
   async () => {
     const all = await labelled({
