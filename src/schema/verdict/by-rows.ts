@@ -1,11 +1,10 @@
-import type { Dynamic, Program, Statement } from '../parse/parsed.ts';
-import type { Laid } from './walk-span.ts';
+import type { Dynamic, Parsed, Program, Statement } from '../parse/parsed.ts';
 
 /** By last name; overloads are not told apart. */
 export type Programs = ReadonlyMap<string, readonly Program[]>;
 
 /** The functions that these migrations define. */
-export function programsOf(laid: readonly Laid[]): Programs {
+export function programsOf(laid: readonly { readonly parsed: Parsed }[]): Programs {
   const defined = laid.flatMap(({ parsed }) => (parsed.kind === 'parsed' ? parsed.statements.flatMap(({ defines }) => defines ?? []) : []));
   return Map.groupBy(defined, ({ name }) => name);
 }

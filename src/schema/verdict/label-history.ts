@@ -4,6 +4,8 @@ import type { History } from '../migration.ts';
 import { extensionsOf } from '../scratch/extensions.ts';
 import { openScratch } from '../scratch/open-scratch.ts';
 import { ahead } from './history/ahead.ts';
+import type { Parsed } from '../parse/parsed.ts';
+import { programsOf } from './by-rows.ts';
 import { createGaps } from './history/gaps.ts';
 import { judgeMigration, opaque } from './history/judge-migration.ts';
 import { createReplayer } from './history/replayer.ts';
@@ -44,6 +46,7 @@ export async function* labelHistory(history: Extract<History, { kind: 'history' 
     createReplayer(history, { open: () => openScratch({ engine, wallMs, memoryMb, extensions }), poisonous, reopenings: REOPENINGS });
   const [replay, trial] = [replayer(), replayer()];
   const gaps = createGaps();
+  const defining: { readonly parsed: Parsed }[] = [];
   const oldCode = createOldCode(trial);
   try {
     for await (const scouted of ahead(scout(history, replay), AHEAD)) {
@@ -51,13 +54,18 @@ export async function* labelHistory(history: Extract<History, { kind: 'history' 
         gaps.addNameless();
         yield labelled(file, [opaque(file, { file, line: null }, why)]);
       }
-      yield labelled(scouted.migration.name, await judgeMigration(scouted, oldCode, gaps));
+      if (defines(scouted.applied.parsed)) defining.push({ parsed: scouted.applied.parsed });
+      yield labelled(scouted.migration.name, await judgeMigration(scouted, oldCode, gaps, programsOf(defining)));
     }
     for (const { file, why } of history.opaque.filter((one) => one.before >= history.migrations.length))
       yield labelled(file, [opaque(file, { file, line: null }, why)]);
   } finally {
     await Promise.all([replay.close(), trial.close()]);
   }
+}
+
+function defines(parsed: Parsed | null): parsed is Parsed {
+  return parsed?.kind === 'parsed' && parsed.statements.some((statement) => statement.defines !== null);
 }
 
 function labelled(migration: string, findings: readonly Finding[]): Labelled {

@@ -5,6 +5,7 @@ import { readMarkers } from '../../markers/read-markers.ts';
 import type { Migration } from '../../migration.ts';
 import { judge } from '../../oracle/judge.ts';
 import type { Parsed } from '../../parse/parsed.ts';
+import { hangsOnRows, type Programs } from '../by-rows.ts';
 import { dataFindings } from '../data-findings.ts';
 import type { Gaps } from './gaps.ts';
 import { placeByNames, placeBySteps, type Lines } from './place-findings.ts';
@@ -22,11 +23,11 @@ export function opaque(object: string, place: Place, message: string): Finding {
 }
 
 /** All that is known about one migration, each finding at the statement that did it. */
-export async function judgeMigration(scouted: Scouted, oldCode: OldCode, gaps: Gaps): Promise<Finding[]> {
+export async function judgeMigration(scouted: Scouted, oldCode: OldCode, gaps: Gaps, programs: Programs): Promise<Finding[]> {
   const { migration, applied, seen } = scouted;
   const inherited = gaps.reach(migration, applied.parsed, seen.before);
   gaps.addOf(migration, applied, seen.before);
-  const unseen = [...notReplayed(scouted), ...inherited];
+  const unseen = [...notReplayed(scouted), ...hanging(scouted, programs), ...inherited];
   if (seen.kind === 'not seen') {
     return unseen.length > 0 ? unseen : [opaque(migration.name, { file: migration.file, line: null }, seen.why)];
   }
@@ -63,7 +64,6 @@ function notReplayed({ migration: { name, file, up }, applied: { outcome, parsed
   if (outcome.kind === 'lost') return [opaque(name, { file, line: null }, outcome.why)];
   const failures = outcome.kind === 'partly applied' ? outcome.failures : [];
   const statements = parsed?.kind === 'parsed' ? parsed.statements : [];
-  const built = statements.filter(({ dynamic }) => dynamic === 'from data');
   return [
     ...failures.map(({ line, message }): Finding => {
       const finding = opaque(name, { file, line }, `A statement could not be replayed: ${message}`);
@@ -71,14 +71,17 @@ function notReplayed({ migration: { name, file, up }, applied: { outcome, parsed
       // An extension that is added takes nothing from old code; what is built on it later is looked at where it is built.
       return node === 'CreateExtensionStmt' ? { ...finding, severity: 'note' } : finding;
     }),
-    ...built.map(({ line }) =>
-      opaque(
-        name,
-        { file, line: up.firstLine + line - 1 },
-        'A block builds its SQL from rows, and here there are none: what it does elsewhere is not known.',
-      ),
-    ),
   ];
+}
+
+function hanging({ migration: { name, file, up }, applied: { parsed } }: Scouted, programs: Programs): Finding[] {
+  const statements = parsed?.kind === 'parsed' ? parsed.statements : [];
+  return statements
+    .filter((statement) => hangsOnRows(statement, programs))
+    .map(({ line }) => {
+      const why = 'What it does to the schema hangs on rows, and here there are none: what it does elsewhere is not known.';
+      return opaque(name, { file, line: up.firstLine + line - 1 }, why);
+    });
 }
 
 function placed({ file }: Migration, findings: readonly Finding[], lines: Lines): Finding[] {
