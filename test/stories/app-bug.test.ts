@@ -37,7 +37,7 @@ onEveryStore('A live app bug', (stores) => {
     }
     await incident.shows('Closed');
     const timeline = await incident.says('Closed. What happened');
-    expect(timeline).toContain('move confirmed by @U0ADA');
+    expect(timeline).toContain('@U0ADA: move confirmed');
     expect(timeline).toContain('error rate: recovered');
 
     expect(scene.moves()).toEqual([`rollback ${good.id}`]);

@@ -50,7 +50,7 @@ describe('A person', () => {
     await toTheConfirmation(scene);
     await scene.ada.answers('Cancel the incident', { words: 'A false alarm' });
     await scene.incident.shows('Closed');
-    expect(await scene.incident.says('Closed. What happened')).toContain('cancelled, because “A false alarm” by @U0ADA');
+    expect(await scene.incident.says('Closed. What happened')).toContain('@U0ADA: cancelled, because “A false alarm”');
     expect(scene.moves()).toEqual([]);
     expect(scene.vercel.aliasOf('shop.example.com')).toBe(scene.bad.id);
   });
