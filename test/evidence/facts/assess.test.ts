@@ -1,25 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Evidence } from '#domain/evidence.ts';
-import { assess, type Assessment } from '#src/evidence/facts/assess.ts';
-import type { Sources } from '#src/evidence/facts/question.ts';
-import { DEFAULT_RECOVERY_SETTINGS } from '#src/evidence/recovery/settings.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { gate, hang } from '#test/support/gate.ts';
 import { FROM, reported, SAFE, UNSAFE } from '#test/support/schema-reports.ts';
 import { GOOD, page } from '#test/support/scripted-deploys.ts';
 import { BAD, NOW, PRODUCTION } from '#test/support/shop.ts';
+import { assessed } from './assessed.ts';
 import { CULPRIT, down, HOUR, NO_DATABASE, NO_GIT, NO_SENTRY, NO_VERCEL, OLDER, sources } from './sources.ts';
-
-function assessed(from: Sources, deadlineMs = HOUR): Promise<Assessment> {
-  const settings = {
-    probes: ['/', '/invoices'],
-    deadlineMs,
-    schemaDeadlineMs: HOUR,
-    baselineMs: 2 * HOUR,
-    recovery: DEFAULT_RECOVERY_SETTINGS,
-  };
-  return assess(from, settings, NOW, new AbortController().signal);
-}
 
 function verdicts(evidence: readonly Evidence[]): Record<string, string> {
   return Object.fromEntries(evidence.map(({ kind, verdict }) => [kind, verdict]));
@@ -272,37 +259,4 @@ describe('a source that hangs costs its deadline', () => {
     const { evidence } = await assessed(sources({ deploys: { visit: (_, signal) => hang(signal) } }), 500);
     expect(verdicts(evidence)).toEqual({ ...EVERYTHING, 'target.answers': 'unavailable' });
   });
-});
-
-describe('what is not known is said, so that an earlier finding does not stand', () => {
-  const clean = ({ evidence }: Assessment) => {
-    const found = evidence.find(({ kind }) => kind === 'target.clean');
-    return { verdict: found?.verdict, summary: found?.summary };
-  };
-
-  test('no error is new since the deploy', async () => {
-    expect(clean(await assessed(sources({ errors: { issues: async () => [] } })))).toEqual({
-      verdict: 'inconclusive',
-      summary: 'The target was not checked. No error is new since the deploy, so there was none to look for.',
-    });
-  });
-
-  test('the target has no commit', async () => {
-    const targets = async () => [{ ...GOOD, commit: null }];
-    expect(clean(await assessed(sources({ deploys: { targets } })))).toEqual({
-      verdict: 'inconclusive',
-      summary: 'The target was not checked. Its commit is not known, and so neither its release.',
-    });
-  });
-});
-
-test('a mistake of our own is thrown, not found', async () => {
-  const from = sources({
-    errors: {
-      counts: async () => {
-        throw new TypeError('undefined is not a function');
-      },
-    },
-  });
-  await expect(assessed(from)).rejects.toThrow('undefined is not a function');
 });

@@ -64,14 +64,12 @@ function notReplayed({ migration: { name, file, up }, applied: { outcome, parsed
   if (outcome.kind === 'lost') return [opaque(name, { file, line: null }, outcome.why)];
   const failures = outcome.kind === 'partly applied' ? outcome.failures : [];
   const statements = parsed?.kind === 'parsed' ? parsed.statements : [];
-  return [
-    ...failures.map(({ line, message }): Finding => {
-      const finding = opaque(name, { file, line }, `A statement could not be replayed: ${message}`);
-      const node = statements.find((statement) => up.firstLine + statement.line - 1 === line)?.node;
-      // An extension that is added takes nothing from old code; what is built on it later is looked at where it is built.
-      return node === 'CreateExtensionStmt' ? { ...finding, severity: 'note' } : finding;
-    }),
-  ];
+  return failures.map(({ line, message }) => {
+    const node = statements.find((statement) => up.firstLine + statement.line - 1 === line)?.node;
+    // An extension that is added takes nothing from old code; what is built on it later is looked at where it is built.
+    const severity = node === 'CreateExtensionStmt' ? 'note' : 'unknown';
+    return { ...found('OPAQUE', name, `A statement could not be replayed: ${message}`, { severity }), file, line };
+  });
 }
 
 function hanging({ migration: { name, file, up }, applied: { parsed } }: Scouted, programs: Programs): Finding[] {
