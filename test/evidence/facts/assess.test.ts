@@ -4,9 +4,9 @@ import { eventually } from '#test/support/eventually.ts';
 import { gate, hang } from '#test/support/gate.ts';
 import { FROM, reported, SAFE, UNSAFE } from '#test/support/schema-reports.ts';
 import { GOOD, page } from '#test/support/scripted-deploys.ts';
-import { BAD, NOW, PRODUCTION } from '#test/support/shop.ts';
+import { BAD, PRODUCTION } from '#test/support/shop.ts';
 import { assessed } from './assessed.ts';
-import { CULPRIT, down, HOUR, NO_DATABASE, NO_GIT, NO_SENTRY, NO_VERCEL, OLDER, sources } from './sources.ts';
+import { CULPRIT, down, NO_DATABASE, NO_GIT, NO_SENTRY, NO_VERCEL, OLDER, sources } from './sources.ts';
 
 function verdicts(evidence: readonly Evidence[]): Record<string, string> {
   return Object.fromEntries(evidence.map(({ kind, verdict }) => [kind, verdict]));

@@ -18,8 +18,8 @@ const MOST_STEPS = 150;
 type Place = Pick<Finding, 'file' | 'line'>;
 
 /** Something that could not be looked at. */
-export function opaque(object: string, place: Place, message: string): Finding {
-  return { ...found('OPAQUE', object, message), ...place };
+export function opaque(object: string, place: Place, message: string, severity: Finding['severity'] = 'unknown'): Finding {
+  return { ...found('OPAQUE', object, message, { severity }), ...place };
 }
 
 /** All that is known about one migration, each finding at the statement that did it. */
@@ -68,7 +68,7 @@ function notReplayed({ migration: { name, file, up }, applied: { outcome, parsed
     const node = statements.find((statement) => up.firstLine + statement.line - 1 === line)?.node;
     // An extension that is added takes nothing from old code; what is built on it later is looked at where it is built.
     const severity = node === 'CreateExtensionStmt' ? 'note' : 'unknown';
-    return { ...found('OPAQUE', name, `A statement could not be replayed: ${message}`, { severity }), file, line };
+    return opaque(name, { file, line }, `A statement could not be replayed: ${message}`, severity);
   });
 }
 
