@@ -1,6 +1,8 @@
 import { BOOKKEEPING_SCHEMAS, BOOKKEEPING_TABLES } from './bookkeeping.ts';
 import { grantsSql } from './grants-sql.ts';
-import { COMPOSITES_SQL, relationsSql, type Sparse } from './relations-sql.ts';
+import { THERE_SQL } from './changes-sql.ts';
+import type { Stale } from './changes.ts';
+import { COMPOSITES_SQL, relationsSql } from './relations-sql.ts';
 
 const literals = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
 
@@ -106,8 +108,9 @@ const partSql = (part: Part): string => `'${part}', (${PARTS[part]})`;
 export const CATALOGUE_SQL = `${WITH}
 select json_build_object(${[HEAD, ...(['schemas', 'relations', 'functions', 'enums', 'domains', 'composites', 'sequences', 'extensions'] as const).map(partSql)].join(', ')}) as catalogue`;
 
-/** The same of some parts, and of these relations alone. */
-export function partsSql(parts: readonly Exclude<Part, 'relations'>[], relations: readonly number[], empty: ReadonlySet<Sparse>): string {
+/** The same of what is stale, and where something was dropped what is still there. */
+export function staleSql({ parts, relations, empty, dropped }: Stale): string {
   const some = relations.length === 0 ? [] : [`'relations', (${relationsSql(empty)} and c.oid in (${relations.join(', ')}))`];
-  return `${WITH}\nselect json_build_object(${[HEAD, ...some, ...parts.map(partSql)].join(', ')}) as catalogue`;
+  const there = dropped ? [`'there', ${THERE_SQL}`] : [];
+  return `${WITH}\nselect json_build_object(${[HEAD, ...some, ...parts.map(partSql), ...there].join(', ')}) as catalogue`;
 }

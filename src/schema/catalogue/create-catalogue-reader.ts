@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Ran, Scratch } from '../scratch.ts';
 import { literal } from '../oracle/quote.ts';
 import { CatalogueSchema, type Catalogue } from './catalogue.ts';
-import { CATALOGUE_SQL, partsSql } from './catalogue-sql.ts';
+import { CATALOGUE_SQL, staleSql } from './catalogue-sql.ts';
 import { changesSql } from './changes-sql.ts';
-import { ChangesSchema, staleParts, type Changes } from './changes.ts';
+import { ChangesSchema, staleParts, ThereSchema, type Changes } from './changes.ts';
 import { mergeCatalogue } from './merge-catalogue.ts';
 import type { CatalogueRead } from './read-catalogue.ts';
 
@@ -24,7 +24,7 @@ interface Base {
 /** All there is to know at once, for the first time. */
 const FULL_SQL = `select json_build_object('catalogue', (${CATALOGUE_SQL}), 'changes', (${changesSql(0)}))`;
 const FullSchema = z.object({ catalogue: CatalogueSchema, changes: ChangesSchema });
-const SomeSchema = CatalogueSchema.partial();
+const SomeSchema = CatalogueSchema.partial().extend({ there: ThereSchema.optional() });
 
 export function createCatalogueReader(database: Pick<Scratch, 'runAll'>): CatalogueReader {
   /** What was last seen settled. What is seen inside a transaction is told from here too, because that may be undone. */
@@ -44,9 +44,11 @@ export function createCatalogueReader(database: Pick<Scratch, 'runAll'>): Catalo
     const now = ChangesSchema.safeParse(answer);
     const stale = now.success ? staleParts(catalogue, changes, now.data) : null;
     if (!now.success || stale === null) return null;
-    const nothing = stale.relations.length === 0 && stale.parts.length === 0;
-    const fresh = SomeSchema.safeParse(nothing ? {} : await ask(partsSql(stale.parts, stale.relations, stale.empty)));
-    const merged = fresh.success ? mergeCatalogue(catalogue, now.data, stale, fresh.data as Partial<Catalogue>) : null;
+    const nothing = stale.relations.length === 0 && stale.parts.length === 0 && !stale.dropped;
+    const some = SomeSchema.safeParse(nothing ? {} : await ask(staleSql(stale)));
+    if (!some.success) return null;
+    const { there = null, ...fresh } = some.data;
+    const merged = mergeCatalogue(catalogue, now.data, stale, fresh as Partial<Catalogue>, there);
     return merged && { changes: now.data, catalogue: merged };
   }
 

@@ -1,22 +1,30 @@
 import type { Catalogue, Relation } from './catalogue.ts';
-import type { Changes, Stale } from './changes.ts';
+import type { Changes, Stale, There } from './changes.ts';
 
 /**
  * The catalogue that a full read would give, with everything unchanged taken over as it is. Null where that is not certain: a name changed that others
  * may show, or a relation is there of which nothing is known.
  *
  * @param fresh all that `staleParts` asked for
+ * @param there null where nothing was dropped
  */
-export function mergeCatalogue(previous: Catalogue, changes: Changes, stale: Stale, fresh: Partial<Catalogue>): Catalogue | null {
+export function mergeCatalogue(
+  previous: Catalogue,
+  { classes }: Changes,
+  stale: Stale,
+  fresh: Partial<Catalogue>,
+  there: There | null,
+): Catalogue | null {
   const old = new Map(previous.relations.map((relation) => [relation.oid, relation]));
   const read = new Map((fresh.relations ?? []).map((relation) => [relation.oid, relation]));
   // What was read again and is not there any more has become something that is no part of a catalogue, or was none before.
   if (stale.relations.some((oid) => old.has(oid) && !read.has(oid)) || stale.parts.some((part) => fresh[part] === undefined)) return null;
+  if (stale.dropped && there === null) return null;
   if ([...read].some(([oid, now]) => !keepsNames(old.get(oid), now))) return null;
-  const isThere = partsThere(changes);
-  const relations = changes.classes.relations.flatMap((oid) => {
+  const stillThere = there === null ? (relation: Relation) => relation : partsOf(there);
+  const relations = classes.relations.flatMap((oid) => {
     const known = old.get(oid);
-    return read.get(oid) ?? (known && isThere(known)) ?? [];
+    return read.get(oid) ?? (known && stillThere(known)) ?? [];
   });
   return { ...previous, ...fresh, relations: relations.sort(byName) };
 }
@@ -29,13 +37,13 @@ function keepsNames(old: Relation | undefined, now: Relation): boolean {
 }
 
 /** Without the parts that were dropped; the very same object where none was. */
-function partsThere({ indexes, constraints, triggers, rules, policies }: Changes): (relation: Relation) => Relation {
+function partsOf(there: There): (relation: Relation) => Relation {
   const sets = {
-    indexes: new Set(indexes.there),
-    constraints: new Set(constraints.there),
-    triggers: new Set(triggers.there),
-    rules: new Set(rules.there),
-    policies: new Set(policies.there),
+    indexes: new Set(there.indexes),
+    constraints: new Set(there.constraints),
+    triggers: new Set(there.triggers),
+    rules: new Set(there.rules),
+    policies: new Set(there.policies),
   };
   return (relation) => {
     const kept = {

@@ -92,7 +92,7 @@ const GRANTS = `
   where not coalesce(r.rolsuper, false)`;
 
 /** Lists that many databases have nothing for; each costs as much to plan as it takes to read the others. */
-export type Sparse = 'triggers' | 'rules' | 'policies';
+export type Sparse = 'checks' | 'foreignKeys' | 'exclusions' | 'triggers' | 'rules' | 'policies' | 'grants';
 
 /** @param empty lists that hold nothing anywhere, and need not be asked for */
 export function relationsSql(empty: ReadonlySet<Sparse>): string {
@@ -108,15 +108,15 @@ export function relationsSql(empty: ReadonlySet<Sparse>): string {
       'partitionKey', case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end,
       'columns', (${COLUMNS}),
       'uniques', (${UNIQUES}),
-      'checks', (${CHECKS}),
-      'foreignKeys', (${FOREIGN_KEYS}),
-      'exclusions', (${EXCLUSIONS}),
+      'checks', ${list('checks', CHECKS)},
+      'foreignKeys', ${list('foreignKeys', FOREIGN_KEYS)},
+      'exclusions', ${list('exclusions', EXCLUSIONS)},
       'triggers', ${list('triggers', TRIGGERS)},
       'rules', ${list('rules', RULES)},
       'rowSecurity', c.relrowsecurity,
       'rowSecurityForced', c.relforcerowsecurity,
       'policies', ${list('policies', POLICIES)},
-      'grants', (${GRANTS}),
+      'grants', ${list('grants', GRANTS)},
       'definition', case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) end,
       'options', case when c.relkind = 'v' then coalesce(to_json(c.reloptions), '[]') else '[]' end,
       'updatable', case when c.relkind = 'v' then pg_relation_is_updatable(c.oid, true) else 0 end
