@@ -26,7 +26,7 @@ export function particulars(snapshot: Snapshot): string[] {
   if (snapshot.matches('classifying')) return recommendation(context);
   if (snapshot.matches({ rePoint: 'confirming' })) return confirmation(context);
   if (snapshot.matches({ rePoint: 'refused' })) return refusal(context);
-  if (snapshot.matches({ rePoint: 'awaitingSecondPerson' })) return [...request(snapshot), ...refusal(context)];
+  if (snapshot.matches({ rePoint: 'awaitingSecondPerson' })) return [...request(snapshot), ...risk(context)];
   if (snapshot.matches({ schemaMistake: 'choosing' })) return [...fixLine(context), ...scriptLine(context), ...lastAttempt(context)];
   if (snapshot.matches({ schemaMistake: { forwardFix: 'reviewFix' } })) return [...fixLine(context), ...proposalLine(context)];
   if (snapshot.matches({ schemaMistake: 'rollbackScript' })) return [...request(snapshot), ...scriptLine(context), ...lastAttempt(context)];
@@ -61,7 +61,11 @@ function confirmation(context: IncidentContext): string[] {
 }
 
 function refusal(context: IncidentContext): string[] {
-  return [`*To* ${deployment(context.plan.target)}`, schema(context, LONGEST_FACT), ...floorLine(context), ...fixLine(context)];
+  return [...risk(context), ...floorLine(context), ...fixLine(context)];
+}
+
+function risk(context: IncidentContext): string[] {
+  return [`*To* ${deployment(context.plan.target)}`, schema(context, LONGEST_FACT)];
 }
 
 function schema(context: IncidentContext, most: number): string {
