@@ -26,6 +26,7 @@ import { dataFindings } from './data-findings.ts';
 import { floorFor, type FloorByMigration } from './floor-of.ts';
 import { forwardFix } from './forward-fix.ts';
 import { lookAtLive } from './look-at-live.ts';
+import { migratorAhead } from './migrator-ahead.ts';
 import { perMigration } from './per-migration.ts';
 import type { FixSummary, SpanFingerprints } from './span-report.ts';
 import { tryOldCode } from './try-old-code.ts';
@@ -129,7 +130,7 @@ async function conclude(question: Case, span: Span, walked: Walked, now: Scratch
   const data = walked.steps.flatMap(({ migration, parsed }) => dataFindings(migration.up, parsed, walked.before));
   const opaque = await unsettled(question, span, walked, contract);
   const looked = await lookAtLive(database, liveHistory(question, span), wholeSchema(walked), signal);
-  const all = [...counted, ...data, ...opaque, ...byUsage(looked.findings, contract)];
+  const all = [...counted, ...data, ...opaque, ...byUsage(looked.findings, contract), ...migratorAhead(live.tool, span.added)];
   const marked = applyMarkers(showApprovals(all, approvals), markers, reached);
   const verdict = verdictOf(marked.findings);
   const runs = verdict === 'safe' || verdict === 'safe with data caveat';
