@@ -4,7 +4,11 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 /** Each in a process of its own, one after another, so that none is measured together with another. Each prints one JSON object. */
-const BENCHES = { burst: new URL('./burst.ts', import.meta.url), schema: new URL('./schema.ts', import.meta.url) };
+const BENCHES = {
+  burst: new URL('./burst.ts', import.meta.url),
+  labels: new URL('./labels.ts', import.meta.url),
+  schema: new URL('./schema.ts', import.meta.url),
+};
 
 const results: Record<string, unknown> = {};
 for (const [name, file] of Object.entries(BENCHES)) {

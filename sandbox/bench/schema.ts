@@ -1,49 +1,66 @@
-import { readHistory } from '#src/schema/history/read-history.ts';
-import { applyScript } from '#src/schema/replay/apply-script.ts';
-import { layGround } from '#src/schema/replay/ground.ts';
-import { openScratch } from '#src/schema/scratch/open-scratch.ts';
-import { labelHistory } from '#src/schema/verdict/label-history.ts';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { createJudge } from '#src/judge/ask-worker.ts';
 import { syntheticHistory } from './synthetic-history.ts';
 
 const MIGRATIONS = 500;
-const MEMORY_MB = 1536;
+/** What the newest deploy brought. */
+const ADDED = 5;
+const MIB = 1024 * 1024;
 
 /**
- * Judges each migration of a long history with nothing stored, and beside it replays the same files without judging anything: the bare peer. Prints
- * one JSON object.
+ * The verdict on the newest deploy of a service with a long history, asked as the bot asks for it: cold, with nothing stored, and warm, where only the
+ * fingerprints of what was stored are compared. The memory is that of the asking process. Prints one JSON object.
  */
 async function schema(): Promise<void> {
-  const history = readHistory(syntheticHistory(MIGRATIONS), 'prisma');
-  if (history.kind === 'not readable') throw new Error(history.why);
-  const before = process.memoryUsage.rss();
-  const began = performance.now();
-  const verdicts: Record<string, number> = {};
-  for await (const { verdict } of labelHistory(history, { engine: 'pglite' })) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
-  const coldMs = Math.round(performance.now() - began);
-  // What could not be judged was not measured either.
-  if (verdicts['unknown'] !== undefined) throw new Error(`${verdicts['unknown']} migrations could not be judged, so nothing was measured.`);
-  const ownRssGrowthMiB = Math.round((process.memoryUsage.rss() - before) / 1024 / 1024);
+  const repository = await mkdtemp(join(tmpdir(), 'switchback-bench-'));
+  try {
+    const [from, to] = await twoCommits(repository);
+    const { judge, fingerprint } = createJudge({ engine: 'pglite', database: null, now: Date.now });
+    const question = { repository, from, to, folder: 'migrations', tool: null };
+    const signal = AbortSignal.timeout(120_000);
+    const before = process.memoryUsage.rss();
 
-  const bareMs = await replayAlone(history);
-  process.stdout.write(
-    `${JSON.stringify({ migrations: MIGRATIONS, verdicts, coldMs, bareReplayMs: bareMs, ratio: Number((coldMs / bareMs).toFixed(2)), ownRssGrowthMiB })}\n`,
-  );
+    const cold = performance.now();
+    const { verdict, perMigration, fingerprints, sentence } = await judge(question, signal);
+    const coldMs = Math.round(performance.now() - cold);
+    if (verdict === 'unknown' || perMigration.length !== ADDED) throw new Error(`Nothing was measured: ${sentence}`);
+
+    const warm = performance.now();
+    const now = await fingerprint(question, signal);
+    const warmMs = Math.round(performance.now() - warm);
+    if (!isDeepStrictEqual([now.from, now.to], [fingerprints.from, fingerprints.to]))
+      throw new Error('The same files have other fingerprints.');
+
+    const ownRssGrowthMiB = Math.round((process.memoryUsage.rss() - before) / MIB);
+    process.stdout.write(`${JSON.stringify({ migrations: MIGRATIONS, added: ADDED, verdict, coldMs, warmMs, ownRssGrowthMiB })}\n`);
+  } finally {
+    await rm(repository, { recursive: true });
+  }
 }
 
-async function replayAlone(history: Extract<ReturnType<typeof readHistory>, { kind: 'history' }>): Promise<number> {
-  const began = performance.now();
-  const scratch = await openScratch({ engine: 'pglite', wallMs: 60_000, memoryMb: MEMORY_MB });
-  try {
-    const why = await layGround(scratch, history);
-    if (why !== null) throw new Error(why);
-    for (const { name, up } of history.migrations) {
-      const { outcome } = await applyScript(scratch, up, { tool: history.tool, ask: [] });
-      if (outcome.kind !== 'applied') throw new Error(`${name} was not applied.`);
+async function twoCommits(repository: string): Promise<readonly [string, string]> {
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-C', repository, '-c', 'user.name=bench', '-c', 'user.email=bench@example.com', ...args], {
+      encoding: 'utf8',
+    }).trim();
+  const commit = async (files: Iterable<readonly [string, string]>): Promise<string> => {
+    for (const [path, text] of files) {
+      const file = join(repository, 'migrations', path);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text);
     }
-    return Math.round(performance.now() - began);
-  } finally {
-    await scratch.close();
-  }
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'migrations');
+    return git('rev-parse', 'HEAD');
+  };
+  git('init', '--quiet');
+  const files = [...syntheticHistory(MIGRATIONS)].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const newest = new Set(files.slice(-ADDED).map(([path]) => path));
+  return [await commit(files.filter(([path]) => !newest.has(path))), await commit(files)];
 }
 
 await schema();
