@@ -88,7 +88,7 @@ function prevented({ context, journal, effects }: Closed): string[] {
   );
   const approved = context.steps.filter(({ approvedBy }) => approvedBy !== null);
   return [
-    ...refusals.map((because) => `It refused a rollback that would have made it worse. ${because}`),
+    ...[...new Set(refusals)].map((because) => `It refused a rollback that would have made it worse. ${because}`),
     ...(refusals.length > 0 || failing === undefined ? [] : [`It knew before any traffic moved that going back fails. ${failing.summary}`]),
     ...stops.map((why) => `It stopped a move before anything was sent. ${why}`),
     ...(unread.length === 0 ? [] : ['It could not read Vercel, said so, and guessed nothing from that.']),
