@@ -1,4 +1,4 @@
-import type { Catalogue, Check, Column, Relation, Unique } from '../catalogue/catalogue.ts';
+import type { Catalogue, Check, Column, ForeignKey, Relation, Unique } from '../catalogue/catalogue.ts';
 import { isRequired } from '../diff/columns.ts';
 import type { Finding } from '../finding.ts';
 import { assignments } from './assignments.ts';
@@ -8,6 +8,7 @@ import { insertOf, twoInserts, writable } from './row.ts';
 import type { Insert } from './row.ts';
 import { identifier, literal, relationName } from './quote.ts';
 import { plain } from './statement.ts';
+import { tooLargeFor } from './too-large.ts';
 import type { Statement, Way } from './statement.ts';
 import { valueFor } from './value.ts';
 import { worldOf } from './world.ts';
@@ -17,10 +18,15 @@ import type { World } from './world.ts';
 export function provocations(before: Catalogue, after: Catalogue, findings: readonly Finding[]): Statement[] {
   const [world, now] = [worldOf(before), worldOf(after)];
   return findings.flatMap((finding) => {
+    if (finding.code === 'TYPE_NARROWED') return overflowing(world, now, finding.object);
     const [object = '', part = ''] = finding.object.split('/', 2);
     const [table, successor] = [world.relations.get(object), now.relations.get(object)];
     if (!table || !successor) return [];
-    const ways = [waysOf(world, table, successor, part), ...(finding.severity === 'note' ? [] : laterWays(now, table, successor, part))];
+    const ways = [
+      waysOf(world, table, successor, part),
+      ...wildWays(world, table, successor, part),
+      ...(finding.severity === 'note' ? [] : laterWays(now, table, successor, part)),
+    ];
     return ways.filter((tries) => tries.length > 0).map((tries) => ({ object, part, use: 'ordinary' as const, ways: tries }));
   });
 }
@@ -28,8 +34,32 @@ export function provocations(before: Catalogue, after: Catalogue, findings: read
 function waysOf(world: World, table: Relation, after: Relation, name: string): Way[] {
   const check = after.checks.find((candidate) => candidate.name === name);
   if (check) return violating(world, table, check);
+  const key = after.foreignKeys.find((candidate) => candidate.name === name);
+  if (key) return orphaned(world, table, after, key);
   const unique = after.uniques.find((candidate) => candidate.name === name);
   return unique ? colliding(world, table, after, unique) : [];
+}
+
+/** A row with a value that only the wider column has room for. */
+function overflowing(world: World, now: World, object: string): Statement[] {
+  const at = object.lastIndexOf('.');
+  const [name, part] = [object.slice(0, at), object.slice(at + 1)];
+  const [table, successor] = [world.relations.get(name), now.relations.get(name)];
+  const narrow = successor?.columns.find((column) => column.name === part);
+  if (!table || !narrow || !writable(table).some((column) => column.name === part)) return [];
+  const ways = tooLargeFor(narrow.type).map((value) =>
+    wayOf(insertOf(world, table, new Map([...requiredValues(world, table), [part, value]]))),
+  );
+  return ways.length === 0 ? [] : [{ object: name, part, use: 'ordinary', ways }];
+}
+
+/** A row that refers to one that is not there. */
+function orphaned(world: World, table: Relation, after: Relation, key: ForeignKey): Way[] {
+  const names = new Set(key.columns.map((num) => after.columns.find((column) => column.num === num)?.name));
+  const columns = writable(table).filter((column) => names.has(column.name));
+  if (columns.length < key.columns.length) return [];
+  const values = columns.map((column) => [column.name, valueFor(world, table, column, 'other')] as const);
+  return [wayOf(insertOf(world, table, new Map([...requiredValues(world, table), ...values])))];
 }
 
 function violating(world: World, table: Relation, check: Check): Way[] {
@@ -39,6 +69,28 @@ function violating(world: World, table: Relation, check: Check): Way[] {
     if (mine.length === 0) return [];
     return [wayOf(insertOf(world, table, new Map([...requiredValues(world, table), ...mine])))];
   });
+}
+
+const WILD_TEXTS = ['', 'Mixed Case', 'x'.repeat(300)];
+const WILD_NUMBERS = ['-1', '0', '32767'];
+
+/** For a check that is not understood: values that rules are often made against, each tried by itself, because the old schema takes most of them. */
+function wildWays(world: World, table: Relation, after: Relation, name: string): Way[][] {
+  const check = after.checks.find((candidate) => candidate.name === name);
+  if (check === undefined) return [];
+  const names = new Set(check.columns.map((num) => after.columns.find((column) => column.num === num)?.name));
+  return writable(table)
+    .filter((column) => names.has(column.name))
+    .flatMap((column) =>
+      wildFor(column.type).map((value) => [
+        wayOf(insertOf(world, table, new Map([...requiredValues(world, table), [column.name, value]]))),
+      ]),
+    );
+}
+
+function wildFor(type: string): readonly string[] {
+  if (/^(?:text|character|public\.citext)/u.test(type)) return WILD_TEXTS;
+  return /^(?:smallint|integer|bigint|numeric|real|double)/u.test(type) ? WILD_NUMBERS : [];
 }
 
 function colliding(world: World, table: Relation, after: Relation, unique: Unique): Way[] {
