@@ -92,6 +92,8 @@ export interface Finding {
   readonly line: number | null;
   /** One plain sentence. May quote names from the schema: untrusted text. */
   readonly message: string;
+  /** The file in which the code to go back to names it; absent where that code states nothing, or does not name it. */
+  readonly usedBy?: string;
   /** A statement of the old code that was executed on the scratch live schema and failed; null where none was. */
   readonly failing: { readonly statement: string; readonly sqlstate: string; readonly message: string } | null;
 }

@@ -20,14 +20,18 @@ test('what the code does not name is a caveat, and says where that was read', ()
 });
 
 test.each([
-  { given: 'it names it', finding: found('COLUMN_DROPPED', 'public.t.a', 'x'), contract: CONTRACT },
+  { given: 'names it', finding: found('COLUMN_DROPPED', 'public.t.a', 'x') },
+  {
+    given: 'was seen to fail on it',
+    finding: { ...DROPPED, failing: { statement: 'select b from t', sqlstate: '42703', message: 'no' } },
+  },
+])('it is said who still uses it where the code $given', ({ finding }) => {
+  expect(byUsage([finding], CONTRACT)).toEqual([{ ...finding, usedBy: 'prisma/schema.prisma' }]);
+});
+
+test.each([
   { given: 'its contract was not read whole', finding: DROPPED, contract: { ...CONTRACT, gaps: ['A file could not be read.'] } },
   { given: 'it states nothing', finding: DROPPED, contract: { ...CONTRACT, source: 'replayed catalogue' as const } },
-  {
-    given: 'a statement of it was tried and failed',
-    finding: { ...DROPPED, failing: { statement: 'select b from t', sqlstate: '42703', message: 'no' } },
-    contract: CONTRACT,
-  },
   { given: 'it is no break anyway', finding: found('NOT_NULL_DROPPED', 'public.t.b', 'x'), contract: CONTRACT },
   { given: 'it cannot be told', finding: found('OPAQUE', 'public.t.b', 'x'), contract: CONTRACT },
 ])('a finding stays as it is where $given', ({ finding, contract }) => {
