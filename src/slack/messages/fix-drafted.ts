@@ -4,19 +4,34 @@ import { preformatted, section, sections, type Block, type Message } from '../bl
 import { quote } from '../quote.ts';
 import { evidenceLines } from './evidence-lines.ts';
 
-const LONGEST_SENTENCE = 320;
 const LONGEST_PATH = 200;
-/** Leaves room for the draft in what Slack takes in one message. */
-const MOST_OF_FACTS = 3_000;
+
+interface Room {
+  readonly lines: number;
+  readonly facts: number;
+  readonly sentence: number;
+}
+
+/** One screen of a phone: the whole is on the branch. */
+const A_SCREEN: Room = { lines: 4, facts: 150, sentence: 70 };
+/** What Slack takes in one message: it stands nowhere else. */
+const A_MESSAGE: Room = { lines: Number.POSITIVE_INFINITY, facts: 3_000, sentence: 320 };
 
 /** The draft itself, what to know before it is merged, and where it is proposed. */
 export function fixDrafted({ draft, evidence }: Extract<Saying, { what: 'fix drafted' }>): Message {
   const title = draft === null ? 'The drafted forward-fix could not be shown' : 'The drafted forward-fix';
   const lines = evidenceLines(evidence.slice(0, 1));
-  return { text: title, blocks: [...sections([`*${title}*`, ...lines]), ...(draft === null ? [] : drafted(draft))] };
+  return {
+    text: title,
+    blocks: [
+      ...sections([`*${title}*`, ...lines]),
+      ...(draft === null ? [] : drafted(draft, evidence[0]?.verdict === 'supports' ? A_SCREEN : A_MESSAGE)),
+    ],
+  };
 }
 
-function drafted({ files: [first, ...others], says, removeLater, left, hurts, uncovered }: FixDraft): Block[] {
+function drafted({ files: [first, ...others], says, removeLater, left, hurts, uncovered }: FixDraft, room: Room): Block[] {
+  const bullet = (before: string, line: string): string => `• ${before}${quote(line, room.sentence)}`;
   const facts = [
     ...left.map((line) => bullet('⚠️ Still breaks the old code: ', line)),
     ...hurts.map((line) => bullet('⚠️ Breaks the live code: ', line)),
@@ -25,18 +40,18 @@ function drafted({ files: [first, ...others], says, removeLater, left, hurts, un
     ...removeLater.map((line) => bullet('Remove it later with ', line)),
   ];
   return [
-    ...(first === undefined ? [] : [section(`*${quote(first.path, LONGEST_PATH)}*`), preformatted(first.content.trimEnd())]),
+    ...(first === undefined ? [] : [section(`*${quote(first.path, LONGEST_PATH)}*`), preformatted(beginning(first.content, room.lines))]),
     ...sections([
       ...others.map(({ path }) => `And ${quote(path, LONGEST_PATH)}.`),
-      ...fitting(facts),
+      ...fitting(facts, room.facts),
       'Nothing was run on production. Applying it takes two people.',
     ]),
   ];
 }
 
 /** Lines stand in the order of their weight; those that do not fit are told by their number. */
-function fitting(lines: readonly string[]): string[] {
-  let room = MOST_OF_FACTS;
+function fitting(lines: readonly string[], most: number): string[] {
+  let room = most;
   const shown = lines.filter((line) => {
     room -= line.length;
     return room >= 0;
@@ -44,6 +59,11 @@ function fitting(lines: readonly string[]): string[] {
   return shown.length === lines.length ? shown : [...shown, `… and ${lines.length - shown.length} more, in the text of the proposal.`];
 }
 
-function bullet(before: string, line: string): string {
-  return `• ${before}${quote(line, LONGEST_SENTENCE)}`;
+/** The statements that come first; comments say again what stands below. */
+function beginning(content: string, most: number): string {
+  const lines = content.trimEnd().split('\n');
+  if (lines.length <= most) return lines.join('\n');
+  const statements = lines.filter((line) => !line.startsWith('--'));
+  const rest = statements.length - most;
+  return rest <= 0 ? statements.join('\n') : [...statements.slice(0, most), `… and ${rest} more lines on the branch`].join('\n');
 }

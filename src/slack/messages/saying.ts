@@ -13,6 +13,8 @@ import { noFix, wholeVerdict } from './schema-lines.ts';
 
 /** As long as a reason may be that somebody types; the platforms' own sentences are shorter. */
 const LONGEST = 500;
+/** On one screen of a phone with what was found. */
+const LONGEST_BESIDE_DETAILS = 90;
 const LONGEST_NOTE = 2_000;
 
 /** What a reply in the incident's thread says. `journal` is read for the closing timeline only. */
@@ -27,7 +29,7 @@ function messageOf(said: Saying, journal: readonly JournalLine[]): Message {
     case 'refusal':
       return titled(
         'Refused: going back would make it worse',
-        quote(said.because, LONGEST),
+        quote(said.because, said.details == null ? LONGEST : LONGEST_BESIDE_DETAILS),
         ...(said.details == null ? [] : wholeVerdict(said.details)),
         'An alias re-point does not undo a migration. Take the forward-fix instead; break-glass needs a second person and a written reason.',
       );

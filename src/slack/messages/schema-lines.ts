@@ -5,11 +5,12 @@ import { quote } from '../quote.ts';
 type Known = Pick<IncidentContext, 'evidence'>;
 
 const LONGEST_NAME = 80;
-const LONGEST_SENTENCE = 220;
-const LONGEST_STATEMENT = 300;
+const LONGEST_SENTENCE = 80;
+const LONGEST_STATEMENT = 50;
 /** On the status message, where a phone must show the buttons as well. */
 const SHORT_NAME = 24;
 const SHORT_SENTENCE = 90;
+const SHORT_LIMIT = 50;
 
 const SCRIPT = {
   verified: 'was tried and gives the old schema back',
@@ -37,7 +38,7 @@ export function fixLine({ evidence }: Known): string[] {
 
 export function proposalLine({ evidence }: Known): string[] {
   const proposal = evidence['fix.proposed'];
-  return proposal === undefined ? [] : [`*Proposal* ${quote(proposal.summary, LONGEST_SENTENCE)}`];
+  return proposal === undefined ? [] : [`*Proposal* ${quote(proposal.summary, 2 * LONGEST_SENTENCE)}`];
 }
 
 /** What was found about the authors' own way back. */
@@ -50,14 +51,24 @@ export function scriptLine({ evidence }: Known): string[] {
 export function wholeVerdict(details: SchemaDetails): string[] {
   const { more, limits, down, fitting } = details;
   return [
-    ...details.findings.map(finding),
-    ...(more === 0 ? [] : [`… and ${more} more findings.`]),
+    ...details.findings.slice(0, 1).map(finding),
+    ...others(details.findings.slice(1), more),
     ...wholeFloor(details),
     ...(fitting.length === 0 ? [] : ['Another target still runs on today’s schema: it is among the buttons.']),
     ...wholeFix(details),
     ...(down === null ? [] : [`*rollback.sql* ${SCRIPT[down.verdict]}. ${quote(down.why, LONGEST_SENTENCE)}`]),
-    ...limits.map((limit) => `_Not looked at:_ ${quote(limit, LONGEST_SENTENCE)}`),
+    ...(limits.length === 0
+      ? []
+      : [`_Not looked at:_ ${quote(limits[0] ?? '', SHORT_LIMIT)}${limits.length > 1 ? ` And ${limits.length - 1} more.` : ''}`]),
   ];
+}
+
+/** What is found beside the worst, by name: a screen of a phone has no room for more. */
+function others(findings: readonly SchemaFinding[], more: number): string[] {
+  if (findings.length === 0) return more === 0 ? [] : [`… and ${more} more findings.`];
+  const named = findings.map(({ code, object }) => `${quote(code, 40)} ${quote(object, LONGEST_NAME)}`).slice(0, 3);
+  const rest = findings.length - named.length + more;
+  return [`• Also ${named.join(', ')}${rest === 0 ? '' : ` and ${rest} more`}.`];
 }
 
 /** Why nothing was drafted, and what a person must write. */
@@ -81,9 +92,7 @@ function finding({ code, object, place, message, failing }: SchemaFinding): stri
 function wholeFloor({ floor }: SchemaDetails): string[] {
   if (floor === null) return [];
   const ended = floor.endedBy === null ? 'nothing older is known' : `${quote(floor.endedBy, LONGEST_NAME)} ends it`;
-  return [
-    `*How far can I go?* ${quote(short(floor.deploy), LONGEST_NAME)} is the oldest deploy that still runs on today’s schema; ${ended}.`,
-  ];
+  return [`*How far can I go?* ${quote(short(floor.deploy), LONGEST_NAME)} is the oldest that still runs; ${ended}.`];
 }
 
 /** A commit as people write it; any other name as it is. */
@@ -94,9 +103,7 @@ function short(deploy: string): string {
 function wholeFix({ fix }: SchemaDetails): string[] {
   if (fix === null) return [];
   if (fix.kind === 'none') return [`*Forward-fix* none could be drafted: ${quote(fix.why, LONGEST_SENTENCE)}`];
-  const files = fix.files.map((path) => quote(path, LONGEST_NAME)).join(', ');
-  const state = fix.whole
-    ? 'drafted, and proved on a scratch database'
-    : 'drafted and tried on a scratch database; a person must complete it';
-  return [`*Forward-fix* ${state}: ${files}. Choose it to see it.`];
+  return [
+    fix.whole ? '*Forward-fix* drafted and proved: choose it to see it.' : '*Forward-fix* drafted in part: a person must complete it.',
+  ];
 }

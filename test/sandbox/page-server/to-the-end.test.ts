@@ -80,10 +80,11 @@ describe('every scenario can be lived through to its end', { timeout: PATIENCE_M
     await twoPeopleDo('terminate-blocker');
     await people.isAsked('Read what was applied');
     await people.presses('ada', 'Done');
-    await people.isAsked(OLD_CODE, LOOKS_LIKE);
-    await people.writes('ada', 'Cancel the incident', 'The lock is gone and the pages answer again');
+    await people.reads('Recovered: ');
+    await people.isAsked('Put everything back to normal');
+    await people.presses('ada', 'Done');
     const { headline, prevented } = await summary();
-    expect(headline).toMatch(/^Cancelled/);
+    expect(headline).toMatch(/^Recovered, by stop a stuck migration/);
     expect(prevented).toContain('“Cancel the migration, or terminate its blocker” was done by ada only after ben had approved it');
   });
 

@@ -118,11 +118,11 @@ describe('a reply in the thread', () => {
       because,
       '• *COLUMN_DROPPED* public.invoices.total no longer exists. (migrations/0003_contract.sql:3) Tried there: “SELECT "total" FROM "public"."invoices"” fails with 42703.',
       '… and 2 more findings.',
-      '*How far can I go?* 9f2c1a3 is the oldest deploy that still runs on today’s schema; 0003_contract ends it.',
+      '*How far can I go?* 9f2c1a3 is the oldest that still runs; 0003_contract ends it.',
       'Another target still runs on today’s schema: it is among the buttons.',
-      '*Forward-fix* drafted, and proved on a scratch database: migrations/0004_restore_total.sql. Choose it to see it.',
+      '*Forward-fix* drafted and proved: choose it to see it.',
       '*rollback.sql* is wrong: do not apply it. It fails once there are rows.',
-      '_Not looked at:_ No database is configured, so rows were not counted.',
+      '_Not looked at:_ No database is configured, so rows were not counte…',
       'An alias re-point does not undo a migration. Take the forward-fix instead; break-glass needs a second person and a written reason.',
     ]);
   });
@@ -149,9 +149,7 @@ describe('a reply in the thread', () => {
       'ALTER TABLE invoices ADD COLUMN total numeric;',
       '• ⚠️ Still breaks the old code: CHECK_ADDED: new rows are refused.',
       '• 👉 To be written by a person: The policy on invoices: write it by hand.',
-      '• It locks public.invoices for a moment.',
-      '• The values come back from subtotal + tax.',
-      '• Remove it later with ALTER TABLE invoices DROP COLUMN total',
+      '… and 3 more, in the text of the proposal.',
       'Nothing was run on production. Applying it takes two people.',
     ]);
   });
