@@ -11,7 +11,7 @@ export interface Window {
   readonly close: () => void;
 }
 
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 150_000;
 
 export async function openWindow(url: string, as: string): Promise<Window> {
   const closing = new AbortController();
