@@ -1,8 +1,7 @@
 import type { EvidenceKind, Verdict } from '#domain/evidence.ts';
-import type { IncidentContext } from '#machines/context.ts';
-import { effectsOf, type Effect } from '#src/store/effects.ts';
-import { listIncidents } from '#src/store/incidents.ts';
-import { readJournal, type JournalEntry } from '#src/store/journal.ts';
+import { readRecord } from '#sandbox/scenarios/read-record.ts';
+import type { Effect } from '#src/store/effects.ts';
+import type { JournalEntry } from '#src/store/journal.ts';
 import { openStore } from '#src/store/open-store.ts';
 import type { Span, Stage } from './stage.ts';
 import type { Walk } from './walks/walk.ts';
@@ -35,10 +34,9 @@ const SAYING = new Set(['say', 'renderStatus', 'watchProduction']);
 export async function report(walk: Walk, storePath: string, { acted, busy }: Pick<Stage, 'acted' | 'busy'>): Promise<Report> {
   const store = await openStore(`sqlite:${storePath}`);
   try {
-    const [incident] = await listIncidents(store, {});
-    if (incident === undefined) throw new Error(`${walk.name}: no incident was recorded`);
-    const [journal, effects] = await Promise.all([readJournal(store, incident.id), effectsOf(store, incident.id)]);
-    const { context } = incident.snapshot as unknown as { context: IncidentContext };
+    const incident = await readRecord(store, null);
+    if (incident === null) throw new Error(`${walk.name}: no incident was recorded`);
+    const { context, journal, effects } = incident;
     const movedAt = momentOfMoving(walk, journal);
     return {
       name: walk.name,

@@ -55,7 +55,7 @@ async function findOnset(
     };
   }
 
-  // No rate to compare with: any issue that is new since the deploy counts from the smallest material rate on.
+  // No rate to compare with: each issue that is new since the deploy counts from the smallest material rate on.
   const newError = findNewError(issues, { firstSeen: deployAt, counted: deployAt }, now, 0, settings);
   return onsetIn(usual, lately, deployAt, newError, settings);
 }

@@ -5,7 +5,7 @@ import type { History } from '../migration.ts';
 import type { Span } from './compare-histories.ts';
 import type { State, Walked } from './walk-span.ts';
 
-/** How far back code still runs on the live schema, told by migrations: any deploy that has `oldest`, and none before it, because of `endedBy`. */
+/** How far back code still runs on the live schema, told by migrations: every deploy that has `oldest`, and none before it, because of `endedBy`. */
 export type FloorByMigration =
   | { readonly kind: 'floor'; readonly oldest: string; readonly endedBy: string }
   /** As far as was looked. */
