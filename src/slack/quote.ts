@@ -14,12 +14,37 @@ const INVISIBLE = /[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu;
  * cannot forge a line of ours. At most `most` characters as Slack counts them, that is with the escapes.
  */
 export function quote(text: string, most: number): string {
-  const line = text.toWellFormed().replaceAll(INVISIBLE, ' ').replaceAll(/\s+/g, ' ').trim().replaceAll(AT_AN_EDGE, 'ˍ');
+  return escaped(onOneLine(text).replaceAll(AT_AN_EDGE, 'ˍ'), most, LOOKALIKES);
+}
+
+/** The same in whole sentences, as many as fit: a sentence is halved only where the first alone is too long. */
+export function quoteSentences(text: string, most: number): string {
+  const line = onOneLine(text);
+  const ends = [...line.matchAll(/\.(?= )/gu)].map(({ index }) => index + 1).filter((end) => end <= most);
+  return quote(line.length <= most ? line : line.slice(0, ends.at(-1) ?? line.length), most);
+}
+
+/** The same as a name in a fixed pitch, where only a backtick is markup. */
+export function quoteCode(text: string, most: number): string {
+  return `\`${escaped(onOneLine(text), most, { '`': 'ˋ' })}\``;
+}
+
+function onOneLine(text: string): string {
+  return text.toWellFormed().replaceAll(INVISIBLE, ' ').replaceAll(/\s+/g, ' ').trim();
+}
+
+function escaped(line: string, most: number, lookalikes: Readonly<Record<string, string>>): string {
   let quoted = '';
   for (const character of line) {
-    const next = escape(LOOKALIKES[character] ?? character);
-    if (quoted.length + next.length > most) return `${quoted.trimEnd()}…`;
+    const next = escape(lookalikes[character] ?? character);
+    if (quoted.length + next.length > most) return `${withoutHalfAWord(quoted).trimEnd()}…`;
     quoted += next;
   }
   return quoted;
+}
+
+/** Half a word is left out where that costs little of the text. */
+function withoutHalfAWord(beginning: string): string {
+  const space = beginning.lastIndexOf(' ');
+  return space > beginning.length * 0.85 ? beginning.slice(0, space) : beginning;
 }

@@ -3,7 +3,7 @@ import { cut, sections } from '#src/slack/block-kit.ts';
 import { dayAndTime } from '#src/slack/day-and-time.ts';
 import { escape } from '#src/slack/escape.ts';
 import { moment } from '#src/slack/moment.ts';
-import { quote } from '#src/slack/quote.ts';
+import { quote, quoteCode, quoteSentences } from '#src/slack/quote.ts';
 
 describe('words of others', () => {
   test('cannot mention, link or end an escape early', () => {
@@ -25,6 +25,18 @@ describe('words of others', () => {
     expect(quote('ab😀😀', 4)).toBe('ab😀…');
     expect(quote('\ud83d alone', 20)).toBe('\ufffd alone');
     expect(quote('exact', 5)).toBe('exact');
+    expect(quote('The column total does not exist', 29)).toBe('The column total does not…');
+    expect(quote('The column total_before_tax', 26)).toBe('The column total_before_ta…');
+  });
+
+  test('stand in whole sentences where the first has room', () => {
+    expect(quoteSentences('One is here. Two is longer. Three.', 20)).toBe('One is here.');
+    expect(quoteSentences('A first sentence that is far too long. Two.', 20)).toBe('A first sentence tha…');
+  });
+
+  test('as code keep every mark but the backtick that would end it', () => {
+    expect(quoteCode('meta/_journal.json *x* `y` <@U1>', 100)).toBe('`meta/_journal.json *x* ˋyˋ &lt;@U1&gt;`');
+    expect(quoteCode('0123456789', 4)).toBe('`0123…`');
   });
 });
 

@@ -50,7 +50,7 @@ export async function forwardFix(current: Scratch, open: () => Promise<Scratch>,
   return {
     kind: 'proved',
     files: files.map(({ path, content }) => ({ path: pathOf(path, folder), content })),
-    says: fix.draft.steps.map(saysOf),
+    says: heaviestFirst(fix.draft.steps).map(saysOf),
     removeLater: fix.draft.removeLater,
     left: fix.proof.left,
     hurts: fix.proof.hurts,
@@ -73,6 +73,12 @@ function filesOf({ live, tree, now }: FixNeeds, draft: FixDraft): FixFile[] | st
     if (error instanceof SwitchbackError) return error.message;
     throw error;
   }
+}
+
+/** A phone shows the first alone. */
+function heaviestFirst(steps: readonly FixStep[]): FixStep[] {
+  const weight = ({ rewrites, rowsTouched }: FixStep) => (rewrites ? 2 : rowsTouched === 'all' ? 1 : 0);
+  return steps.toSorted((a, b) => weight(b) - weight(a));
 }
 
 function saysOf({ finding, why, locks, rewrites, rowsTouched, dataBack }: FixStep): string {

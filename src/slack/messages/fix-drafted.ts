@@ -1,7 +1,7 @@
 import type { FixDraft } from '#domain/fix-draft.ts';
 import type { Saying } from '#machines/effects.ts';
 import { preformatted, section, sections, type Block, type Message } from '../block-kit.ts';
-import { quote } from '../quote.ts';
+import { quoteCode, quoteSentences } from '../quote.ts';
 import { evidenceLines } from './evidence-lines.ts';
 
 const LONGEST_PATH = 200;
@@ -9,13 +9,13 @@ const LONGEST_PATH = 200;
 interface Room {
   readonly lines: number;
   readonly facts: number;
-  readonly sentence: number;
+  readonly fact: number;
 }
 
 /** One screen of a phone: the whole is on the branch. */
-const A_SCREEN: Room = { lines: 4, facts: 150, sentence: 70 };
+const A_SCREEN: Room = { lines: 4, facts: 220, fact: 200 };
 /** What Slack takes in one message: it stands nowhere else. */
-const A_MESSAGE: Room = { lines: Number.POSITIVE_INFINITY, facts: 3_000, sentence: 320 };
+const A_MESSAGE: Room = { lines: Number.POSITIVE_INFINITY, facts: 3_000, fact: 400 };
 
 /** The draft itself, what to know before it is merged, and where it is proposed. */
 export function fixDrafted({ draft, evidence }: Extract<Saying, { what: 'fix drafted' }>): Message {
@@ -31,7 +31,7 @@ export function fixDrafted({ draft, evidence }: Extract<Saying, { what: 'fix dra
 }
 
 function drafted({ files: [first, ...others], says, removeLater, left, hurts, uncovered }: FixDraft, room: Room): Block[] {
-  const bullet = (before: string, line: string): string => `• ${before}${quote(line, room.sentence)}`;
+  const bullet = (before: string, line: string): string => `• ${before}${quoteSentences(line, room.fact)}`;
   const facts = [
     ...left.map((line) => bullet('⚠️ Still breaks the old code: ', line)),
     ...hurts.map((line) => bullet('⚠️ Breaks the live code: ', line)),
@@ -40,9 +40,9 @@ function drafted({ files: [first, ...others], says, removeLater, left, hurts, un
     ...removeLater.map((line) => bullet('Remove it later with ', line)),
   ];
   return [
-    ...(first === undefined ? [] : [section(`*${quote(first.path, LONGEST_PATH)}*`), preformatted(beginning(first.content, room.lines))]),
+    ...(first === undefined ? [] : [section(quoteCode(first.path, LONGEST_PATH)), preformatted(beginning(first.content, room.lines))]),
     ...sections([
-      ...others.map(({ path }) => `And ${quote(path, LONGEST_PATH)}.`),
+      ...others.map(({ path }) => `And ${quoteCode(path, LONGEST_PATH)}.`),
       ...fitting(facts, room.facts),
       'Nothing was run on production. Applying it takes two people.',
     ]),

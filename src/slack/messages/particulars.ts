@@ -7,7 +7,7 @@ import { recommend } from '#machines/recommend.ts';
 import { movedBy } from '#machines/recovery-question.ts';
 import { schemaVerdict } from '#machines/schema-verdict.ts';
 import { moment } from '../moment.ts';
-import { quote } from '../quote.ts';
+import { quote, quoteCode } from '../quote.ts';
 import { seen, seenAt, sourceOf } from './evidence-lines.ts';
 import { fixLine, floorLine, proposalLine, scriptLine } from './schema-lines.ts';
 
@@ -141,6 +141,6 @@ function listed(domains: readonly string[]): string {
 
 function deployment(found: Deployment | null): string {
   if (found === null) return 'nothing known';
-  const name = `\`${quote(found.commit?.slice(0, 7) ?? found.id, 40)}\``;
+  const name = quoteCode(found.commit?.slice(0, 7) ?? found.id, 40);
   return found.message === null ? name : `${name} “${quote(found.message, LONGEST_MESSAGE)}”`;
 }

@@ -14,7 +14,7 @@ import { noFix, wholeVerdict } from './schema-lines.ts';
 /** As long as a reason may be that somebody types; the platforms' own sentences are shorter. */
 const LONGEST = 500;
 /** On one screen of a phone with what was found. */
-const LONGEST_BESIDE_DETAILS = 90;
+const LONGEST_BESIDE_DETAILS = 130;
 const LONGEST_NOTE = 2_000;
 
 /** What a reply in the incident's thread says. `journal` is read for the closing timeline only. */

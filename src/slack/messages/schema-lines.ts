@@ -1,6 +1,6 @@
 import { schemaDetails, type SchemaDetails, type SchemaFinding } from '#domain/schema-details.ts';
 import type { IncidentContext } from '#machines/context.ts';
-import { quote } from '../quote.ts';
+import { quote, quoteCode, quoteSentences } from '../quote.ts';
 
 type Known = Pick<IncidentContext, 'evidence'>;
 
@@ -10,7 +10,7 @@ const LONGEST_STATEMENT = 50;
 /** On the status message, where a phone must show the buttons as well. */
 const SHORT_NAME = 24;
 const SHORT_SENTENCE = 90;
-const SHORT_LIMIT = 50;
+const SHORT_LIMIT = 100;
 
 const SCRIPT = {
   verified: 'was tried and gives the old schema back',
@@ -23,7 +23,7 @@ const SCRIPT = {
 export function floorLine({ evidence }: Known): string[] {
   const floor = schemaDetails(evidence['schema.fits'])?.floor ?? null;
   if (floor === null) return [];
-  const deploy = `\`${quote(short(floor.deploy), SHORT_NAME)}\``;
+  const deploy = quoteCode(short(floor.deploy), SHORT_NAME);
   const ended = floor.endedBy === null ? '' : `; ${quote(floor.endedBy, SHORT_NAME)} ends it`;
   return [`*Floor* ${deploy} is the oldest that runs${ended}`];
 }
@@ -86,7 +86,7 @@ function finding({ code, object, place, message, failing }: SchemaFinding): stri
   const tried =
     failing === null ? '' : ` Tried there: “${quote(failing.statement, LONGEST_STATEMENT)}” fails with ${quote(failing.sqlstate, 5)}.`;
   const about = message.includes(object) ? '' : ` ${quote(object, LONGEST_NAME)}:`;
-  return `• *${quote(code, 40)}*${about} ${quote(message, LONGEST_SENTENCE)}${where}${tried}`;
+  return `• *${quote(code, 40)}*${about} ${quoteSentences(message, LONGEST_SENTENCE)}${where}${tried}`;
 }
 
 function wholeFloor({ floor }: SchemaDetails): string[] {

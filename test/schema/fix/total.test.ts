@@ -106,7 +106,7 @@ describe.each(ENGINES)('the dropped total, on %s', (engine) => {
         rewrites: false,
         rowsTouched: 'all',
         why:
-          'The column is a plain one that a trigger fills: a generated column would refuse every insert and update that names it (428C9), ' +
+          'A trigger fills a plain column: a generated one refuses every write that names it (428C9), ' +
           'and the drizzle snapshot of the code to go back to does not show that it never does.',
       },
     ]);
@@ -122,7 +122,7 @@ describe.each(ENGINES)('the dropped total, on %s', (engine) => {
     expect(fix).toMatchObject({ kind: 'proved', proof: { left: [], hurts: [] } });
     expect(fix.draft.sql).not.toContain('GENERATED');
     expect(fix.draft.steps.map(({ why }) => why)).toEqual([
-      'The column is a plain one that a trigger fills: a generated column would refuse every insert and update that names it (428C9), and one was tried and did not hold.',
+      'A trigger fills a plain column: a generated one refuses every write that names it (428C9), and one was tried and did not hold.',
     ]);
   });
 

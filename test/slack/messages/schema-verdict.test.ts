@@ -122,7 +122,7 @@ describe('a reply in the thread', () => {
       'Another target still runs on today’s schema: it is among the buttons.',
       '*Forward-fix* drafted and proved: choose it to see it.',
       '*rollback.sql* is wrong: do not apply it. It fails once there are rows.',
-      '_Not looked at:_ No database is configured, so rows were not counte…',
+      '_Not looked at:_ No database is configured, so rows were not counted.',
       'An alias re-point does not undo a migration. Take the forward-fix instead; break-glass needs a second person and a written reason.',
     ]);
   });
@@ -145,11 +145,12 @@ describe('a reply in the thread', () => {
     ).toEqual([
       '*The drafted forward-fix*',
       `✅ *Proposal*: ${summary} _git_`,
-      '*migrations/0004_restore_total.sql*',
+      '`migrations/0004_restore_total.sql`',
       'ALTER TABLE invoices ADD COLUMN total numeric;',
       '• ⚠️ Still breaks the old code: CHECK_ADDED: new rows are refused.',
       '• 👉 To be written by a person: The policy on invoices: write it by hand.',
-      '… and 3 more, in the text of the proposal.',
+      '• It locks public.invoices for a moment.',
+      '… and 2 more, in the text of the proposal.',
       'Nothing was run on production. Applying it takes two people.',
     ]);
   });

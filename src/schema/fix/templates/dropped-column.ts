@@ -87,7 +87,7 @@ function filledColumn({ finding, before, table, column }: Dropped, { expression 
     dataBack: 'from expression',
     removeLater: [...trigger.removeLater, `ALTER TABLE ${path(table)} DROP COLUMN ${name}`],
     check: differing(table, column, expression),
-    why: `The column is a plain one that a trigger fills: a generated column would refuse every insert and update that names it (428C9), and ${writer(before, column, context)}.`,
+    why: `A trigger fills a plain column: a generated one refuses every write that names it (428C9), and ${writer(before, column, context)}.`,
   });
 }
 
