@@ -5,7 +5,7 @@ import { catastrophic } from './catastrophic.ts';
 import { classified, classifying } from './classifying.ts';
 import { initialContext } from './context.ts';
 import { notLiveYet, notTheDeploy } from './exits.ts';
-import { keepJudged } from './late-schema.ts';
+import { keptAndTold } from './late-schema.ts';
 import { makingDurable } from './making-durable.ts';
 import { rePoint } from './re-point.ts';
 import { recovering } from './recovering.ts';
@@ -56,7 +56,7 @@ export const incident = tree.createMachine({
       ],
     },
     'release.marked': { actions: { type: 'say', params: ({ event }) => ({ what: 'release marked', summary: event.summary }) } },
-    'schema.judged': [{ guard: 'itIsAboutTheTarget', actions: [...keepJudged] }, {}],
+    'schema.judged': keptAndTold,
     'fix.proposed': [
       { guard: 'itIsAboutTheTarget', actions: [{ type: 'keepEvidence', params: ({ event }) => ({ evidence: event.evidence }) }, sayFix] },
       { actions: sayFix },

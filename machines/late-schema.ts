@@ -17,3 +17,6 @@ export const keepJudged = [
   { type: 'keepEvidence', params: ({ event }: About) => ({ evidence: event.evidence }) },
   { type: 'say', params: ({ event }: About) => ({ what: 'assessment' as const, evidence: event.evidence }) },
 ] as const;
+
+/** Where nothing rests on it any more. One about another target counts for nothing. */
+export const keptAndTold = [{ guard: 'itIsAboutTheTarget', actions: [...keepJudged] }, {}] as const;

@@ -10,6 +10,8 @@ export interface Step {
   readonly destructive?: true;
   /** Where it leads when it went wrong, if not to the path's own end. */
   readonly failed?: string;
+  /** What else may happen while it is done. */
+  readonly on?: StateConfig['on'];
 }
 
 /** Absolute targets: where the first step goes back to, where the last one leads, and where one that went wrong leads. */
@@ -88,6 +90,7 @@ function confirmed(path: string, step: Step, manual: string, { previous, next, f
   return tree.createStateConfig({
     meta: { title: step.title, says: step.says, waitsFor: 'person', manual },
     on: {
+      ...step.on,
       'step.confirm': { target: next, actions: recordAndSay(path, step.title) },
       'step.fail': { target: failed, actions: { type: 'explain', params: ({ event }) => ({ why: event.reason }) } },
       'question.back': previous,

@@ -1,4 +1,5 @@
 import { choosingAPath } from './choosing-a-path.ts';
+import { keepJudged, keptAndTold } from './late-schema.ts';
 import { procedure, recordAndSay, type Step } from './procedure.ts';
 import { proposeFix, sayNoFix } from './propose-fix.ts';
 import { tree } from './tree.ts';
@@ -22,6 +23,11 @@ const tryForwardFix: Step = {
 };
 
 const reviewFix = 'Read the drafted forward-fix';
+
+/** Nobody goes on writing what is drafted and proved already. */
+const untilAFixIsDrafted = {
+  'schema.judged': [{ guard: 'itBringsAFix', target: 'starting', actions: [...keepJudged, 'newTurn'] }, ...keptAndTold],
+} as const;
 
 /** A forward-only migration changed the shape. Putting old code back does not undo it, and may be a second outage. */
 export const schemaMistake = tree.createStateConfig({
@@ -74,8 +80,8 @@ export const schemaMistake = tree.createStateConfig({
         ...procedure(
           'forward-fix',
           [
-            identifyChange,
-            draftForwardFix,
+            { ...identifyChange, on: untilAFixIsDrafted },
+            { ...draftForwardFix, on: untilAFixIsDrafted },
             tryForwardFix,
             {
               id: 'applyForwardFix',

@@ -120,6 +120,12 @@ export const tree = setup({
     theSchemaIsLate: ({ event }) => 'schemaIsLate' in event && event.schemaIsLate,
     itIsAboutTheTarget: ({ context, event }) =>
       (event.type === 'schema.judged' || event.type === 'fix.proposed') && event.target === (context.plan.target?.id ?? null),
+    /** A draft that a person had already and turned down is no news. */
+    itBringsAFix: ({ context, event }) =>
+      event.type === 'schema.judged' &&
+      event.target === (context.plan.target?.id ?? null) &&
+      outlook(context)?.fix?.kind !== 'proved' &&
+      outlook(withLate(context, event))?.fix?.kind === 'proved',
     /** A click on the way is as good as before: the same is asked, or recommended, with what came late. */
     itChangesNothing: ({ context, event }) =>
       event.type === 'schema.judged' && isSame(recommend(context), recommend(withLate(context, event))),

@@ -33,7 +33,7 @@ function facets(name: string, context: IncidentContext): readonly unknown[] {
     case 'verifying':
       return [...production(context), path, recovery?.verdict === 'still failing', recovery?.over];
     case 'schemaMistake':
-      return [...production(context), path, first?.by, outlook(context)];
+      return [...production(context), path, first?.by, plan.target?.id, outlook(context)];
     default:
       return [...production(context), path, first?.by];
   }

@@ -17,9 +17,8 @@ const NEVER_SERVED: Plan = { ...PLAN, target: { ...DUAL_READ, id: 'dpl_staged', 
 
 const UNKNOWN_SCHEMA = [...without(APP_BUG, 'schema.fits'), fact('schema.fits', 'unavailable')];
 
-/** What `gatherFacts` can answer with: each fact good, bad or missing where the tree tells them apart. */
-/** The same mistake with a report on it: what was drafted, and the authors' own way back. */
-function reportedMistake(fix: SchemaDetails['fix'], down: SchemaDetails['down']): readonly Evidence[] {
+/** A report on the schema mistake: what was drafted, and the authors' own way back. */
+function reportedSchema(fix: SchemaDetails['fix'], down: SchemaDetails['down']): Evidence {
   const details: SchemaDetails = {
     shape: 'schema details 1',
     verdict: 'unsafe',
@@ -34,16 +33,23 @@ function reportedMistake(fix: SchemaDetails['fix'], down: SchemaDetails['down'])
     down,
     limits: [],
   };
-  return [...without(SCHEMA_MISTAKE, 'schema.fits'), { ...fact('schema.fits', 'contradicts'), details }];
+  return { ...fact('schema.fits', 'contradicts'), details };
 }
 
+function reportedMistake(...report: Parameters<typeof reportedSchema>): readonly Evidence[] {
+  return [...without(SCHEMA_MISTAKE, 'schema.fits'), reportedSchema(...report)];
+}
+
+const DRAFTED = { kind: 'proved' as const, whole: true, files: ['db/0004.sql'] };
+
+/** What `gatherFacts` can answer with: each fact good, bad or missing where the tree tells them apart. */
 const FACTS: readonly { readonly plan: Plan; readonly evidence: readonly Evidence[] }[] = [
   { plan: TWO_TARGETS, evidence: [...APP_BUG, fact('data.intact', 'unavailable')] },
   { plan: TWO_TARGETS, evidence: SCHEMA_MISTAKE },
-  { plan: TWO_TARGETS, evidence: reportedMistake({ kind: 'proved', whole: true, files: ['db/0004.sql'] }, null) },
+  { plan: TWO_TARGETS, evidence: reportedMistake(DRAFTED, null) },
   {
     plan: PLAN,
-    evidence: reportedMistake({ kind: 'proved', whole: false, files: ['db/0004.sql'] }, { verdict: 'wrong', why: 'It fails.' }),
+    evidence: reportedMistake({ ...DRAFTED, whole: false }, { verdict: 'wrong', why: 'It fails.' }),
   },
   { plan: PLAN, evidence: reportedMistake({ kind: 'none', why: 'No statement.', uncovered: ['A policy.'] }, null) },
   { plan: PLAN, evidence: [...UNKNOWN_SCHEMA, fact('data.intact', 'supports')] },
@@ -87,6 +93,7 @@ const ONCE: readonly ReportEvent[] = [
   { type: 'facts.gathered', at: AT, plan: TWO_TARGETS, evidence: [...UNKNOWN_SCHEMA], culprit: null, schemaIsLate: true },
   { type: 'target.assessed', at: AT, plan: OTHER_PLAN, evidence: [fact('schema.fits', 'inconclusive')], schemaIsLate: true },
   ...[DUAL_READ, OTHER].flatMap(({ id }) => [schemaJudged(id, 'supports'), schemaJudged(id, 'contradicts')]),
+  { type: 'schema.judged', at: AT, target: DUAL_READ.id, evidence: [reportedSchema(DRAFTED, null)] },
   ...[DUAL_READ.id, 'dpl_gone'].map(fixProposed),
   { type: 'move.accepted', at: AT, queued: false },
   { type: 'move.accepted', at: AT, queued: true },

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#machines/events.ts';
 import { recommend } from '#machines/recommend.ts';
+import { DETAILS } from '#test/support/schema-details.ts';
 import { APP_BUG, CONTRACT, DUAL_READ, fact, gathered, PLAN, walk } from '#test/support/walk.ts';
-import { ada, bob } from './events.ts';
+import { ada, bob, choose } from './events.ts';
 
 const LATE: IncidentEvent = {
   ...gathered([...APP_BUG.filter(({ kind }) => kind !== 'schema.fits'), fact('schema.fits', 'inconclusive', 'Still being judged.')]),
@@ -79,6 +80,40 @@ describe('a verdict on the schema that is not in with the other facts', () => {
     const { state, asked, snapshot } = walk({}, ...events);
     expect({ state, asked }).toEqual({ state: 'recovering.moving', asked: ['say'] });
     expect(snapshot.context.evidence['schema.fits']?.verdict).toBe('contradicts');
+  });
+
+  describe('while somebody writes the forward-fix by hand', () => {
+    const writing = [LATE, ada('data.reportIntact'), ada('schema.reportBroken'), ada('class.confirm'), choose('forward-fix')];
+    const drafted = (target = DUAL_READ.id): IncidentEvent => {
+      const found = { ...fact('schema.fits', 'contradicts'), details: DETAILS };
+      return { type: 'schema.judged', at: 2_002_000, target, evidence: [found] };
+    };
+
+    test('brings the draft in, and proposes it', () => {
+      expect(walk({}, ...writing).state).toBe('schemaMistake.forwardFix.identifyChange');
+      const { state, asked } = walk({}, ...writing, drafted());
+      expect({ state, asked }).toEqual({ state: 'schemaMistake.forwardFix.reviewFix', asked: ['say', 'newTurn', 'proposeFix'] });
+      expect(walk({}, ...writing, ada('step.confirm'), drafted()).state).toBe('schemaMistake.forwardFix.reviewFix');
+    });
+
+    test('does not interrupt who tries their own on a copy already', () => {
+      const { state, asked } = walk({}, ...writing, ada('step.confirm'), ada('step.confirm'), drafted());
+      expect({ state, asked }).toEqual({ state: 'schemaMistake.forwardFix.tryForwardFix', asked: ['say'] });
+    });
+
+    test('without a draft is told, and nothing else', () => {
+      const { state, asked } = walk({}, ...writing, judged('contradicts'));
+      expect({ state, asked }).toEqual({ state: 'schemaMistake.forwardFix.identifyChange', asked: ['say'] });
+    });
+
+    test('of another target brings no draft in', () => {
+      expect(walk({}, ...writing).snapshot.can(drafted('dpl_somethingelse'))).toBe(false);
+    });
+
+    test('does not bring back a draft that was turned down', () => {
+      const turnedDown = [...writing, drafted(), ada('step.fail', { reason: 'it locks too long' })];
+      expect(walk({}, ...turnedDown, drafted()).state).toBe('schemaMistake.forwardFix.identifyChange');
+    });
   });
 
   test('leaves a break-glass request to the second person', () => {

@@ -1,24 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startPage, type RunningPage } from '#sandbox/page/server/start-page.ts';
-import { createPlay, type Play } from '#sandbox/scenarios/play.ts';
-import { createPlayer, type Player } from './player.ts';
+import { describe, expect, test } from 'vitest';
+import { onThePage } from './on-the-page.ts';
 
 const PATIENCE_MS = 300_000;
 
-let play: Play;
-let page: RunningPage;
-let people: Player;
-
-beforeAll(async () => {
-  play = createPlay();
-  page = await startPage(play, 0);
-  people = createPlayer(page.url);
-  await play.start(null);
-});
-afterAll(async () => {
-  people.close();
-  await Promise.all([page.close(), play.close()]);
-});
+const { people, play } = await onThePage();
 
 /** How often each thing was said in the thread, which is once whatever went wrong meanwhile. */
 async function timesSaid(...titles: readonly string[]): Promise<number[]> {

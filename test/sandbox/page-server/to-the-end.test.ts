@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startPage, type RunningPage } from '#sandbox/page/server/start-page.ts';
+import { describe, expect, test } from 'vitest';
 import { findServer } from '#sandbox/postgres/find-server.ts';
-import { createPlay, type Play } from '#sandbox/scenarios/play.ts';
-import { createPlayer, type Player } from './player.ts';
+import { onThePage } from './on-the-page.ts';
 
 const PATIENCE_MS = 300_000;
 /** Asked where nothing says whether the old code would run. */
@@ -10,20 +8,7 @@ const OLD_CODE = 'Would the old code run on today’s schema?';
 const LOOKS_LIKE = 'This is what it looks like';
 const hasServer = findServer(process.env['PATH'] ?? '') !== null;
 
-let play: Play;
-let page: RunningPage;
-let people: Player;
-
-beforeAll(async () => {
-  play = createPlay();
-  page = await startPage(play, 0);
-  people = createPlayer(page.url);
-  await play.start(null);
-});
-afterAll(async () => {
-  people.close();
-  await Promise.all([page.close(), play.close()]);
-});
+const { people, play } = await onThePage();
 
 async function begins(scenario: string): Promise<void> {
   await people.starts(scenario);

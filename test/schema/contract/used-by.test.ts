@@ -4,8 +4,8 @@ import type { Contract } from '#src/schema/contract/contract.ts';
 import { replayedContract } from '#src/schema/contract/replayed-contract.ts';
 import { usedBy } from '#src/schema/contract/used-by.ts';
 import { writesColumn } from '#src/schema/contract/writes-column.ts';
-import type { Catalogue } from '#src/schema/catalogue/catalogue.ts';
 import type { Finding, FindingCode } from '#src/schema/finding.ts';
+import { catalogueOf } from '#test/schema/verdict/catalogue-of.ts';
 
 const CONTRACT: Contract = {
   source: 'prisma schema',
@@ -95,56 +95,7 @@ describe('a column is never written', () => {
   });
 
   test('and then no made-up statement writes it either', () => {
-    const column = {
-      num: 1,
-      type: 'integer',
-      typeOid: 23,
-      notNull: false,
-      default: null,
-      identity: '' as const,
-      generated: '' as const,
-      collation: null,
-    };
-    const relation = {
-      oid: 1,
-      schema: 'public',
-      name: 'invoices',
-      kind: 'table' as const,
-      owner: 'postgres',
-      partitionOf: null,
-      bound: null,
-      partitionKey: null,
-      columns: [
-        { ...column, name: 'id' },
-        { ...column, num: 2, name: 'total' },
-      ],
-      uniques: [],
-      checks: [],
-      foreignKeys: [],
-      exclusions: [],
-      triggers: [],
-      rules: [],
-      rowSecurity: false,
-      rowSecurityForced: false,
-      policies: [],
-      grants: [],
-      definition: null,
-      options: [],
-      updatable: 0,
-    };
-    const catalogue: Catalogue = {
-      format: 1,
-      server: 180000,
-      searchPath: '',
-      schemas: [],
-      relations: [relation],
-      functions: [],
-      enums: [],
-      domains: [],
-      composites: [],
-      sequences: [],
-      extensions: [],
-    };
+    const catalogue = catalogueOf({ invoices: ['id', 'total'] });
     expect(asWritten(catalogue, CONTRACT).relations[0]?.columns.map(({ name, generated }) => ({ name, generated }))).toEqual([
       { name: 'id', generated: 's' },
       { name: 'total', generated: '' },
