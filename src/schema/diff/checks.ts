@@ -28,7 +28,7 @@ function judged(pair: TablePair, check: Check): Finding {
   const outcomes = evaluate(check.expression, new Map([...pair.untouched, ...omitted(pair)]));
   if (outcomes.size === 1 && outcomes.has('false'))
     return found('CHECK_ADDED', object, `${rule}: an insert that leaves its columns out fails.`, { severity: 'hard' });
-  if (evaluate(check.expression, pair.untouched).has('false'))
+  if (evaluate(check.expression, pair.untouched, filledIn(pair)).has('false'))
     return found('CHECK_ADDED', object, `${rule}: rows that do not meet it are refused.`);
   const severity = touchesOld(pair, check) ? 'conditional' : 'note';
   return found('CHECK_ADDED', object, `${rule}, which the rows of old inserts meet.`, { severity });
@@ -42,6 +42,11 @@ function omitted(pair: TablePair): [string, null][] {
         column.default === null && column.identity === '' && column.generated === '' && pair.oldColumn(column.num)?.notNull === false,
     )
     .map((column) => [column.name, null]);
+}
+
+/** Columns that the old code can leave NULL in no row. */
+function filledIn(pair: TablePair): ReadonlySet<string> {
+  return new Set(pair.after.columns.filter(({ num }) => pair.oldColumn(num)?.notNull === true).map(({ name }) => name));
 }
 
 /** The old code can still write a row of the live code into a state that the check refuses. */

@@ -1,5 +1,6 @@
 import type { Column } from '../catalogue/catalogue.ts';
 import type { Finding } from '../finding.ts';
+import { boundedByKey } from './bounded-by-key.ts';
 import { implies } from './expression/implies.ts';
 import { found } from './found.ts';
 import type { TablePair } from './table-pair.ts';
@@ -9,12 +10,19 @@ import type { TypeWorld } from './type-change.ts';
 /** What became of a column that still has its name. */
 export function columnChanges(object: string, pair: TablePair, before: Column, after: Column, world: TypeWorld): Finding[] {
   return [
-    ...typeFindings(object, before, after, world),
+    ...typeFindings(object, before, after, world).map((finding) => unlessBounded(finding, pair, before, after, world)),
     ...collation(object, before, after),
     ...generation(object, before, after),
     ...nullability(object, pair, before, after, world),
     ...defaults(object, before, after),
   ];
+}
+
+function unlessBounded(finding: Finding, { before: table }: TablePair, before: Column, after: Column, world: TypeWorld): Finding {
+  const target = finding.code === 'TYPE_NARROWED' ? boundedByKey(table, before, after, world) : null;
+  if (target === null) return finding;
+  const message = `${finding.message.replace(/: values that were accepted are refused\.$/, '')}, which every row had to fit already: it refers to ${target}.`;
+  return found('TYPE_NARROWED', finding.object, message, { severity: 'note' });
 }
 
 function collation(object: string, before: Column, after: Column): Finding[] {

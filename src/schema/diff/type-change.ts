@@ -1,9 +1,9 @@
-import type { Catalogue, Domain } from '../catalogue/catalogue.ts';
+import type { Catalogue, Domain, Relation } from '../catalogue/catalogue.ts';
 import type { Finding } from '../finding.ts';
 import { compareTypes } from './compare-types.ts';
 import type { TypeChange } from './compare-types.ts';
 import { found } from './found.ts';
-import { printedType } from './named.ts';
+import { printedType, qualified } from './named.ts';
 import { parseType } from './type-text.ts';
 
 interface Typed {
@@ -16,12 +16,19 @@ export interface TypeWorld {
   readonly before: ReadonlyMap<string, Domain>;
   readonly after: ReadonlyMap<string, Domain>;
   readonly namesAfter: ReadonlySet<string>;
+  /** Of the old schema, by qualified name. */
+  readonly relations: ReadonlyMap<string, Relation>;
 }
 
 export function typeWorld(before: Catalogue, after: Catalogue): TypeWorld {
   const domains = (catalogue: Catalogue) => new Map(catalogue.domains.map((domain) => [printedType(domain), domain]));
   const named = [...after.enums, ...after.domains, ...after.composites];
-  return { before: domains(before), after: domains(after), namesAfter: new Set(named.map(printedType)) };
+  return {
+    before: domains(before),
+    after: domains(after),
+    namesAfter: new Set(named.map(printedType)),
+    relations: new Map(before.relations.map((relation) => [qualified(relation), relation])),
+  };
 }
 
 /** A type that only changed its name is told by the finding about the type, not by one for each of its columns. */

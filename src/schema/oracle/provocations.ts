@@ -1,7 +1,7 @@
 import type { Catalogue, Check, Column, ForeignKey, Relation, Unique } from '../catalogue/catalogue.ts';
 import { isRequired } from '../diff/columns.ts';
 import type { Finding } from '../finding.ts';
-import { assignments } from './assignments.ts';
+import { assignments, type Filled } from './assignments.ts';
 import { fillsItself } from '../diff/fills-itself.ts';
 import { keyColumns } from './key-columns.ts';
 import { insertOf, twoInserts, writable } from './row.ts';
@@ -25,6 +25,7 @@ export function provocations(before: Catalogue, after: Catalogue, findings: read
     const ways = [
       waysOf(world, table, successor, part),
       ...wildWays(world, table, successor, part),
+      ...allowedWays(world, table, successor, part),
       ...(finding.severity === 'note' ? [] : laterWays(now, table, successor, part)),
     ];
     return ways.filter((tries) => tries.length > 0).map((tries) => ({ object, part, use: 'ordinary' as const, ways: tries }));
@@ -64,11 +65,18 @@ function orphaned(world: World, table: Relation, after: Relation, key: ForeignKe
 
 function violating(world: World, table: Relation, check: Check): Way[] {
   const known = new Set(writable(table).map((column) => column.name));
-  return assignments(check.expression, false).flatMap((values) => {
+  return assignments(check.expression, false, filledIn(world, table)).flatMap((values) => {
     const mine = [...values].filter(([name]) => known.has(name));
     if (mine.length === 0) return [];
     return [wayOf(insertOf(world, table, new Map([...requiredValues(world, table), ...mine])))];
   });
+}
+
+function filledIn(world: World, table: Relation): Filled {
+  return (name) =>
+    writable(table).flatMap((column) =>
+      column.name === name ? (['usual', 'other'] as const).map((size) => valueFor(world, table, column, size)) : [],
+    );
 }
 
 const WILD_TEXTS = ['', 'Mixed Case', 'x'.repeat(300)];
@@ -86,6 +94,15 @@ function wildWays(world: World, table: Relation, after: Relation, name: string):
         wayOf(insertOf(world, table, new Map([...requiredValues(world, table), [column.name, value]]))),
       ]),
     );
+}
+
+/** Every kind of row that the old checks of the same columns let in: a list of allowed combinations may have become another one. */
+function allowedWays(world: World, table: Relation, after: Relation, name: string): Way[][] {
+  const check = after.checks.find((candidate) => candidate.name === name);
+  const old = table.checks.filter(({ enforced, columns }) => enforced && columns.some((num) => check?.columns.includes(num)));
+  return old
+    .flatMap(({ expression }) => assignments(expression, true, filledIn(world, table)))
+    .map((values) => [wayOf(insertOf(world, table, new Map([...requiredValues(world, table), ...values])))]);
 }
 
 function wildFor(type: string): readonly string[] {

@@ -1,6 +1,8 @@
 import type { Column, ForeignKey, Relation } from '../catalogue/catalogue.ts';
 import { isRequired } from '../diff/columns.ts';
 import { qualified } from '../diff/named.ts';
+import { literalOf } from '../diff/expression/atom.ts';
+import { meetingChecks } from './meeting-checks.ts';
 import { identifier, literal, relationName } from './quote.ts';
 import type { Size } from './sample.ts';
 import type { World } from './world.ts';
@@ -16,7 +18,8 @@ export interface Insert {
 }
 
 /** An insert, and before it the rows that its foreign keys ask for, with values of that size. */
-export function insertOf(world: World, table: Relation, values: Values, size: Size = 'usual'): Insert {
+export function insertOf(world: World, table: Relation, wanted: Values, size: Size = 'usual'): Insert {
+  const values = meeting(world, table, wanted, size);
   // A table is reached on many ways, and the first of equal inserts has made the row for all.
   const setup = [...new Set(parents(world, table, values, size, [qualified(table)]))].join('; ');
   return { setup, text: insertText(table, values) };
@@ -45,10 +48,18 @@ function parents(world: World, table: Relation, values: Values, size: Size, path
     const wanted = target && referred(table, key, values);
     if (!wanted || path.includes(qualified(target)) || path.length > 8) return [];
     const required = target.columns.filter((column) => isRequired(column) && !wanted.has(column.name));
-    const row = new Map([...wanted, ...required.map((column) => [column.name, valueFor(world, target, column, size)] as const)]);
+    const asked = new Map([...wanted, ...required.map((column) => [column.name, valueFor(world, target, column, size)] as const)]);
+    const row = meeting(world, target, asked, size);
     const always = target.columns.some((column) => column.identity === 'a' && wanted.has(column.name)) ? ' overriding system value' : '';
     const insert = insertText(target, row).replace(') values (', `)${always} values (`);
     return [...parents(world, target, row, size, [...path, qualified(target)]), `${insert} on conflict do nothing`];
+  });
+}
+
+function meeting(world: World, table: Relation, values: Values, size: Size): Values {
+  return meetingChecks(table, values, (name) => {
+    const column = writable(table).find((one) => one.name === name);
+    return column === undefined ? [] : [valueFor(world, table, column, size), valueFor(world, table, column, 'other')];
   });
 }
 
@@ -57,11 +68,15 @@ function referred(table: Relation, key: ForeignKey, values: Values): Map<string,
   if (!key.enforced) return null;
   const wanted = new Map<string, string>();
   for (const [at, num] of key.columns.entries()) {
-    const name = table.columns.find((column) => column.num === num)?.name;
-    const value = name === undefined ? undefined : values.get(name);
+    const column = table.columns.find((one) => one.num === num);
+    const value = column === undefined ? undefined : (values.get(column.name) ?? constantDefault(column, values));
     const target = key.target.columns[at];
     if (value == null || target === undefined) return null;
     wanted.set(target, value);
   }
   return wanted;
+}
+
+function constantDefault({ name, default: text }: Column, values: Values): string | null {
+  return text === null || values.has(name) ? null : literalOf(text);
 }

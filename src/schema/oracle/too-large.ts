@@ -10,7 +10,7 @@ export function tooLargeFor(type: string): string[] {
     scale = '0',
   } = /^(?:character varying|character)\((?<length>\d+)\)$|^numeric\((?<precision>\d+)(?:,(?<scale>\d+))?\)$/u.exec(type)?.groups ?? {};
   if (length !== undefined) return ['x'.repeat(Number(length) + 1)];
-  if (precision !== undefined) return ['9'.repeat(Math.max(1, Number(precision) - Number(scale) + 1))];
+  if (precision !== undefined) return ['9'.repeat(Math.max(1, Number(precision) - Number(scale) + 1)), 'Infinity'];
   return [...(LARGER[type] ?? [])];
 }
 

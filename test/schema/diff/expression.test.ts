@@ -66,7 +66,18 @@ describe('a condition over a row of which some columns are known', () => {
     ['((fresh IS NULL) OR (other > fresh))', ['true']],
     ["((fresh = 'x'::text) AND (other = 1))", ['false', 'null']],
     ['(other IS NOT NULL)', ['true', 'false']],
+    ['((other IS NULL) OR (other IS NOT NULL))', ['true']],
+    ['(full_one IS NOT NULL)', ['true']],
+    ["(full_one = 'x'::text)", ['true', 'false']],
+    ['(((fresh IS NULL) AND (full_one IS NOT NULL)) OR ((fresh IS NOT NULL) AND (full_one IS NULL)))', ['true']],
+    ['(char_length(kind) <= 10)', ['true']],
+    ['(char_length(kind) > 1)', ['false']],
+    ['(num_nonnulls(fresh, full_one, kind) = 2)', ['true']],
+    ['(num_nonnulls(fresh, other) = 1)', ['true', 'false']],
+    ['(num_nonnulls(fresh, other) <= 1)', ['true']],
+    ["((kind)::text <> 'b'::text)", ['true']],
+    ['(size <> size)', ['false']],
   ] as const)('%s may be %j', ([condition, outcomes]) => {
-    expect(evaluate(condition, KNOWN)).toEqual(new Set(outcomes));
+    expect(evaluate(condition, KNOWN, new Set(['full_one']))).toEqual(new Set(outcomes));
   });
 });

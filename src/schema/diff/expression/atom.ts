@@ -31,12 +31,24 @@ export function parseAtom(text: string): Atom {
   return { kind: 'other', text };
 }
 
+/** `a = b` of `a <> b`, and `a = ANY (…)` of `a <> ALL (…)`; null for anything else. */
+export function deniedBy(text: string): string | null {
+  const differs = /^(.*) <> (ALL \(.*\)|[^<>=]*)$/s.exec(text);
+  return differs === null ? null : `${differs[1]} = ${(differs[2] ?? '').replace(/^ALL/, 'ANY')}`;
+}
+
 /** The text of a constant without quotes and casts; null where it is no constant. */
 export function literalOf(text: string): string | null {
   const bare = withoutCasts(text);
   const match = LITERAL.exec(bare);
   if (!match) return null;
   return match[1]?.replaceAll("''", "'") ?? match[2] ?? match[3] ?? null;
+}
+
+/** The columns that `num_nonnulls(a, b)` counts; null for any other subject. */
+export function counted(subject: string): string[] | null {
+  const inside = /^num_nonnulls\(([\w", ]+)\)$/.exec(subject)?.[1];
+  return inside === undefined ? null : inside.split(', ').map((column) => column.replaceAll('"', ''));
 }
 
 function valuesOf(list: string): string[] | null {
