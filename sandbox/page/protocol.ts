@@ -13,7 +13,8 @@ export interface ShownMessage {
   readonly edited: boolean;
   /** Only this person sees it. */
   readonly isPrivate: boolean;
-  readonly files: readonly { readonly id: string; readonly name: string; readonly title: string }[];
+  /** Served at `/files/<id>`; `size` in bytes. */
+  readonly files: readonly { readonly id: string; readonly name: string; readonly title: string; readonly size: number }[];
 }
 
 export interface ShownView {
@@ -85,6 +86,8 @@ export interface State {
 export type Act =
   /** `threadTs` is the root of the thread that it is typed into. */
   | { readonly kind: 'type'; readonly as: string; readonly text: string; readonly threadTs?: string | null }
+  /** `content` in base64. */
+  | { readonly kind: 'attach'; readonly as: string; readonly name: string; readonly content: string; readonly threadTs?: string | null }
   | {
       readonly kind: 'press';
       readonly as: string;

@@ -19,7 +19,8 @@ export interface Message {
   readonly edited: { readonly user: string; readonly ts: string } | null;
   /** The one person who sees it, for an ephemeral message; null when everyone in the channel does. */
   readonly visibleTo: string | null;
-  readonly files: readonly { readonly id: string; readonly name: string; readonly title: string }[];
+  /** `size` in bytes. */
+  readonly files: readonly { readonly id: string; readonly name: string; readonly title: string; readonly size: number }[];
   readonly reactions: readonly { readonly name: string; readonly users: readonly string[] }[];
   readonly pinned: boolean;
 }

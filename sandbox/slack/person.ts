@@ -4,12 +4,12 @@ import { type CommandResult, runCommand, type Tools } from './commands.ts';
 import type { Events } from './events.ts';
 import type { Entered, State } from './field-state.ts';
 import type { Message } from './message.ts';
-import { newMessage, refuseThread } from './methods/find-message.ts';
 import { closeView } from './open-view.ts';
 import { channelContext, interaction } from './payloads.ts';
 import { submitView, type SubmitResult } from './submissions.ts';
 import { wireMessage, wireView } from './wire.ts';
-import { type Channel, messageAt, putMessage, type View, viewById } from './workspace.ts';
+import { type Channel, messageAt, type View, viewById } from './workspace.ts';
+import { writeMessage } from './write-message.ts';
 
 /**
  * What somebody with a Slack window can do. What the app or Slack refuses comes back as a result; what no person could do
@@ -19,6 +19,12 @@ export interface Person {
   readonly says: (channel: string, command: string, options?: { readonly threadTs?: string }) => Promise<CommandResult>;
   /** An ordinary message. */
   readonly writes: (channel: string, text: string, options?: { readonly threadTs?: string }) => Message;
+  /** A message that is nothing but this file. */
+  readonly uploads: (
+    channel: string,
+    file: { readonly name: string; readonly content: Buffer },
+    options?: { readonly threadTs?: string },
+  ) => Message;
   /** Presses what the message or modal shows now; with `asSeen` what it showed when it was looked up, as somebody with a stale window does. */
   readonly clicks: (shown: Message | View, named: Named, options?: { readonly asSeen?: boolean }) => Promise<ClickResult>;
   readonly submits: (view: View, entered?: Readonly<Record<string, Entered>>) => Promise<SubmitResult>;
@@ -65,18 +71,13 @@ export function createPerson(tools: Tools, events: Events, choices: Map<string, 
       if (inThread) return { ok: false, error: 'not_supported_in_threads', text: null, blocks: [], latencyMs: null };
       return runCommand(tools, user, channelOf(channel), command);
     },
-    writes: (channel, text, options = {}) => {
-      const { kind } = channelOf(channel);
-      const refusal = refuseThread(workspace, channel, options.threadTs);
-      if (refusal !== null) throw new Error(`There is no thread ${options.threadTs} in ${channel}`);
-      const draft = { ...newMessage(workspace, channel, { text }), user: userId, threadTs: options.threadTs ?? null };
-      const message = putMessage(workspace, draft);
-      const heard = { ...wireMessage(workspace, message, { metadata: false }), channel };
-      const type = { public: 'channel', private: 'group', direct: 'im' }[kind];
-      const name = { public: 'message.channels', private: 'message.groups', direct: 'message.im' }[kind];
-      const inside = channelOf(channel).members.includes(workspace.app.botUserId);
-      if (inside) events.emit(name, { ...heard, channel_type: type });
-      if (inside && text.includes(`<@${workspace.app.botUserId}>`)) events.emit('app_mention', { ...heard, type: 'app_mention' });
+    writes: (channel, text, { threadTs } = {}) =>
+      writeMessage(workspace, events, channelOf(channel), { user: userId, text, files: [], threadTs }),
+    uploads: (channel, { name, content }, { threadTs } = {}) => {
+      const file = { id: workspace.newId('F'), name, title: name };
+      const files = [{ ...file, size: content.length }];
+      const message = writeMessage(workspace, events, channelOf(channel), { user: userId, text: '', files, threadTs });
+      workspace.files.set(file.id, { ...file, length: content.length, content });
       return message;
     },
     clicks: async (shown, named, options = {}) => {

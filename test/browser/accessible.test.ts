@@ -8,6 +8,7 @@ import { inChromium } from './in-chromium.ts';
 
 const INCIDENT = inIncident([
   fromPerson(ts(-20), ADA, 'Look at <https://example.com/|this>, <@U0BEN>: `500`'),
+  { ...fromPerson(ts(-10), ADA, ''), files: [{ id: 'F1', name: 'errors.log', title: 'errors.log', size: 12_345 }] },
   fromBot(ts(0), recommending, { edited: true }),
   ...SAYINGS.map(({ what }, index) => fromBot(ts(1 + index), said(what), { threadTs: ts(0) })),
   fromBot(ts(40), { text: 'You may not, <@U0ADA>.', blocks: [] }, { isPrivate: true }),

@@ -21,6 +21,7 @@ export type Gesture =
   | { readonly kind: 'answer confirmation'; readonly yes: boolean }
   | { readonly kind: 'use shortcut'; readonly callbackId: string; readonly ts: string }
   | { readonly kind: 'send'; readonly threadTs: string | null }
+  | { readonly kind: 'attach'; readonly threadTs: string | null }
   | { readonly kind: 'complete'; readonly text: string }
   | { readonly kind: 'open thread'; readonly ts: string }
   | { readonly kind: 'close thread' }

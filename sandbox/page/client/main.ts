@@ -3,6 +3,7 @@ import { completionKey } from './channel/completion-key.ts';
 import { completions } from './channel/completion.ts';
 import type { Gesture } from './gesture.ts';
 import { actOf } from './live/act-of.ts';
+import { attachmentOf } from './live/attachment-of.ts';
 import { focusAfter } from './live/focus-after.ts';
 import { gestured } from './live/gestured.ts';
 import { serveHands } from './live/hands.ts';
@@ -26,7 +27,7 @@ function start(root: HTMLElement): void {
   let stopListening = hearAs(shown.as);
 
   serveMenus(root);
-  serveHands(root, { perform, submit, typed, key });
+  serveHands(root, { perform, submit, attach: (file, threadTs) => void attach(file, threadTs), typed, key });
   window.addEventListener('popstate', () => play(personInUrl()));
   window.setInterval(() => show({}), TICK_MS);
   show({});
@@ -86,12 +87,20 @@ function start(root: HTMLElement): void {
     if (gesture.kind !== 'send') return;
     const text = valuesOf(form)['text']?.trim() ?? '';
     if (text === '') return;
-    const field = form.querySelector('input');
+    const field = form.querySelector<HTMLInputElement>('[name=text]');
     writeInto(field, '');
     show(gestured(shown, gesture));
     void sendAct({ kind: 'type', as, text, threadTs: gesture.threadTs }).then((counted) => {
       if (!counted && field?.value === '') writeInto(field, text);
     });
+  }
+
+  async function attach(file: File, threadTs: string | null): Promise<void> {
+    const { as } = shown;
+    show(gestured(shown, { kind: 'attach', threadTs }));
+    const read = await attachmentOf(file);
+    if (read.kind === 'refused') show({ notice: { kind: 'refused', text: read.why } });
+    else await sendAct({ kind: 'attach', as, name: read.name, content: read.content, threadTs });
   }
 
   function typed(draft: string): void {

@@ -4,6 +4,7 @@ import type { Message } from '#sandbox/slack/message.ts';
 import type { Slack } from '#sandbox/slack/start-slack.ts';
 import type { View } from '#sandbox/slack/workspace.ts';
 import { CHANNEL, PEOPLE } from '#sandbox/world/people.ts';
+import { tooLarge } from '../client/channel/too-large.ts';
 import type { ActAnswer } from '../protocol.ts';
 import { inWords } from './in-words.ts';
 import type { ReadAct } from './read-act.ts';
@@ -38,6 +39,7 @@ export async function performAct(act: ReadAct, play: Play, notes: Notes): Promis
       case 'run':
         return { kind: 'ok', said: await play.run(act.key) };
       case 'type':
+      case 'attach':
       case 'press':
       case 'shortcut':
       case 'submit':
@@ -70,12 +72,19 @@ async function inSlack(act: SlackAct, slack: Slack, { errors }: Notes): Promise<
   const person = slack.person(id);
   switch (act.kind) {
     case 'type': {
-      const thread = act.threadTs === null ? {} : { threadTs: act.threadTs };
+      const thread = threadOf(act);
       if (!act.text.startsWith('/')) {
         person.writes(CHANNEL.id, act.text, thread);
         return DONE;
       }
       return answered(await person.says(CHANNEL.id, act.text, thread));
+    }
+    case 'attach': {
+      const content = Buffer.from(act.content, 'base64');
+      const why = tooLarge(act.name, content.length);
+      if (why !== null) return refuse(why);
+      person.uploads(CHANNEL.id, { name: act.name, content }, threadOf(act));
+      return DONE;
     }
     case 'press': {
       const named = { actionId: act.actionId, ...(act.value === null ? {} : { value: act.value }) };
@@ -97,6 +106,10 @@ async function inSlack(act: SlackAct, slack: Slack, { errors }: Notes): Promise<
       return answered(await person.closes(view));
     }
   }
+}
+
+function threadOf({ threadTs }: { readonly threadTs: string | null }): { readonly threadTs?: string } {
+  return threadTs === null ? {} : { threadTs };
 }
 
 function shownTo(slack: Slack, userId: string, ts: string): Message | View {

@@ -4,6 +4,7 @@ import type { SwitchKey } from '#sandbox/world/switches.ts';
 import type { Act } from '../protocol.ts';
 
 const as = z.enum(Object.keys(PEOPLE) as (keyof typeof PEOPLE)[]);
+const threadTs = z.string().nullable().default(null);
 const SWITCHES = [
   'slow-vercel',
   'failing-vercel',
@@ -13,7 +14,8 @@ const SWITCHES = [
 ] as const satisfies readonly SwitchKey[];
 
 const shape = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('type'), as, text: z.string().min(1).max(4_000), threadTs: z.string().nullable().default(null) }),
+  z.strictObject({ kind: z.literal('type'), as, text: z.string().min(1).max(4_000), threadTs }),
+  z.strictObject({ kind: z.literal('attach'), as, name: z.string().min(1).max(255), content: z.base64(), threadTs }),
   z.strictObject({
     kind: z.literal('press'),
     as,

@@ -92,7 +92,7 @@ export async function startPage(play: Play, port: number): Promise<RunningPage> 
       .find((one) => one.id === id);
     if (!found?.content) return nothing(response);
     // Never shown as a page of this origin, whatever is in it.
-    const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`;
+    const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(found.name.toWellFormed())}`;
     response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-disposition': disposition }).end(found.content);
   }
 

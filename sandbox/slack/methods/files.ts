@@ -37,7 +37,7 @@ const completeUpload = method({
       stored === undefined ? [] : [{ ...stored, title: asked.title ?? stored.name }],
     );
     for (const file of completed) workspace.files.set(file.id, file);
-    const shared = completed.map(({ id, name, title }) => ({ id, name, title }));
+    const shared = completed.map(({ id, name, title, length }) => ({ id, name, title, size: length }));
     if (target !== null) {
       const message = newMessage(workspace, target.channel.id, { text: args.initial_comment ?? '' });
       putMessage(workspace, { ...message, threadTs: args.thread_ts ?? null, files: shared });

@@ -4,6 +4,8 @@ import type { Act } from '#sandbox/page/protocol.ts';
 
 const ACTS: readonly Act[] = [
   { kind: 'type', as: 'ada', text: '/rollback invoices', threadTs: null },
+  { kind: 'attach', as: 'ada', name: '../a "b"\n<b>', content: 'AP8=', threadTs: '1.000001' },
+  { kind: 'attach', as: 'ada', name: 'empty', content: '', threadTs: null },
   { kind: 'press', as: 'ben', ts: '1.000001', actionId: 'sb:step.approve', blockId: 'b1', value: null },
   { kind: 'shortcut', as: 'cyd', callbackId: 'incident.declare-from-message', ts: '1.000001' },
   { kind: 'submit', as: 'ada', view: 'V000001', values: { words: 'because', people: ['U0BEN', 'U0DOT'] } },
@@ -35,6 +37,8 @@ describe('what is no act is refused by its name', () => {
     ['somebody who is not there', '{"kind":"type","as":"eve","text":"hello"}', 'as'],
     ['an unknown fault', '{"kind":"fault","key":"earthquake","on":true}', 'key'],
     ['a field that does not belong to it', '{"kind":"kill bot","signal":9}', 'signal'],
+    ['a file that is not base64', '{"kind":"attach","as":"ada","name":"a","content":"é"}', 'content'],
+    ['a file without a name', '{"kind":"attach","as":"ada","name":"","content":""}', 'name'],
     ['an empty message', '{"kind":"type","as":"ada","text":""}', 'text'],
   ])('%s', (_, body, names) => {
     const read = readAct(body);

@@ -22,7 +22,7 @@ export const StateShape: z.ZodType<State> = z.strictObject({
         blocks: z.array(Json),
         edited: z.boolean(),
         isPrivate: z.boolean(),
-        files: z.array(z.strictObject({ id: z.string(), name: z.string(), title: z.string() })),
+        files: z.array(z.strictObject({ id: z.string(), name: z.string(), title: z.string(), size: z.number() })),
       }),
     ),
   }),

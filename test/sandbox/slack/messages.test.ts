@@ -192,26 +192,3 @@ test('a reaction and a pin can be set once', async () => {
   expect(await refusal(web.reactions.add({ channel: 'C_OPS', timestamp: ts, name: 'eyes' }))).toBe('already_reacted');
   expect(await refusal(web.pins.add({ channel: 'C_OPS', timestamp: ts }))).toBe('already_pinned');
 });
-
-test('a file goes up in three calls and stands in its thread', async () => {
-  const slack = await workspace();
-  const root = await post(slack, { text: 'root' });
-  await client(slack).filesUploadV2({
-    channel_id: 'C_OPS',
-    thread_ts: root.ts,
-    initial_comment: 'the chart',
-    filename: 'chart.txt',
-    file: Buffer.from('up and to the right'),
-  });
-  expect(slack.files().map((file) => file.content?.toString())).toEqual(['up and to the right']);
-  expect(slack.thread('C_OPS', root.ts).at(-1)).toMatchObject({ text: 'the chart', files: [{ name: 'chart.txt' }] });
-});
-
-test('a file that was never sent cannot be completed, and one of another length is not taken', async () => {
-  const slack = await workspace();
-  const web = client(slack);
-  const { file_id: id = '', upload_url: url = '' } = await web.files.getUploadURLExternal({ filename: 'a.txt', length: 3 });
-  const sent = await fetch(url, { method: 'POST', body: 'four' });
-  expect([sent.status, await sent.text()]).toEqual([400, 'announced 3 bytes, got 4']);
-  expect(await refusal(web.files.completeUploadExternal({ files: [{ id, title: 'a' }] }))).toBe('file_not_found');
-});

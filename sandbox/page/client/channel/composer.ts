@@ -10,16 +10,24 @@ interface ComposerParts {
   readonly threadTs: string | null;
 }
 
+const PAPERCLIP = 'M13.5 6.5V13a3.5 3.5 0 0 1-7 0V5a2.5 2.5 0 0 1 5 0v7.5a1.5 1.5 0 0 1-3 0V6.5';
+
 export function composer({ page, state, threadTs }: ComposerParts): Markup {
   const { people, channel, commands } = state;
   const name = people.find(({ key }) => key === page.as)?.name ?? page.as;
   const offered = threadTs === null && page.completion !== null ? completions(page.draft, commands) : [];
   const command = commands[0]?.command ?? '/';
-  const placeholder = threadTs === null ? `Message #${channel.name}, or type ${command}` : 'Reply…';
+  const placeholder = threadTs === null ? `Message #${channel.name}, or ${command}` : 'Reply…';
   return h(
     'form',
     { class: 'composer', gesture: { kind: 'send', threadTs }, autocomplete: 'off' },
     offered.length === 0 ? null : list(offered, page.completion ?? 0),
+    h(
+      'span',
+      { class: 'attach' },
+      h('svg', { viewBox: '0 0 20 20', 'aria-hidden': 'true' }, h('path', { d: PAPERCLIP })),
+      h('input', { type: 'file', 'aria-label': 'Attach a file', title: 'Attach a file', gesture: { kind: 'attach', threadTs } }),
+    ),
     h('input', {
       type: 'text',
       name: 'text',

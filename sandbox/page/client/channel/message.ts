@@ -6,6 +6,7 @@ import { mrkdwn } from '../blocks/mrkdwn.ts';
 import { h, type Child, type Markup } from '../markup/h.ts';
 import type { Reader } from '../reader.ts';
 import { avatar } from './avatar.ts';
+import { fileList } from './file-list.ts';
 
 export interface MessageParts {
   readonly message: ShownMessage;
@@ -44,15 +45,7 @@ export function message({ message: shown, pane, reader, shortcuts, below }: Mess
         edited ? h('span', { class: 'muted' }, '(edited)') : null,
       ),
       content(shown, pane, reader),
-      files.length === 0
-        ? null
-        : h(
-            'ul',
-            { class: 'files' },
-            files.map(({ id, name, title }) =>
-              h('li', {}, h('a', { href: `/files/${encodeURIComponent(id)}`, download: name }, title || name)),
-            ),
-          ),
+      files.length === 0 ? null : fileList(files),
       below,
     ),
     isPrivate ? null : tools(shown, pane, shortcuts),
@@ -60,6 +53,7 @@ export function message({ message: shown, pane, reader, shortcuts, below }: Mess
 }
 
 function content({ ts, text, blocks }: ShownMessage, pane: string, reader: Reader): readonly Child[] {
+  if (blocks.length === 0 && text === '') return [];
   if (blocks.length === 0) return [h('div', { class: 'prose' }, mrkdwn(text, reader))];
   return drawBlocks(blocks, { pane, ts, errors: {}, reader });
 }

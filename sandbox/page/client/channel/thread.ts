@@ -4,6 +4,7 @@ import type { PageState } from '../page-state.ts';
 import type { Reader } from '../reader.ts';
 import { composer } from './composer.ts';
 import { message } from './message.ts';
+import { notice } from './notice.ts';
 import { repliesTo, replyCount } from './threads.ts';
 
 /** The open thread beside its channel; on a phone it covers it. */
@@ -32,6 +33,8 @@ export function thread(page: PageState, state: State, reader: Reader): Markup | 
       h('p', { class: 'reply-count muted' }, replyCount(replies) ?? 'No replies yet'),
       replies.map((reply) => message({ message: reply, ...shared })),
     ),
+    // On a phone the thread covers the channel, where this stands otherwise.
+    h('div', { class: 'narrow-only' }, notice(page.notice, reader)),
     composer({ page, state, threadTs: root.ts }),
   );
 }

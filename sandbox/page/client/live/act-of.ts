@@ -22,6 +22,7 @@ export function actOf(gesture: Gesture, as: string): Act | null {
       return { kind: 'kill bot' };
     case 'answer confirmation':
     case 'send':
+    case 'attach':
     case 'complete':
     case 'open thread':
     case 'close thread':

@@ -17,6 +17,7 @@ export function focusAfter(gesture: Gesture, threadBefore: string | null): strin
     case 'answer confirmation':
     case 'use shortcut':
     case 'send':
+    case 'attach':
     case 'play':
     case 'submit view':
     case 'close view':

@@ -23,6 +23,7 @@ export function gestured(page: PageState, gesture: Gesture): PageState {
     case 'complete':
       return { ...page, draft: gesture.text, completion: 0 };
     case 'dismiss notice':
+    case 'attach':
     case 'use shortcut':
     case 'submit view':
     case 'close view':

@@ -4,6 +4,7 @@ import { markupOf } from '../markup/patch.ts';
 export interface Hands {
   readonly perform: (gesture: Gesture, element: HTMLElement) => void;
   readonly submit: (gesture: Gesture, form: HTMLFormElement) => void;
+  readonly attach: (file: File, threadTs: string | null) => void;
   readonly typed: (draft: string) => void;
   /** True where the key was used. */
   readonly key: (key: string, draft: string) => boolean;
@@ -41,6 +42,15 @@ export function serveHands(root: HTMLElement, hands: Hands): void {
   );
   root.addEventListener('input', ({ target }) => {
     if (isComposer(target)) hands.typed(target.value);
+  });
+  root.addEventListener('change', ({ target }) => {
+    const gesture = target instanceof HTMLInputElement ? markupOf(target)?.gesture : null;
+    if (gesture?.kind !== 'attach') return;
+    const input = target as HTMLInputElement;
+    const file = input.files?.[0];
+    // The same file can be picked again.
+    input.value = '';
+    if (file !== undefined) hands.attach(file, gesture.threadTs);
   });
   root.addEventListener('keydown', (event) => {
     if (isComposer(event.target) && !event.isComposing && hands.key(event.key, event.target.value)) event.preventDefault();
