@@ -1,6 +1,7 @@
 import type { Check } from '../catalogue/catalogue.ts';
 import type { Finding } from '../finding.ts';
-import { evaluate } from './expression/evaluate.ts';
+import { withoutCounting } from './expression/atom.ts';
+import { evaluate, type Outcomes } from './expression/evaluate.ts';
 import { implies } from './expression/implies.ts';
 import { found } from './found.ts';
 import type { TablePair } from './table-pair.ts';
@@ -25,13 +26,22 @@ function judged(pair: TablePair, check: Check): Finding {
     return found('CHECK_ADDED', object, `${rule}, which every row that was accepted before meets.`, { severity: 'note' });
   }
 
-  const outcomes = evaluate(check.expression, new Map([...pair.untouched, ...omitted(pair)]));
-  if (outcomes.size === 1 && outcomes.has('false'))
-    return found('CHECK_ADDED', object, `${rule}: an insert that leaves its columns out fails.`, { severity: 'hard' });
-  if (evaluate(check.expression, pair.untouched, filledIn(pair)).has('false'))
-    return found('CHECK_ADDED', object, `${rule}: rows that do not meet it are refused.`);
+  const left = new Set([...pair.untouched].flatMap(([name, value]) => (value === null ? [name] : [])));
+  const isMet = implies([...demanded, ...required], withoutCounting(check.expression, left));
+  if (!isMet) {
+    const shortest = new Map([...pair.untouched, ...omitted(pair)]);
+    const wasTaken = demanded.every((old) => !isOnlyFalse(evaluate(old, shortest)));
+    if (wasTaken && isOnlyFalse(evaluate(check.expression, shortest)))
+      return found('CHECK_ADDED', object, `${rule}: an insert that leaves its columns out fails.`, { severity: 'hard' });
+    if (evaluate(check.expression, pair.untouched, filledIn(pair)).has('false'))
+      return found('CHECK_ADDED', object, `${rule}: rows that do not meet it are refused.`);
+  }
   const severity = touchesOld(pair, check) ? 'conditional' : 'note';
   return found('CHECK_ADDED', object, `${rule}, which the rows of old inserts meet.`, { severity });
+}
+
+function isOnlyFalse(outcomes: Outcomes): boolean {
+  return outcomes.size === 1 && outcomes.has('false');
 }
 
 /** What an insert of the old code that names only the required columns leaves in the others. */

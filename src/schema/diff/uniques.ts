@@ -20,6 +20,13 @@ function added(pair: TablePair, unique: Unique): Finding[] {
   const now = `${pair.name} is now unique on (${unique.keys.map((key) => key.text).join(', ')})`;
   const harmless = whyHarmless(pair, unique);
   if (harmless !== null) return [found(code, object, `${now}, but ${harmless}.`, { severity: 'note' })];
+  const computed = unique.keys.find((key) => isComputed(pair, key.num));
+  if (computed !== undefined)
+    return [
+      found(code, object, `${now}: an insert that leaves ${computed.text} out gets what its default computes.`, {
+        severity: 'conditional',
+      }),
+    ];
   if (unique.predicate !== null && !evaluate(unique.predicate, pair.untouched).has('true')) {
     return [found(code, object, `${now} where ${unique.predicate}: an old update of rows that the live code wrote can collide.`)];
   }
@@ -42,6 +49,12 @@ function whyHarmless(pair: TablePair, unique: Unique): string | null {
   if (!unique.nullsNotDistinct && unique.keys.some((key) => staysNull(pair, key.text)))
     return 'a new column in it stays NULL in old inserts';
   return null;
+}
+
+/** A new column whose default is another for every row, or may be. */
+function isComputed(pair: TablePair, num: number): boolean {
+  const column = pair.after.columns.find((one) => one.num === num);
+  return column?.default != null && pair.oldColumn(num) === null && !pair.untouched.has(column.name);
 }
 
 /** A key over one new column, alone or in a function, where an old insert leaves NULL. */

@@ -17,6 +17,7 @@ export function judge(findings: readonly Finding[], executed: readonly Executed[
   const proved = findings
     .map((finding) => withProof(finding, failures))
     .map((finding) => unlessRefuted(finding, executed))
+    .map((finding) => unlessAnswered(finding, executed))
     .map((finding) => withInsert(finding, failures));
   return [...proved, ...unexplained(proved, failures), ...unanswered(executed)];
 }
@@ -58,6 +59,15 @@ function unlessRefuted(finding: Finding, executed: readonly Executed[]): Finding
     severity: 'conditional',
     message: `${finding.message.replace(/\.$/, '')}; on the scratch database one did not, because something fills it.`,
   };
+}
+
+/** Another function of the name may take the same call. */
+function unlessAnswered(finding: Finding, executed: readonly Executed[]): Finding {
+  if (finding.code !== 'FUNCTION_DROPPED' || finding.severity !== 'hard' || finding.failing) return finding;
+  const passed = executed.some(({ statement, outcome }) => statement.object === finding.object && outcome.kind === 'passed');
+  if (!passed) return finding;
+  const message = `${finding.message.replace(/\.$/, '')}; a call of it still runs, because another function takes it.`;
+  return { ...finding, severity: 'conditional', message };
 }
 
 function unexplained(findings: readonly Finding[], failures: readonly Failure[]): Finding[] {

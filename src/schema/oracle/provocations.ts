@@ -11,6 +11,7 @@ import { plain } from './statement.ts';
 import { tooLargeFor } from './too-large.ts';
 import type { Statement, Way } from './statement.ts';
 import { valueFor } from './value.ts';
+import { wordings } from './wordings.ts';
 import { worldOf } from './world.ts';
 import type { World } from './world.ts';
 
@@ -48,9 +49,7 @@ function overflowing(world: World, now: World, object: string): Statement[] {
   const [table, successor] = [world.relations.get(name), now.relations.get(name)];
   const narrow = successor?.columns.find((column) => column.name === part);
   if (!table || !narrow || !writable(table).some((column) => column.name === part)) return [];
-  const ways = tooLargeFor(narrow.type).map((value) =>
-    wayOf(insertOf(world, table, new Map([...requiredValues(world, table), [part, value]]))),
-  );
+  const ways = tooLargeFor(narrow.type).flatMap((value) => rowWays(world, table, [[part, value]]));
   return ways.length === 0 ? [] : [{ object: name, part, use: 'ordinary', ways }];
 }
 
@@ -60,7 +59,7 @@ function orphaned(world: World, table: Relation, after: Relation, key: ForeignKe
   const columns = writable(table).filter((column) => names.has(column.name));
   if (columns.length < key.columns.length) return [];
   const values = columns.map((column) => [column.name, valueFor(world, table, column, 'other')] as const);
-  return [wayOf(insertOf(world, table, new Map([...requiredValues(world, table), ...values])))];
+  return rowWays(world, table, values);
 }
 
 function violating(world: World, table: Relation, check: Check): Way[] {
@@ -68,7 +67,7 @@ function violating(world: World, table: Relation, check: Check): Way[] {
   return assignments(check.expression, false, filledIn(world, table)).flatMap((values) => {
     const mine = [...values].filter(([name]) => known.has(name));
     if (mine.length === 0) return [];
-    return [wayOf(insertOf(world, table, new Map([...requiredValues(world, table), ...mine])))];
+    return rowWays(world, table, mine);
   });
 }
 
@@ -89,11 +88,7 @@ function wildWays(world: World, table: Relation, after: Relation, name: string):
   const names = new Set(check.columns.map((num) => after.columns.find((column) => column.num === num)?.name));
   return writable(table)
     .filter((column) => names.has(column.name))
-    .flatMap((column) =>
-      wildFor(column.type).map((value) => [
-        wayOf(insertOf(world, table, new Map([...requiredValues(world, table), [column.name, value]]))),
-      ]),
-    );
+    .flatMap((column) => wildFor(column.type).map((value) => rowWays(world, table, [[column.name, value]])));
 }
 
 /** Every kind of row that the old checks of the same columns let in: a list of allowed combinations may have become another one. */
@@ -102,7 +97,7 @@ function allowedWays(world: World, table: Relation, after: Relation, name: strin
   const old = table.checks.filter(({ enforced, columns }) => enforced && columns.some((num) => check?.columns.includes(num)));
   return old
     .flatMap(({ expression }) => assignments(expression, true, filledIn(world, table)))
-    .map((values) => [wayOf(insertOf(world, table, new Map([...requiredValues(world, table), ...values])))]);
+    .map((values) => rowWays(world, table, [...values]));
 }
 
 function wildFor(type: string): readonly string[] {
@@ -112,6 +107,7 @@ function wildFor(type: string): readonly string[] {
 
 function colliding(world: World, table: Relation, after: Relation, unique: Unique): Way[] {
   const keys = keyColumns(writable(table), after, unique);
+  const computed = unique.keys.some(({ num }) => num === 0) ? keys : [];
   const same = new Map([
     ...requiredValues(world, table),
     ...keys.map((column) => [column.name, valueFor(world, table, column, 'usual')] as const),
@@ -121,9 +117,13 @@ function colliding(world: World, table: Relation, after: Relation, unique: Uniqu
   const wanted = unique.predicate === null ? [new Map<string, string | null>()] : assignments(unique.predicate, true);
   return wanted.flatMap((values) => {
     const demanded = [...values].filter(([name]) => known.has(name));
-    return [new Map([...same, ...demanded]), new Map([...demanded, ...same])].map((row) =>
-      wayOf(twoInserts(world, table, row, new Map([...row, ...apart]))),
-    );
+    return [new Map([...same, ...demanded]), new Map([...demanded, ...same])].flatMap((row) => {
+      // What `lower` makes alike.
+      const loud = computed.map((column) => [column.name, row.get(column.name)?.toUpperCase() ?? null] as const);
+      return [new Map([...row, ...apart]), new Map([...row, ...apart, ...loud])].map((other) =>
+        wayOf(twoInserts(world, table, row, other)),
+      );
+    });
   });
 }
 
@@ -161,6 +161,12 @@ function differing(table: Relation, keys: readonly Column[]): Column[] {
 
 function requiredValues(world: World, table: Relation): [string, string][] {
   return table.columns.filter(isRequired).map((column) => [column.name, valueFor(world, table, column, 'usual')]);
+}
+
+/** A row with these values, and with what else it must have. */
+function rowWays(world: World, table: Relation, values: readonly (readonly [string, string | null])[]): Way[] {
+  const row = new Map([...requiredValues(world, table), ...values]);
+  return wordings(table, row).map((worded) => wayOf(insertOf(world, table, worded)));
 }
 
 function wayOf({ setup, text }: Insert): Way {

@@ -11,6 +11,7 @@ import { analysed, plain } from './statement.ts';
 import type { Statement } from './statement.ts';
 import type { World } from './world.ts';
 import { valueFor, valueOfType } from './value.ts';
+import { wordings } from './wordings.ts';
 
 /** What code that knows every column of a table says to it. */
 export function tableStatements(world: World, table: Relation): Statement[] {
@@ -22,6 +23,7 @@ export function tableStatements(world: World, table: Relation): Statement[] {
     ways: inserts.map(({ setup, text }) => plain(text, setup)),
   });
   const row = (columns: readonly Column[], size: Size) => valuesOf(world, table, columns, size);
+  const inserts = (values: Values) => wordings(table, values).map((worded) => insertOf(world, table, worded));
   const required = table.columns.filter(isRequired);
   const all = writable(table);
   const nulls = new Map(all.map((column) => [column.name, column.notNull ? valueFor(world, table, column, 'usual') : null]));
@@ -32,12 +34,10 @@ export function tableStatements(world: World, table: Relation): Statement[] {
       use: 'ordinary',
       ways: [plain(`select ${table.columns.map(({ name }) => identifier(name)).join(', ')} from ${relationName(table)}`)],
     },
-    ordinary(insertOf(world, table, row(required, 'usual'))),
+    ordinary(...inserts(row(required, 'usual'))),
     ordinary(
-      insertOf(world, table, row(all, 'usual')),
-      insertOf(
-        world,
-        table,
+      ...inserts(row(all, 'usual')),
+      ...inserts(
         row(
           all.filter((column) => !fillsItself(column)),
           'usual',

@@ -4,7 +4,81 @@ import type { Trap } from './trap.ts';
 const TWO = "insert into orders (id, note) values (1, 'a'); insert into orders (id, note) values (2, 'a')";
 const UPSERT = "insert into orders (id, note) values (1, 'a') on conflict (note) do update set qty = 2";
 
+const EITHER = `create table orders (id integer primary key, note text, qty integer, check (num_nonnulls(note, qty) = 1));`;
+
 export const KEY_TRAPS: readonly Trap[] = [
+  {
+    name: 'a check that one of two columns is filled, where the old code always fills one and does not know the other',
+    before: 'create table orders (id integer primary key, note text not null);',
+    migration: `alter table orders add draft text, alter note drop not null,
+      add check ((draft is null and note is not null) or (draft is not null and note is null))`,
+    old: "insert into orders (id, note) values (1, 'a')",
+    gets: null,
+    diff: 'caveat',
+    code: 'CHECK_ADDED',
+  },
+  {
+    name: 'a check on the length of a new column whose default is short',
+    before: ORDERS,
+    migration: "alter table orders add image text not null default '' check (char_length(image) <= 10)",
+    old: "insert into orders (id, note) values (1, 'a')",
+    gets: null,
+    diff: 'safe',
+  },
+  {
+    name: 'a check that counts one more column, which the old code does not know',
+    before: EITHER,
+    migration: `alter table orders add draft text, drop constraint orders_check, add check (num_nonnulls(note, qty, draft) = 1)`,
+    old: "insert into orders (id, note) values (1, 'a')",
+    gets: null,
+    diff: 'caveat',
+    code: 'CHECK_ADDED',
+  },
+  {
+    name: 'a check that counts two columns where it counted one',
+    before: EITHER,
+    migration: 'alter table orders drop constraint orders_check, add check (num_nonnulls(note, qty) = 2)',
+    old: "insert into orders (id, note) values (1, 'a')",
+    gets: '23514',
+    diff: 'unsafe',
+    code: 'CHECK_ADDED',
+  },
+  {
+    name: 'a length that a key to another table bounded before',
+    before: 'create table buyers (id varchar(5) primary key); create table orders (id integer primary key, buyer text references buyers);',
+    migration: 'alter table orders alter buyer type varchar(5)',
+    old: "insert into buyers (id) values ('abcde'); insert into orders (id, buyer) values (1, 'abcde')",
+    gets: null,
+    diff: 'safe',
+  },
+  {
+    name: 'a length that a key of two columns did not bound, because the other may be NULL',
+    before: `create table buyers (id varchar(5), at integer, primary key (id, at));
+      create table orders (id integer primary key, buyer text, at integer, foreign key (buyer, at) references buyers);`,
+    migration: 'alter table orders drop constraint orders_buyer_at_fkey, alter buyer type varchar(5)',
+    old: "insert into orders (id, buyer) values (1, 'abcdef')",
+    gets: '22001',
+    diff: 'unsafe',
+    code: 'TYPE_NARROWED',
+  },
+  {
+    name: 'a unique key over a new column whose default is another for every row',
+    before: ORDERS,
+    migration: 'alter table orders add link text not null default md5(random()::text); alter table orders add unique (link)',
+    old: 'insert into orders (id) values (1); insert into orders (id) values (2)',
+    gets: null,
+    diff: 'caveat',
+    code: 'UNIQUE_ADDED',
+  },
+  {
+    name: 'a unique key that does not tell capitals apart, beside one that does',
+    before: 'create table orders (id integer primary key, note text not null unique);',
+    migration: 'create unique index on orders (lower(note))',
+    old: "insert into orders (id, note) values (1, 'a'); insert into orders (id, note) values (2, 'A')",
+    gets: '23505',
+    diff: 'unsafe',
+    code: 'UNIQUE_ADDED',
+  },
   {
     name: 'a unique constraint',
     before: ORDERS,

@@ -8,6 +8,17 @@ const RAISE = "create function refuse() returns trigger language plpgsql as $$ b
 /** Views, functions, triggers, rules, sequences and rights. */
 export const PROGRAM_TRAPS: readonly Trap[] = [
   {
+    name: 'a function whose argument has another type, which takes the old calls all the same',
+    before: 'create function rank(at timestamp) returns integer language sql immutable as $$ select 1 $$;',
+    migration: `drop function rank(timestamp);
+      create function rank(at timestamptz) returns integer language sql immutable as $$ select 1 $$`,
+    old: "select rank('2024-01-01'::timestamp)",
+    gets: null,
+    diff: 'unsafe',
+    oracle: 'caveat',
+    code: 'FUNCTION_DROPPED',
+  },
+  {
     name: 'a dropped view',
     before: VIEW,
     migration: 'drop view open_orders',

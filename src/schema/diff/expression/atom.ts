@@ -45,6 +45,14 @@ export function literalOf(text: string): string | null {
   return match[1]?.replaceAll("''", "'") ?? match[2] ?? match[3] ?? null;
 }
 
+/** The same condition where these columns are NULL: `num_nonnulls(a, b)` counts them no more. */
+export function withoutCounting(condition: string, columns: ReadonlySet<string>): string {
+  return condition.replaceAll(/num_nonnulls\([\w", ]+\)/g, (call) => {
+    const left = counted(call)?.filter((column) => !columns.has(column)) ?? [];
+    return left.length === 0 ? call : `num_nonnulls(${left.join(', ')})`;
+  });
+}
+
 /** The columns that `num_nonnulls(a, b)` counts; null for any other subject. */
 export function counted(subject: string): string[] | null {
   const inside = /^num_nonnulls\(([\w", ]+)\)$/.exec(subject)?.[1];
