@@ -11,7 +11,7 @@ const MOST = 24;
 export type Filled = (column: string) => readonly string[];
 
 /** Sets of values under which a condition is true, or is not, as far as they can be found; each is worth trying. */
-export function assignments(condition: string, truth: boolean, filled: Filled = () => ['a', '1']): Values[] {
+export function assignments(condition: string, truth: boolean, filled: Filled = () => ['a', '1', ...GUESSES]): Values[] {
   return solve(parseCondition(condition), truth, filled).slice(0, MOST);
 }
 
@@ -35,7 +35,7 @@ function atomSolutions(text: string, truth: boolean, filled: Filled): Values[] {
   const atom = parseAtom(text);
   switch (atom.kind) {
     case 'nullness':
-      return atom.isNull === truth ? only(atom.subject, [null]) : only(atom.subject, [...filled(atom.subject), ...GUESSES]);
+      return atom.isNull === truth ? only(atom.subject, [null]) : only(atom.subject, filled(atom.subject));
     case 'one of': {
       const columns = counted(atom.subject);
       if (columns !== null) return filledSolutions(columns, Number(atom.values[0]), truth, filled);

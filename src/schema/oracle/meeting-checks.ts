@@ -12,16 +12,16 @@ export function meetingChecks(table: Relation, values: Values, filled: Filled): 
   const { untouched } = pairTables({ ...table, columns: [] }, table);
   const mayFail = (row: Values) =>
     table.checks.filter((check) => check.enforced && evaluate(check.expression, new Map([...untouched, ...row])).has('false'));
-  const sets = mayFail(values).reduce<Values[]>(
-    (found, { expression }) => {
-      const more = assignments(expression, true, filled);
-      return more.length === 0 ? found : found.flatMap((set) => more.map((one) => new Map([...set, ...one]))).slice(0, MOST);
-    },
-    [new Map()],
-  );
   const columns = new Set(table.columns.map(({ name }) => name));
-  const rows = sets.map((set) => new Map([...values, ...[...set].filter(([column]) => columns.has(column))]));
   const changed = (row: Values) => [...values].filter(([column, value]) => row.get(column) !== value).length;
-  const nearest = rows.toSorted((one, other) => changed(one) - changed(other));
-  return nearest.find((row) => mayFail(row).length === 0) ?? nearest[0] ?? values;
+  const rows = mayFail(values).reduce<Values[]>(
+    (found, { expression }) => {
+      const sets = assignments(expression, true, filled).map((set) => [...set].filter(([column]) => columns.has(column)));
+      if (sets.length === 0) return found;
+      const more = found.flatMap((row) => sets.map((set) => new Map([...row, ...set])));
+      return more.toSorted((one, other) => changed(one) - changed(other)).slice(0, MOST);
+    },
+    [values],
+  );
+  return rows.find((row) => mayFail(row).length === 0) ?? rows[0] ?? values;
 }

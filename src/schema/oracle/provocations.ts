@@ -28,6 +28,7 @@ export function provocations(before: Catalogue, after: Catalogue, findings: read
       ...wildWays(world, table, successor, part),
       ...allowedWays(world, table, successor, part),
       ...(finding.severity === 'note' ? [] : laterWays(now, table, successor, part)),
+      ...(finding.severity === 'data' ? laterChanges(now, table, successor, part) : []),
     ];
     return ways.filter((tries) => tries.length > 0).map((tries) => ({ object, part, use: 'ordinary' as const, ways: tries }));
   });
@@ -78,6 +79,7 @@ function filledIn(world: World, table: Relation): Filled {
     );
 }
 
+const MOST_KINDS = 8;
 const WILD_TEXTS = ['', 'Mixed Case', 'x'.repeat(300)];
 const WILD_NUMBERS = ['-1', '0', '32767'];
 
@@ -143,6 +145,22 @@ function laterWays(now: World, table: Relation, after: Relation, name: string): 
     const text = `update ${relationName(table)} set ${identifier(first.name)} = ${literal(one.get(first.name) ?? null)}`;
     return [{ ...plain(text), live: [rows.setup, rows.text].filter((part) => part !== '').join('; ') }];
   });
+}
+
+/** Where the old code cannot write the rows that a check is about, the live code can, and an old update of one column breaks it for such a row. */
+function laterChanges(now: World, table: Relation, after: Relation, name: string): Way[][] {
+  const check = after.checks.find((candidate) => candidate.name === name);
+  const broken = check === undefined ? [] : assignments(check.expression, false, filledIn(now, after)).slice(0, MOST_KINDS);
+  const names = new Set(writable(table).map((column) => column.name));
+  return broken.flatMap((values) =>
+    [...values].flatMap(([column, value]) => {
+      if (!names.has(column) || values.size === 1) return [];
+      const others = [...values].filter(([other]) => other !== column && after.columns.some((one) => one.name === other));
+      const { setup, text } = insertOf(now, after, new Map([...requiredValues(now, after), ...others]));
+      const update = `update ${relationName(table)} set ${identifier(column)} = ${literal(value)}`;
+      return [[{ ...plain(update), live: [setup, text].filter((part) => part !== '').join('; ') }]];
+    }),
+  );
 }
 
 function differingIn(table: Relation, key: Unique): Column[] {
