@@ -10,6 +10,7 @@ import { judge } from '#src/schema/oracle/judge.ts';
 import { provocations } from '#src/schema/oracle/provocations.ts';
 import { COLUMN_TRAPS } from './columns.ts';
 import type { Engine, Ground } from './engines.ts';
+import { CHECK_TRAPS } from './checks.ts';
 import { KEY_TRAPS } from './keys.ts';
 import { PROGRAM_TRAPS } from './programs.ts';
 import { TABLE_TRAPS } from './tables.ts';
@@ -18,7 +19,16 @@ import { FOREIGN_KEY_TRAPS } from './foreign-keys.ts';
 import type { Trap } from './trap.ts';
 import { TYPE_TRAPS } from './types.ts';
 
-export const TRAPS = [...TABLE_TRAPS, ...COLUMN_TRAPS, ...TYPE_TRAPS, ...ENUM_TRAPS, ...KEY_TRAPS, ...FOREIGN_KEY_TRAPS, ...PROGRAM_TRAPS];
+export const TRAPS = [
+  ...TABLE_TRAPS,
+  ...COLUMN_TRAPS,
+  ...TYPE_TRAPS,
+  ...ENUM_TRAPS,
+  ...KEY_TRAPS,
+  ...CHECK_TRAPS,
+  ...FOREIGN_KEY_TRAPS,
+  ...PROGRAM_TRAPS,
+];
 
 /** Each trap on the engine: what the old statement really gets, and whether the diff and the statements agree. */
 export function trapsOn(open: () => Promise<Engine | null>): void {

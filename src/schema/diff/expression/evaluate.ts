@@ -32,11 +32,9 @@ export function evaluate(condition: string, known: KnownValues, filled: Readonly
 
 function outcomesOfEach(condition: Condition, row: Row, [column, ...others]: readonly string[]): Outcomes {
   if (column === undefined) return outcomesOf(condition, row);
-  const rows = [
-    { ...row, known: new Map([...row.known, [column, null]]) },
-    { ...row, filled: new Set([...row.filled, column]) },
-  ];
-  return new Set(rows.flatMap((one) => [...outcomesOfEach(condition, one, others)]));
+  const whenNull = outcomesOfEach(condition, { ...row, known: new Map([...row.known, [column, null]]) }, others);
+  const whenFilled = outcomesOfEach(condition, { ...row, filled: new Set([...row.filled, column]) }, others);
+  return new Set([...whenNull, ...whenFilled]);
 }
 
 function nullTested(condition: Condition): string[] {
