@@ -76,6 +76,12 @@ inChromium('A message', inIncident(MESSAGES), ({ sandbox, open }) => {
     expect(sandbox().acts).toEqual([]);
 
     await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toMatch(/^1 reply/);
+    expect(await page.getByRole('menu').count()).toBe(0);
+
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await expect

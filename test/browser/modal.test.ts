@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { ShownView, State } from '#sandbox/page/protocol.ts';
-import { modalOf, recommending } from '#test/sandbox/page/client/fixtures/incident.ts';
+import { modalOf, recommending, said } from '#test/sandbox/page/client/fixtures/incident.ts';
 import { fromBot, inIncident, ts } from '#test/sandbox/page/client/fixtures/state.ts';
 import { inChromium } from './in-chromium.ts';
 
 const CLOSED = inIncident([fromBot(ts(0), recommending)]);
+const UPDATED = inIncident([fromBot(ts(0), said('note'), { edited: true })]);
 
 function showing(modal: object, errors: ShownView['errors'] = {}): State {
   return { ...CLOSED, view: { id: 'V1', modal: { ...modal }, errors } };
@@ -29,6 +30,18 @@ inChromium('A modal', CLOSED, ({ sandbox, open }) => {
     sandbox().show(() => CLOSED);
     await dialog.waitFor({ state: 'detached' });
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('It is something else…');
+  });
+
+  test.each([
+    { when: 'as it closes', meanwhile: [] },
+    { when: 'while it was open', meanwhile: [{ ...UPDATED, view: showing(OVERRIDE).view }] },
+  ])('gives the focus to the message where the button that opened it went away $when', async ({ meanwhile }) => {
+    const page = await open('ada');
+    await page.getByRole('button', { name: 'It is something else…' }).click();
+    for (const state of [showing(OVERRIDE), ...meanwhile, UPDATED]) sandbox().show(() => state);
+    await page.getByText('(edited)').waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^Switchback, .*, edited$/);
   });
 
   test('sends what was filled in, by block', async () => {

@@ -28,8 +28,10 @@ function moved(target: Element, key: string): boolean {
     opened(document.getElementById(opener.getAttribute('popovertarget') ?? ''));
     return true;
   }
-  const menu = target.closest('[role=menu]');
+  const menu = target.closest<HTMLElement>('[role=menu]');
   if (menu === null) return false;
+  // The focus goes back to the button, and on from there.
+  if (key === 'Tab') menu.hidePopover();
   const items = itemsOf(menu);
   const at = items.findIndex((item) => item === target);
   const next = nextItem(items, at, key);

@@ -2,21 +2,29 @@ import type { Markup } from '../markup/h.ts';
 import { markupOf, patch } from '../markup/patch.ts';
 
 const NEAR_BOTTOM_PX = 60;
+/** The message that had the focus when a dialog was opened. */
+const openedFrom = new WeakMap<Element, HTMLElement>();
 
 /** Draws the page again, and leaves the reader where they were: scroll, focus and dialogs. */
 export function redraw(root: Element, { children }: Markup): void {
   const left = new Set(logs(root).filter((log) => hasMessages(log) && !isAtNewest(log)));
-  const message = document.activeElement?.closest('article') ?? null;
+  const message = messageInHand(root);
   closeGone(root, children);
   patch(root, children);
+  // What had the focus is gone: its message keeps the place.
+  if (document.activeElement === document.body && message?.isConnected === true) message.focus({ preventScroll: true });
   for (const dialog of root.querySelectorAll('dialog')) {
     if (!dialog.open) openDialog(dialog);
   }
   for (const log of logs(root)) {
     if (hasMessages(log) && !left.has(log)) toNewest(log);
   }
-  // What had the focus is gone: its message keeps the place.
-  if (document.activeElement === document.body && message?.isConnected === true) message.focus({ preventScroll: true });
+}
+
+/** The message that the reader is in, or came from where a dialog is open: its button may be gone when the dialog closes. */
+function messageInHand(root: Element): HTMLElement | null {
+  const dialog = root.querySelector('dialog[open]');
+  return (dialog === null ? document.activeElement?.closest('article') : openedFrom.get(dialog)) ?? null;
 }
 
 /** To the end; of a message that is taller than the screen, the beginning. */
@@ -54,6 +62,8 @@ function closeGone(root: Element, wanted: Markup['children']): void {
 }
 
 function openDialog(dialog: HTMLDialogElement): void {
+  const message = document.activeElement?.closest('article');
+  if (message != null) openedFrom.set(dialog, message);
   dialog.showModal();
   dialog.querySelector<HTMLElement>('input, textarea, select')?.focus();
 }
