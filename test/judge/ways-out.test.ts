@@ -153,7 +153,7 @@ test('what was not looked at is told', async () => {
     contract: 'replayed catalogue',
     sentence: "The old code runs on today's schema: one migration lies between, and nothing in it breaks it.",
     limits: [
-      'The code states nowhere what it needs, so everything in its schema counts as used.',
+      'The code does not say what it needs: its whole schema counts as used.',
       'migrations/0002_tax.sql, line 1: The marker has no reason in brackets. Write it as: -- compat: breaking (reason: why).',
       'No database is configured, so the verdict rests on the files alone: no rows were counted, and a schema that was changed by hand was not seen.',
     ],

@@ -65,7 +65,7 @@ async function clean(
   const { commit } = target;
   if (culprit.kind === 'unavailable') return notChecked('unavailable', culprit.why, now);
   const found = culprit.value;
-  if (found === null) return notChecked('inconclusive', 'No error is new since the deploy, so there was none to look for.', now);
+  if (found === null) return notChecked('inconclusive', 'No error is new since the deploy.', now);
   if (commit === null) return notChecked('inconclusive', 'Its commit is not known, and so neither its release.', now);
   const window = servedBefore(baseline, target);
   const read = await withinDeadline(

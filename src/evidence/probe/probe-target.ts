@@ -36,19 +36,21 @@ function conclude(answers: readonly ProbeAnswer[]): { verdict: Verdict; summary:
     answers.some((answer) => answer.verdict === verdict),
   );
   if (worst === undefined) {
-    const list = answers.map(({ path, said }) => `${path} ${said}`).join(', ');
-    return { verdict: 'supports', summary: `The target's own URL answers on today's database: ${list}.` };
+    return { verdict: 'supports', summary: `The target's own URL answers on today's database: ${listed(answers)}.` };
   }
-  const list = answers
-    .filter((answer) => answer.verdict === worst)
-    .map(({ path, said }) => `${path} ${said}`)
-    .join('; ');
+  const list = listed(answers.filter((answer) => answer.verdict === worst));
   const found = {
     contradicts: `The target fails on today's database: ${list}.`,
     unavailable: `The target could not be asked: ${list}.${advice(answers)}`,
     inconclusive: `Cannot tell whether the target works: ${list}.`,
   };
   return { verdict: worst, summary: found[worst] };
+}
+
+/** Each answer once, after all paths that gave it. */
+function listed(answers: readonly ProbeAnswer[]): string {
+  const alike = Map.groupBy(answers, ({ said }) => said);
+  return [...alike].map(([said, those]) => `${those.map(({ path }) => path).join(', ')} ${said}`).join('; ');
 }
 
 function advice(answers: readonly ProbeAnswer[]): string {

@@ -24,8 +24,10 @@ function between(count: number): string {
 function because(worst: Finding | undefined, others: number): string {
   if (worst === undefined) return 'no finding says why; look at the full report.';
   const place = placeOf(worst, '');
-  const proof = worst.failing ? ` A statement of it was tried there and failed with ${plain(worst.failing.sqlstate, 5)}.` : '';
+  const proof = worst.failing ? ` A statement of it failed there with ${plain(worst.failing.sqlstate, 5)}.` : '';
   const more = others === 0 ? '' : ` And ${others} more.`;
-  const message = plain(worst.message, LONGEST).replace(/\.$/, '');
+  // What markers add stands in the whole report.
+  const [first = ''] = worst.message.split(/(?<=\.) (?=\p{Lu})/u);
+  const message = plain(first, LONGEST).replace(/\.$/, '');
   return `${message}${place === null ? '' : ` (${plain(place, LONGEST)})`}.${proof}${more}`;
 }

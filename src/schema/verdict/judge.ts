@@ -226,7 +226,7 @@ async function wayBack(old: Scratch, tool: Readable['tool'], added: readonly Mig
 
 function limitsOf(question: Case, contract: Contract, problems: readonly MarkerProblem[]): string[] {
   return [
-    ...(question.contract === null ? ['The code states nowhere what it needs, so everything in its schema counts as used.'] : []),
+    ...(question.contract === null ? ['The code does not say what it needs: its whole schema counts as used.'] : []),
     ...contract.gaps,
     ...problems.map(({ file, line, why }) => `${pathOf(file, question.folder)}, line ${line}: ${why}`),
   ];

@@ -18,7 +18,7 @@ describe('the target answers on its own URL', () => {
       source: 'app',
       verdict: 'supports',
       observedAt: NOW,
-      summary: "The target's own URL answers on today's database: / answered 200, /api/orders answered 204.",
+      summary: "The target's own URL answers on today's database: / answered 200; /api/orders answered 204.",
       details: {
         target: 'dpl_good',
         answers: [
@@ -68,6 +68,14 @@ describe("the target fails on today's database", () => {
     expect(await probe({ '/': page(401), '/api/checkout': page(503) })).toMatchObject({
       verdict: 'contradicts',
       summary: "The target fails on today's database: /api/checkout answered 503.",
+    });
+  });
+
+  test('an answer that several paths gave is told once', async () => {
+    const broken = page(500, 'column "total" does not exist');
+    expect(await probe({ '/invoices': broken, '/reports': broken, '/api/checkout': page(503) })).toMatchObject({
+      summary:
+        'The target fails on today\'s database: /invoices, /reports answered 500: column "total" does not exist; /api/checkout answered 503.',
     });
   });
 

@@ -24,6 +24,11 @@ test.each<[string, Report, string]>([
     "The old code fails on today's schema: public.invoices.total no longer exists (0003_contract.sql:3).",
   ],
   [
+    'unsafe and tried, with what a marker adds left out',
+    { ...UNSAFE, findings: [{ ...DROPPED, message: `${DROPPED.message} Marked breaking by Mara in 929258: derived.` }, NULLS] },
+    "The old code fails on today's schema: public.invoices.total no longer exists (0003_contract.sql:3). A statement of it failed there with 42703. And 1 more.",
+  ],
+  [
     'a caveat',
     { ...UNSAFE, verdict: 'safe with data caveat', findings: [NULLS, NOTE] },
     "The old code runs on today's schema, with a caveat about data: public.invoices.note may now be NULL: the old code may meet a NULL where it expects a value (0003_contract.sql:1).",
