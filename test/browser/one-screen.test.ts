@@ -9,8 +9,7 @@ import { rehearsal } from '#sandbox/rehearse/walks/rehearsal.ts';
 import { schemaMistake } from '#sandbox/rehearse/walks/schema-mistake.ts';
 import { saying } from '#src/slack/messages/saying.ts';
 import { fromBot, inIncident, QUIET, ts } from '#test/sandbox/page/client/fixtures/state.ts';
-import { only } from '#test/support/only.ts';
-import { DETAILS } from '#test/support/schema-details.ts';
+import { DETAILS, DROPPED } from '#test/support/schema-details.ts';
 import { inChromium, type Stage } from './in-chromium.ts';
 import { messagesOf } from './messages-of.ts';
 
@@ -48,7 +47,6 @@ const found = (kind: Evidence['kind'], verdict: Evidence['verdict'], source: str
   summary,
 });
 
-const DROPPED = only(DETAILS.findings);
 const UPDATE = `update "public"."invoices" set "total" = '1'::numeric(12,2)`;
 const required = (column: string): SchemaFinding => ({ ...DROPPED, code: 'NOT_NULL_SET', object: `public.invoices.${column}` });
 
