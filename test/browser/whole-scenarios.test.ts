@@ -77,14 +77,14 @@ inSandbox('A whole incident by clicking', (open) => {
       await ada.isAsked('Schema mistake: how do you want to recover?');
       await ada.presses('Re-point, if it is compatible');
       await ada.isAsked('Refused: going back would make it worse');
-      await ada.says('column "total"');
+      await ada.says('column "total" does not exist');
+      await ada.says('drafted and proved');
       await photograph(page, 'refused');
       const phone = await open('ada', { isPhone: true });
       await handsOn(phone).isAsked('Refused: going back would make it worse');
       await photograph(phone, 'refused-on-a-phone');
       await ada.sees('Production', /Auto-assignment on.*serves e360b89/s);
 
-      await ada.says('drafted and proved');
       await ada.presses('Forward-fix the schema');
       await ada.isAsked('Read the drafted forward-fix');
       await ada.presses('Done');

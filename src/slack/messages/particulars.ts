@@ -12,7 +12,8 @@ import { seen, seenAt, sourceOf } from './evidence-lines.ts';
 import { fixLine, floorLine, proposalLine, scriptLine } from './schema-lines.ts';
 
 /** So much that a phone shows the question, its facts and its buttons at once; the whole sentences are in the thread. */
-const LONGEST_FACT = 96;
+const LONGEST_FACT = 110;
+const LONGEST_ATTEMPT = 192;
 /** What is confirmed stands there as a whole. */
 const LONGEST_VERDICT = 190;
 const LONGEST_REASON = 84;
@@ -114,11 +115,11 @@ function since(context: IncidentContext): string[] {
 /** What the newest look at the error rate found, so that waiting is never silent. */
 function newestLook({ evidence, recovery }: IncidentContext): string[] {
   const look = evidence.recovery;
-  return recovery === null || look === undefined ? [] : [`${quote(look.summary, 2 * LONGEST_FACT)} ${seen(look)}`];
+  return recovery === null || look === undefined ? [] : [`${quote(look.summary, LONGEST_ATTEMPT)} ${seen(look)}`];
 }
 
 function lastAttempt({ why }: IncidentContext): string[] {
-  return why === null ? [] : [`Last attempt: ${quote(why, 2 * LONGEST_FACT)}`];
+  return why === null ? [] : [`Last attempt: ${quote(why, LONGEST_ATTEMPT)}`];
 }
 
 function outcome(context: IncidentContext): string[] {
