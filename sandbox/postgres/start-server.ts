@@ -2,9 +2,9 @@ import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chown, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from '#sandbox/children/free-port.ts';
 import { temporaryFolder } from '#sandbox/children/temporary-folder.ts';
 import { serverUser, type ServerUser } from './server-user.ts';
 import type { LocalPostgres } from './start-postgres.ts';
@@ -121,13 +121,4 @@ function ready(log: NodeJS.ReadableStream, exited: Promise<unknown>): Promise<vo
 
 function processOptions(folder: string, user: ServerUser | null): { cwd: string; env: Record<string, string>; uid?: number; gid?: number } {
   return { cwd: folder, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' }, ...user };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,18 +1,9 @@
-import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import type { App } from '@slack/bolt';
+import { freePort } from '#sandbox/children/free-port.ts';
 import { plainText } from '#sandbox/slack/plain-text.ts';
 import type { Slack, SlackOptions } from '#sandbox/slack/start-slack.ts';
 import { httpApp, post, workspace } from './workspace.ts';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
 
 async function overHttp(register: (app: App) => void, options: Partial<SlackOptions> = {}): Promise<Slack> {
   const port = await freePort();

@@ -1,6 +1,6 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
+import { freePort } from '#sandbox/children/free-port.ts';
 import type { Slack, SlackOptions } from '#sandbox/slack/start-slack.ts';
 import type { Config } from '#src/config/config.ts';
 import { createBolt, type Bolt, type Patience } from '#src/slack/connection/create-bolt.ts';
@@ -50,15 +50,4 @@ export async function connectedOverHttp(register: (bolt: Bolt) => void, options:
   register(bolt);
   await bolt.start();
   return { slack, bolt, log };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      // A TCP server's address is never a path.
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { freePort } from '#sandbox/children/free-port.ts';
 import { startSentry, type LocalSentry } from '#sandbox/sentry/start-sentry.ts';
 import { startSlack, type Slack } from '#sandbox/slack/start-slack.ts';
 import { startVercel } from '#sandbox/vercel/index.ts';
@@ -136,16 +136,4 @@ export async function startGround(options: GroundOptions = {}): Promise<Ground> 
       if (unexpected.length > 0) throw new Error(`The bot asked for what no vendor has: ${unexpected.join(', ')}`);
     },
   };
-}
-
-/** Slack is told the address before the bot listens on it. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      // A TCP server's address is never a path.
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
