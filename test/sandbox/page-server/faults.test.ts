@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { madeDurable } from './made-durable.ts';
 import { onThePage } from './on-the-page.ts';
 
 const PATIENCE_MS = 300_000;
@@ -19,17 +20,6 @@ async function rollsBack(): Promise<void> {
   await people.presses('ada', 'Roll back to');
 }
 
-async function closesIt(): Promise<void> {
-  await people.isAsked('Merge a pull request that reverts the bad commit');
-  await people.does('merge-revert');
-  await people.presses('ada', 'Done');
-  await people.isAsked('Verify the new build on its own URL');
-  await people.presses('ada', 'Done');
-  await people.isAsked('Smoke-test production');
-  await people.presses('ada', 'Done');
-  await people.isAsked('Closed');
-}
-
 describe('an incident is lived through to its end', { timeout: PATIENCE_MS }, () => {
   test('with a bot that is killed twice, answers of Vercel that are lost and sockets that Slack closes', async () => {
     await people.starts('app-bug');
@@ -40,7 +30,7 @@ describe('an incident is lived through to its end', { timeout: PATIENCE_MS }, ()
     await people.reads('Has production moved back?');
     await people.killsBot();
     await people.reads('Recovered: ');
-    await closesIt();
+    await madeDurable(people);
     expect(await timesSaid('Has production moved back?', 'Recovered')).toEqual([1, 1]);
     expect(play.now().scene?.world.vercel.autoAssign).toBe(true);
   });
@@ -50,7 +40,7 @@ describe('an incident is lived through to its end', { timeout: PATIENCE_MS }, ()
     await people.switches('slow-vercel', true);
     await rollsBack();
     await people.reads('Recovered: ');
-    await closesIt();
+    await madeDurable(people);
     expect(await timesSaid('Has production moved back?', 'Recovered')).toEqual([1, 1]);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findServer } from '#sandbox/postgres/find-server.ts';
+import { madeDurable } from './made-durable.ts';
 import { onThePage } from './on-the-page.ts';
 
 const PATIENCE_MS = 300_000;
@@ -22,16 +23,6 @@ async function twoPeopleDo(run: string): Promise<void> {
   await people.presses('ada', 'Done');
 }
 
-async function isMadeDurable(): Promise<void> {
-  await people.isAsked('Merge a pull request that reverts the bad commit');
-  await people.does('merge-revert');
-  await people.presses('ada', 'Done');
-  await people.isAsked('Verify the new build on its own URL');
-  await people.presses('ada', 'Done');
-  await people.isAsked('Smoke-test production');
-  await people.presses('ada', 'Done');
-}
-
 /** What is told when it is over, and that nobody asked a vendor for something that it does not have. */
 async function summary(): Promise<{ headline: string; prevented: readonly string[] }> {
   const { sees } = await people.window('ada');
@@ -49,7 +40,7 @@ describe('every scenario can be lived through to its end', { timeout: PATIENCE_M
     await people.presses('ada', 'Confirm: app bug');
     await people.presses('ada', 'Roll back to');
     await people.reads('Recovered: ');
-    await isMadeDurable();
+    await madeDurable(people);
     expect((await summary()).headline).toMatch(/^Recovered, by re-point: /);
   });
 
@@ -117,7 +108,7 @@ describe('every scenario can be lived through to its end', { timeout: PATIENCE_M
     await people.presses('ada', 'Confirm: app bug');
     await people.presses('ada', 'Roll back to');
     await people.reads('Recovered: ');
-    await isMadeDurable();
+    await madeDurable(people);
     expect((await summary()).prevented).toEqual(['It could not read Vercel, said so, and guessed nothing from that.']);
   });
 
@@ -130,7 +121,7 @@ describe('every scenario can be lived through to its end', { timeout: PATIENCE_M
     await people.reads('is still not visible');
     await people.does('sentry-catches-up');
     await people.reads('Recovered: ');
-    await isMadeDurable();
+    await madeDurable(people);
     expect((await summary()).prevented).toEqual([
       'It did not take silence for recovery: Sentry showed no errors because it showed nothing.',
     ]);
