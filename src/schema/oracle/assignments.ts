@@ -61,31 +61,10 @@ function atomSolutions(text: string, truth: boolean, filled: Filled): Values[] {
 
 /** Two columns that must differ, or must not. Of the values of a column the second is the larger one. */
 function apart([left = '', operator = '', right = '']: readonly string[], truth: boolean, filled: Filled): Values[] {
-  const [one, other] = [left, right].map((column) => column.replaceAll('"', ''));
-  if (one === undefined || other === undefined) return [];
-  const [low, high] = [filled(one)[0], filled(other)[1]];
-  if (low === undefined || high === undefined) return [];
-  if (operator === '<>' && !truth)
-    return [
-      new Map([
-        [one, low],
-        [other, low],
-      ]),
-    ];
   const isRising = operator === '<>' || operator.startsWith('<') === truth;
-  return [
-    new Map(
-      isRising
-        ? [
-            [one, low],
-            [other, high],
-          ]
-        : [
-            [one, high],
-            [other, low],
-          ],
-    ),
-  ];
+  const [low = '', high = ''] = (isRising ? [left, right] : [right, left]).map((column) => column.replaceAll('"', ''));
+  const [small, large] = [filled(low)[0], filled(high)[operator === '<>' && !truth ? 0 : 1]];
+  return small === undefined || large === undefined ? [] : [new Map([[low, small]]).set(high, large)];
 }
 
 /** So many of the columns are filled, each of them first in one of the solutions; or, where that must not be, all or none. */

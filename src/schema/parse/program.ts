@@ -31,6 +31,7 @@ export function readProgram(sql: string): Block {
   try {
     const root: unknown = parsePlPgSQLSync(sql);
     const trees = expressionsIn(root).map(parseExpression);
+    const isDdl = ddlBeside(temporaryIn(trees));
     const changesSchema = trees.some(isDdl);
     const about = {
       writes: trees.flatMap((tree) => writesOf(tree)),
@@ -39,15 +40,24 @@ export function readProgram(sql: string): Block {
     };
     const builds = has(root, BUILDS);
     if (builds) return { ...about, changesSchema: true, dynamic: about.readsRows ? 'from data' : 'from catalog' };
-    if (!changesSchema || !isConditional(root)) return { ...about, changesSchema, dynamic: 'no' };
-    return { ...about, changesSchema, dynamic: hangsOnRows(root, trees) ? 'from data' : 'from catalog' };
+    if (!changesSchema || !isConditional(root, isDdl)) return { ...about, changesSchema, dynamic: 'no' };
+    return {
+      ...about,
+      changesSchema,
+      dynamic: hangsOnRows(
+        root,
+        trees.filter((tree) => !isDdl(tree)),
+      )
+        ? 'from data'
+        : 'from catalog',
+    };
   } catch {
     return CANNOT_TELL;
   }
 }
 
 /** Whether something may keep a change of the schema from being made, other than an error, which would end the migration. */
-function isConditional(root: unknown): boolean {
+function isConditional(root: unknown, isDdl: (tree: unknown) => boolean): boolean {
   return [...nodesIn(root)].some(
     ({ tag, fields }) => BRANCHES.has(tag) && (has(fields, LEAVES) || expressionsIn(fields).some((text) => isDdl(parseExpression(text)))),
   );
@@ -55,7 +65,7 @@ function isConditional(root: unknown): boolean {
 
 /** What a plain write reads decides nothing, but for how many rows it met. */
 function hangsOnRows(root: unknown, trees: readonly unknown[]): boolean {
-  const deciding = trees.filter((tree) => !isDdl(tree) && !WRITES.has(nodeOf(tree)));
+  const deciding = trees.filter((tree) => !WRITES.has(nodeOf(tree)));
   const counts = has(root, new Set(['PLpgSQL_stmt_getdiag'])) || expressionsIn(root).some((text) => /\bfound\b|\binto\b/iu.test(text));
   return deciding.some((tree) => tree === null || readsRows(tree)) || (counts && trees.some((tree) => WRITES.has(nodeOf(tree))));
 }
@@ -84,9 +94,51 @@ function parseExpression(text: string): unknown {
   return null;
 }
 
-function isDdl(tree: unknown): boolean {
-  const node = nodeOf(tree);
-  return node !== '' && !OF_ROWS.has(node);
+/** Tables that are gone with the session are none of the schema. */
+function ddlBeside(temporary: ReadonlySet<string>): (tree: unknown) => boolean {
+  return (tree) => {
+    const node = nodeOf(tree);
+    if (node === '' || OF_ROWS.has(node)) return false;
+    const tables = tablesOf(tree);
+    return tables.length === 0 || !tables.every((name) => temporary.has(name));
+  };
+}
+
+function temporaryIn(trees: readonly unknown[]): ReadonlySet<string> {
+  const made = trees.map(relationOf).filter((relation) => relation['relpersistence'] === 't');
+  return new Set(made.map((relation) => textOf(relation['relname'])));
+}
+
+/** What it creates, indexes or drops without saying in which schema; empty where it is about something else. */
+function tablesOf(tree: unknown): string[] {
+  const statement = statementOf(tree);
+  const dropped =
+    statement['removeType'] === 'OBJECT_TABLE' ? listOf(statement['objects']).map((one) => listOf(fieldsOf(one, 'List')['items'])) : [];
+  const relation = relationOf(tree);
+  const about = relation['schemaname'] === undefined ? textOf(relation['relname']) : '';
+  return [
+    ...dropped.map((names) => (names.length === 1 ? textOf(fieldsOf(names[0], 'String')['sval']) : '')),
+    ...(about === '' ? [] : [about]),
+  ];
+}
+
+/** Of what is created, or indexed. */
+function relationOf(tree: unknown): Fields {
+  const statement = statementOf(tree);
+  switch (nodeOf(tree)) {
+    case 'CreateStmt':
+    case 'IndexStmt':
+      return fieldsOf(statement, 'relation');
+    case 'CreateTableAsStmt':
+      return fieldsOf(fieldsOf(statement, 'into'), 'rel');
+    default:
+      return {};
+  }
+}
+
+function statementOf(tree: unknown): Fields {
+  const [first] = listOf(isFields(tree) ? tree['stmts'] : null);
+  return fieldsOf(fieldsOf(first, 'stmt'), nodeOf(tree));
 }
 
 function nodeOf(tree: unknown): string {

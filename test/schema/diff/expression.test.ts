@@ -75,6 +75,10 @@ describe('a condition over a row of which some columns are known', () => {
     ['(num_nonnulls(fresh, full_one, kind) = 2)', ['true']],
     ['(num_nonnulls(fresh, other) = 1)', ['true', 'false']],
     ['(num_nonnulls(fresh, other) <= 1)', ['true']],
+    ['((fresh IS NULL) <> (full_one IS NULL))', ['true']],
+    ['((fresh IS NULL) = (full_one IS NULL))', ['false']],
+    ['((fresh IS NULL) = (full_one IS NOT NULL))', ['true']],
+    ['((other IS NULL) <> (other IS NOT NULL))', ['true']],
     ["((kind)::text <> 'b'::text)", ['true']],
     ['(size <> size)', ['false']],
   ] as const)('%s may be %j', ([condition, outcomes]) => {

@@ -16,6 +16,14 @@ test.for([
   ['(NOT main)', true, { main: 'false' }],
   ['(num_nonnulls(a, b, c) = 1)', true, { a: 'a', b: null, c: null }],
   ['(num_nonnulls(a, b) = 1)', false, { a: 'a', b: 'a' }],
+  ['(a <> b)', true, { a: 'a', b: '1' }],
+  ['(a <> b)', false, { a: 'a', b: 'a' }],
+  ['(a < b)', true, { a: 'a', b: '1' }],
+  ['(a >= b)', true, { b: 'a', a: '1' }],
+  ['(a >= b)', false, { a: 'a', b: '1' }],
+  ['((a IS NULL) <> (b IS NULL))', true, { a: null, b: 'a' }],
+  ['((a IS NULL) = (b IS NULL))', true, { a: null, b: null }],
+  ['(cardinality(a) > 0)', true, { a: '1' }],
   ['(something(a) = other(b))', false, { nothing: 'found' }],
 ] as const)('%s is %s with %j', ([condition, truth, values]) => {
   expect(first(condition, truth)).toEqual(values);

@@ -27,6 +27,21 @@ test.each([
   { body: 'select count(*) into n from t; if n = 0 then return; end if; drop table t;', declared: 'n int;', dynamic: 'from data' },
   { body: 'n := (select count(*) from t); while n > 0 loop drop table t; n := 0; end loop;', declared: 'n int;', dynamic: 'from data' },
   { body: 'for r in select a from t loop drop table u; end loop;', declared: 'r record;', dynamic: 'from data' },
+  {
+    body: 'for r in select a from t loop create temp table x as select 1 as a; create index on x (a); drop table x; end loop;',
+    declared: 'r record;',
+    dynamic: 'no',
+  },
+  {
+    body: 'for r in select a from t loop create temporary table x (a int); drop table x, u; end loop;',
+    declared: 'r record;',
+    dynamic: 'from data',
+  },
+  {
+    body: 'for r in select a from t loop create temp table x (a int); drop table public.x; end loop;',
+    declared: 'r record;',
+    dynamic: 'from data',
+  },
   { body: 'update t set a = 1; if not found then drop table t; end if;', dynamic: 'from data' },
   { body: 'delete from t; get diagnostics n = row_count; if n > 0 then drop table t; end if;', declared: 'n int;', dynamic: 'from data' },
   { body: "for r in select a from t loop execute 'drop table ' || r.a; end loop;", declared: 'r record;', dynamic: 'from data' },

@@ -11,8 +11,35 @@ export function parseCondition(text: string): Condition {
     const parts = splitAt(bare, ` ${kind.toUpperCase()} `);
     if (parts.length > 1) return { kind, parts: parts.map(parseCondition) };
   }
+  for (const [operator, alike] of [
+    [' <> ', false],
+    [' = ', true],
+  ] as const) {
+    const [one, other, ...rest] = splitAt(bare, operator);
+    if (one !== undefined && other !== undefined && rest.length === 0 && isTest(one) && isTest(other)) return compared(one, other, alike);
+  }
   if (bare.startsWith('NOT ')) return { kind: 'not', part: parseCondition(bare.slice(4)) };
   return { kind: 'atom', text: bare };
+}
+
+/** `(a IS NULL)`: it is true or false and never NULL. */
+function isTest(side: string): boolean {
+  return /^\((?:\w+|"[^"]+") IS (?:NOT )?NULL\)$/.test(side);
+}
+
+/** Both, or neither; where they are not alike, one of them. */
+function compared(one: string, other: string, alike: boolean): Condition {
+  const [left, right] = [parseCondition(one), parseCondition(other)];
+  const both = (right: Condition): Condition => ({ kind: 'and', parts: [left, right] });
+  const neither = (right: Condition): Condition => ({
+    kind: 'and',
+    parts: [
+      { kind: 'not', part: left },
+      { kind: 'not', part: right },
+    ],
+  });
+  const against: Condition = alike ? right : { kind: 'not', part: right };
+  return { kind: 'or', parts: [both(against), neither(against)] };
 }
 
 export function withoutParentheses(text: string): string {

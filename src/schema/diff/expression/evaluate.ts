@@ -104,7 +104,7 @@ function otherOutcomes(text: string, known: KnownValues): Outcomes {
   const alone = valueOf(text, known);
   if (alone === 'true' || alone === 'false') return only(alone);
   if (alone === null) return only('null');
-  const sides = /^(\S+) (<>|=|<|<=|>|>=|~|!~|~~) (\S+)$/.exec(text);
+  const sides = /^(\S+) (=|<|<=|>|>=|~|!~|~~) (\S+)$/.exec(text);
   if (sides === null) return ANY;
   const [one, other] = [sides[1], sides[3]].map((side) => valueOf(side ?? '', known));
   if (one === null || other === null) return only('null');
