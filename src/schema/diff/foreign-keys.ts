@@ -1,9 +1,11 @@
 import type { ForeignKey, Relation } from '../catalogue/catalogue.ts';
 import type { Finding } from '../finding.ts';
 import { isRequired } from './columns.ts';
+import { ensuredByKeys } from './ensured-by-keys.ts';
 import { found } from './found.ts';
 import { qualified } from './named.ts';
 import type { TablePair } from './table-pair.ts';
+import type { TypeWorld } from './type-change.ts';
 
 const DOES = {
   a: 'is refused',
@@ -13,11 +15,14 @@ const DOES = {
   d: 'sets them to their default',
 };
 
-export function foreignKeyFindings(pair: TablePair): Finding[] {
-  return [...pair.after.foreignKeys.flatMap((key) => added(pair, key)), ...pair.before.foreignKeys.flatMap((key) => changed(pair, key))];
+export function foreignKeyFindings(pair: TablePair, world: TypeWorld): Finding[] {
+  return [
+    ...pair.after.foreignKeys.flatMap((key) => added(pair, key, world)),
+    ...pair.before.foreignKeys.flatMap((key) => changed(pair, key)),
+  ];
 }
 
-function added(pair: TablePair, key: ForeignKey): Finding[] {
+function added(pair: TablePair, key: ForeignKey, { relations }: TypeWorld): Finding[] {
   if (!key.enforced || pair.before.foreignKeys.some((old) => old.enforced && isSame(pair, old, key))) return [];
   const object = `${pair.name}/${key.name}`;
   const target = qualified(key.target);
@@ -33,6 +38,11 @@ function added(pair: TablePair, key: ForeignKey): Finding[] {
   }
   if (fresh.length === columns.length) {
     const message = `${pair.name}(${names}) now refers to ${target}: an old insert is refused if the row of its default is missing there.`;
+    return [found('FK_ADDED', object, message, { severity: 'conditional' })];
+  }
+  const known = columns.map((column) => pair.oldColumn(column.num)?.name ?? '');
+  if (ensuredByKeys(relations, pair.before, known, key.target)) {
+    const message = `${pair.name}(${names}) must now exist in ${target}: older keys saw to that already, as long as the live code keeps to them.`;
     return [found('FK_ADDED', object, message, { severity: 'conditional' })];
   }
   return [found('FK_ADDED', object, `${pair.name}(${names}) must now exist in ${target}: other values are refused.`)];

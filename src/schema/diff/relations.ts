@@ -62,7 +62,7 @@ function tableFindings(old: Relation, now: Relation, world: TypeWorld): Finding[
     ...columnFindings(pair, world),
     ...uniqueFindings(pair),
     ...checkFindings(pair),
-    ...foreignKeyFindings(pair),
+    ...foreignKeyFindings(pair, world),
     ...definitionFindings(pair),
     ...privilegeFindings(pair.name, old.grants, now.grants, kept),
   ];

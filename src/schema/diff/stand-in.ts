@@ -22,7 +22,7 @@ export function standInFindings(before: Relation, view: Relation, same: Relation
     found(code, name, message, { severity: 'conditional', sqlstate: '42809' }),
     ...shownColumns(name, before, view, world),
     ...lostUpdates(name, EVERY_WRITE, view.updatable),
-    ...(same ? underneath(before, same) : []),
+    ...(same ? underneath(before, same, world) : []),
   ];
 }
 
@@ -37,7 +37,7 @@ function shownColumns(name: string, before: Relation, view: Relation, world: Typ
 }
 
 /** What the view cannot hide of the table that it writes to. */
-function underneath(before: Relation, same: Relation): Finding[] {
+function underneath(before: Relation, same: Relation, world: TypeWorld): Finding[] {
   const pair = pairTables(before, same);
-  return [...addedColumns(pair), ...uniqueFindings(pair), ...checkFindings(pair), ...foreignKeyFindings(pair)];
+  return [...addedColumns(pair), ...uniqueFindings(pair), ...checkFindings(pair), ...foreignKeyFindings(pair, world)];
 }

@@ -3,7 +3,15 @@ import { nameOf } from './writes.ts';
 
 const CATALOGS = new Set(['pg_catalog', 'information_schema']);
 /** What they hold is kept for later, not executed. */
-const KEPT_FOR_LATER = new Set(['CreateFunctionStmt', 'CreateTrigStmt', 'RuleStmt', 'ViewStmt', 'PrepareStmt']);
+const KEPT_FOR_LATER = new Set([
+  'CreateFunctionStmt',
+  'CreateTrigStmt',
+  'RuleStmt',
+  'ViewStmt',
+  'PrepareStmt',
+  'CreatePolicyStmt',
+  'AlterPolicyStmt',
+]);
 
 /** The functions and procedures that a statement calls: their last names, once each. */
 export function callsIn(tree: unknown): string[] {

@@ -66,7 +66,11 @@ function isConditional(root: unknown, isDdl: (tree: unknown) => boolean): boolea
 /** What a plain write reads decides nothing, but for how many rows it met. */
 function hangsOnRows(root: unknown, trees: readonly unknown[]): boolean {
   const deciding = trees.filter((tree) => !WRITES.has(nodeOf(tree)));
-  const counts = has(root, new Set(['PLpgSQL_stmt_getdiag'])) || expressionsIn(root).some((text) => /\bfound\b|\binto\b/iu.test(text));
+  // A write says how many rows it met, or gives them back.
+  const counts =
+    has(root, new Set(['PLpgSQL_stmt_getdiag'])) ||
+    [...nodesIn(root)].some(({ fields }) => fields['into'] === true) ||
+    expressionsIn(root).some((text) => /\bfound\b/iu.test(text));
   return deciding.some((tree) => tree === null || readsRows(tree)) || (counts && trees.some((tree) => WRITES.has(nodeOf(tree))));
 }
 

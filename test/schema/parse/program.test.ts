@@ -42,6 +42,15 @@ test.each([
     declared: 'r record;',
     dynamic: 'from data',
   },
+  {
+    body: "if (select to_regclass('t') is not null) then insert into u (a) select a from t; drop table t; end if;",
+    dynamic: 'from catalog',
+  },
+  {
+    body: 'insert into u values (1) on conflict do nothing returning a into n; if n is null then drop table t; end if;',
+    declared: 'n int;',
+    dynamic: 'from data',
+  },
   { body: 'update t set a = 1; if not found then drop table t; end if;', dynamic: 'from data' },
   { body: 'delete from t; get diagnostics n = row_count; if n > 0 then drop table t; end if;', declared: 'n int;', dynamic: 'from data' },
   { body: "for r in select a from t loop execute 'drop table ' || r.a; end loop;", declared: 'r record;', dynamic: 'from data' },
@@ -65,6 +74,7 @@ test.each([
   { sql: 'call lose(1)', calls: ['lose'], readsRows: false },
   { sql: 'select a from t', calls: [], readsRows: false },
   { sql: 'create view v as select lose(1)', calls: [], readsRows: false },
+  { sql: 'create policy p on t using (lose(a) and exists (select from u))', calls: [], readsRows: false },
 ])('$sql calls $calls', async ({ sql, calls, readsRows }) => {
   const statement = await only(sql);
   expect({ calls: statement.calls, readsRows: statement.readsRows }).toEqual({ calls, readsRows });

@@ -4,6 +4,26 @@ const FAMILY = 'create table parents (id integer primary key); create table chil
 
 export const FOREIGN_KEY_TRAPS: readonly Trap[] = [
   {
+    name: 'a key to where older keys lead already',
+    before: `create table teams (id integer primary key); create table users (team integer not null references teams, id integer, primary key (team, id));
+      create table tokens (id integer primary key, team integer not null, usr integer not null, foreign key (team, usr) references users);`,
+    migration: 'alter table tokens add foreign key (team) references teams, drop constraint tokens_team_usr_fkey',
+    old: 'insert into teams values (1); insert into users values (1, 1); insert into tokens values (1, 1, 1)',
+    gets: null,
+    diff: 'caveat',
+    code: 'FK_ADDED',
+  },
+  {
+    name: 'a key to where older keys lead only where another column is filled',
+    before: `create table teams (id integer primary key); create table users (team integer not null references teams, id integer, primary key (team, id));
+      create table tokens (id integer primary key, team integer not null, usr integer, foreign key (team, usr) references users);`,
+    migration: 'alter table tokens add foreign key (team) references teams',
+    old: 'insert into tokens values (1, 7, null)',
+    gets: '23503',
+    diff: 'unsafe',
+    code: 'FK_ADDED',
+  },
+  {
     name: 'a foreign key on an old column',
     before: FAMILY,
     migration: 'alter table children add foreign key (parent) references parents',
