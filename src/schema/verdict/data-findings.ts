@@ -13,6 +13,20 @@ import type { Parsed, Write } from '../parse/parsed.ts';
  */
 export function dataFindings(script: Script, parsed: Parsed | null, before: Catalogue): Finding[] {
   if (parsed?.kind !== 'parsed') return [];
+  return [...inBulk(script), ...rewritten(script, parsed, before)];
+}
+
+/** From so many bytes on a migration is mostly rows. */
+const BULK = 4_000_000;
+
+function inBulk({ file, firstLine, sql }: Script): Finding[] {
+  const bytes = Buffer.byteLength(sql);
+  if (bytes < BULK) return [];
+  const message = `It has ${(bytes / 1e6).toFixed(1)} MB. How long it ran on the live database, and what waited for it, was not looked at.`;
+  return [{ ...found('OPAQUE', file, message, { severity: 'conditional' }), file, line: firstLine }];
+}
+
+function rewritten(script: Script, parsed: Extract<Parsed, { kind: 'parsed' }>, before: Catalogue): Finding[] {
   return parsed.statements.flatMap(({ writes, line }) =>
     writes.flatMap((write) => {
       const table = tableOf(write, before);

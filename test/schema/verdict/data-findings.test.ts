@@ -26,3 +26,17 @@ test.each([
   const found = dataFindings(script, await parseScript(sql), BEFORE);
   expect(found.map(({ code, object, line }) => `${code} ${object} ${line}`)).toEqual(finds);
 });
+
+test('a migration of megabytes is never without a finding', async () => {
+  const sql = `insert into words values ('${'x'.repeat(4_999_970)}');\n`;
+  const script = { sql, file: '1.sql', firstLine: 1, transaction: true };
+  expect(dataFindings(script, await parseScript(sql), BEFORE)).toMatchObject([
+    {
+      code: 'OPAQUE',
+      severity: 'conditional',
+      file: '1.sql',
+      line: 1,
+      message: 'It has 5.0 MB. How long it ran on the live database, and what waited for it, was not looked at.',
+    },
+  ]);
+});
