@@ -1,5 +1,5 @@
 import { counted, deniedBy, literalOf, parseAtom } from '../diff/expression/atom.ts';
-import { parseCondition } from '../diff/expression/condition.ts';
+import { LONGEST, parseCondition } from '../diff/expression/condition.ts';
 import type { Condition } from '../diff/expression/condition.ts';
 import type { Values } from './row.ts';
 
@@ -28,6 +28,7 @@ function combined(sets: readonly Values[], part: readonly Values[]): Values[] {
 }
 
 function atomSolutions(text: string, truth: boolean, filled: Filled): Values[] {
+  if (text.length > LONGEST) return [];
   const columns = /^(\w+|"[^"]+") (<>|<|<=|>|>=) (\w+|"[^"]+")$/.exec(text);
   if (columns !== null && literalOf(columns[3] ?? '') === null) return apart(columns.slice(1), truth, filled);
   const denied = deniedBy(text);

@@ -1,4 +1,4 @@
-import { withoutParentheses } from './condition.ts';
+import { LONGEST, withoutParentheses } from './condition.ts';
 
 /** The shapes of a condition about one subject that can be compared with each other. */
 export type Atom =
@@ -10,6 +10,7 @@ export type Atom =
 const LITERAL = /^(?:'((?:[^']|'')*)'|(-?\d+(?:\.\d+)?)|(true|false))$/;
 
 export function parseAtom(text: string): Atom {
+  if (text.length > LONGEST) return { kind: 'other', text };
   const nullness = /^(.*) IS (NOT )?NULL$/s.exec(text);
   if (nullness) return { kind: 'nullness', subject: subjectOf(nullness[1] ?? ''), isNull: nullness[2] === undefined };
 
@@ -33,6 +34,7 @@ export function parseAtom(text: string): Atom {
 
 /** `a = b` of `a <> b`, and `a = ANY (…)` of `a <> ALL (…)`; null for anything else. */
 export function deniedBy(text: string): string | null {
+  if (text.length > LONGEST) return null;
   const differs = /^(.*) <> (ALL \(.*\)|[^<>=]*)$/s.exec(text);
   return differs === null ? null : `${differs[1]} = ${(differs[2] ?? '').replace(/^ALL/, 'ANY')}`;
 }

@@ -1,6 +1,6 @@
 import { counted, deniedBy, parseAtom } from './atom.ts';
 import type { Atom } from './atom.ts';
-import { parseCondition } from './condition.ts';
+import { LONGEST, parseCondition } from './condition.ts';
 import type { Condition } from './condition.ts';
 
 type Truth = 'true' | 'false' | 'null';
@@ -101,6 +101,7 @@ function boundOutcomes(value: number, { operator, limit }: Extract<Atom, { kind:
 
 /** A column alone is a boolean; a comparison with NULL is NULL, whatever stands on its other side. */
 function otherOutcomes(text: string, known: KnownValues): Outcomes {
+  if (text.length > LONGEST) return ANY;
   const alone = valueOf(text, known);
   if (alone === 'true' || alone === 'false') return only(alone);
   if (alone === null) return only('null');
