@@ -121,7 +121,7 @@ test(
       { '1_init.sql': INIT, '2_rows.sql': rows.join('\n'), '3_drop.sql': 'drop table notes;' },
       { wallMs: 200_000 },
     );
-    expect(verdictsOf(all)).toEqual(['1_init safe', '2_rows safe', '3_drop unsafe']);
+    expect(verdictsOf(all)).toEqual(['1_init safe', '2_rows caveat', '3_drop unsafe']);
   },
   PATIENCE * 2,
 );
