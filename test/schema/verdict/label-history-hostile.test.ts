@@ -114,7 +114,7 @@ test(
 );
 
 test(
-  'a file of five megabytes is judged',
+  'a file of five megabytes is judged, and never without a finding',
   async () => {
     const rows = Array.from({ length: 50_000 }, (_, at) => `insert into notes values (${at}, '${'x'.repeat(70)}');`);
     const all = await labelled(
