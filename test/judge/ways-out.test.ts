@@ -105,6 +105,20 @@ describe('the way forward', () => {
     });
   });
 
+  test('says first what touches every row, and why it is done so', async () => {
+    const change = [
+      'alter table invoices alter column note set not null;',
+      '-- compat: breaking (reason: derived now; restore: total = subtotal * 2)',
+      'alter table invoices drop column total;',
+    ];
+    const { judge } = deploys(add('0001_base', INVOICES), add('0002_drop', `${change.join('\n')}\n`));
+    const { fix } = await judge(0, 1);
+    expect(fix?.kind === 'proved' ? fix.says.map((line) => line.split('. ')[0]) : fix).toEqual([
+      'public.invoices.total: A trigger fills a plain column: a generated one refuses every write that names it (428C9), and nothing shows that the code to go back to never does',
+      'public.invoices.note: The old code may leave note out',
+    ]);
+  });
+
   test('that finds no place among the tool’s files costs no verdict', async () => {
     const journal = (...tags: string[]) => JSON.stringify({ dialect: 'postgresql', entries: tags.map((tag, when) => ({ tag, when })) });
     const { judge } = deploys(
