@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { createJudge } from '#src/judge/ask-worker.ts';
+import { createJudge } from '#src/judge/create-judge.ts';
+import { createWorkers } from '#src/judge/workers.ts';
 import { syntheticHistory } from './synthetic-history.ts';
 
 const MIGRATIONS = 500;
@@ -19,7 +20,7 @@ async function schema(): Promise<void> {
   const repository = await mkdtemp(join(tmpdir(), 'switchback-bench-'));
   try {
     const [from, to] = await twoCommits(repository);
-    const { judge, fingerprint } = createJudge({ engine: 'pglite', database: null, now: Date.now });
+    const { judge, fingerprint } = createJudge({ workers: createWorkers('bundled'), database: null, now: Date.now });
     const question = { repository, from, to, folder: 'migrations', tool: null };
     const signal = AbortSignal.timeout(120_000);
     const before = process.memoryUsage.rss();

@@ -8,6 +8,8 @@ import { MOVE_TIMING, type MoveTiming } from '#src/effects/start-move.ts';
 import { createEngine } from '#src/engine/engine.ts';
 import { startRunner, type Hooks, type Runner } from '#src/engine/runner.ts';
 import { watchDeployments } from '#src/precompute/watch-deployments.ts';
+import { createJudge } from '#src/judge/create-judge.ts';
+import { createWorkers } from '#src/judge/workers.ts';
 import type { SelfReport } from '#src/self-report.ts';
 import { authoriser } from '#src/slack/authorise.ts';
 import { createBolt } from '#src/slack/connection/create-bolt.ts';
@@ -19,7 +21,7 @@ import { createIncidents } from './incidents.ts';
 import { logPowers } from './log-powers.ts';
 import { manualAnswer } from './manual.ts';
 import { EFFECT_KINDS, performers } from './performers.ts';
-import { createServices } from './services.ts';
+import { createServices, type JudgeOf } from './services.ts';
 
 export interface Bot {
   /** Takes no more work, waits for what is in flight, and closes everything. */
@@ -46,7 +48,10 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
   const { client } = bolt.app;
 
   const stopping = new AbortController();
-  const service = createServices(config, { store, now, log, stopped: stopping.signal }, schema);
+  // One for all services: what is kept warm costs memory.
+  const workers = createWorkers(config.scratch);
+  const judgeOf: JudgeOf = (database) => schema ?? createJudge({ workers, database, now });
+  const service = createServices(config, { store, now, log, stopped: stopping.signal }, judgeOf);
   const rolesOf = (name: string) => service(name).config.roles;
   const authorise = authoriser(rolesOf, readGroup(client), now);
   // What a step is stopped by must be true now: somebody may have left the group since the click.
@@ -93,6 +98,7 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
       await bolt.stop();
       await runner.stop();
       stopping.abort();
+      workers.stop();
       await store.close();
     },
   };

@@ -2,19 +2,21 @@ import { SwitchbackError } from '#domain/errors.ts';
 import type { Config, ServiceConfig } from '#src/config/config.ts';
 import type { ServiceParts } from '#src/effects/parts.ts';
 import { createSchemaSource, type SchemaSourceParts } from '#src/effects/schema-source.ts';
-import { createJudge } from '#src/judge/ask-worker.ts';
 import { createGit } from '#src/providers/git/create-git.ts';
 import { createPostgres } from '#src/providers/postgres/create-postgres.ts';
 import { createSentry } from '#src/providers/sentry/create-sentry.ts';
 import { createVercel } from '#src/providers/vercel/index.ts';
 
-type Judge = Pick<SchemaSourceParts, 'judge' | 'fingerprint'>;
+export type Judge = Pick<SchemaSourceParts, 'judge' | 'fingerprint'>;
 
 type SchemaParts = Omit<SchemaSourceParts, keyof Judge>;
 
-/** The providers of every configured service, made once. `judge` stands in for the one that replays each service's migrations. */
-export function createServices(config: Config, schema: SchemaParts, judge?: Judge): (name: string) => ServiceParts {
-  const parts = new Map(config.services.map((service) => [service.name, partsOf(config, service, schema, judge)]));
+/** Judges the schema of a service with this live database. */
+export type JudgeOf = (database: ServiceConfig['database']) => Judge;
+
+/** The providers of every configured service, made once. */
+export function createServices(config: Config, schema: SchemaParts, judgeOf: JudgeOf): (name: string) => ServiceParts {
+  const parts = new Map(config.services.map((service) => [service.name, partsOf(config, service, schema, judgeOf)]));
   return (name) => {
     const found = parts.get(name);
     if (found !== undefined) return found;
@@ -25,9 +27,9 @@ export function createServices(config: Config, schema: SchemaParts, judge?: Judg
   };
 }
 
-function partsOf({ vercel, sentry, scratch }: Config, service: ServiceConfig, schema: SchemaParts, judge?: Judge): ServiceParts {
+function partsOf({ vercel, sentry }: Config, service: ServiceConfig, schema: SchemaParts, judgeOf: JudgeOf): ServiceParts {
   const { repository, migrations: folder } = service.code;
-  const judged = { ...schema, ...(judge ?? createJudge({ engine: scratch, database: service.database, now: schema.now })) };
+  const judged = { ...schema, ...judgeOf(service.database) };
   return {
     config: service,
     deploys: createVercel({

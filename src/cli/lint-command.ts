@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SwitchbackError } from '#domain/errors.ts';
-import type { OpenScratch } from '#src/judge/scratch-on.ts';
+import type { ScratchSource } from '#src/judge/scratch-on.ts';
 import { found } from '#src/schema/diff/found.ts';
 import type { Finding } from '#src/schema/finding.ts';
 import type { MarkerProblem } from '#src/schema/markers/marker.ts';
@@ -28,7 +28,7 @@ export interface LintOptions {
   /** `pglite`, or the URL of a PostgreSQL server. */
   readonly engine: string;
   /** On that engine. */
-  readonly open: OpenScratch;
+  readonly scratch: ScratchSource;
   /** Whether text brings workflow commands too. */
   readonly annotate: boolean;
   readonly version: string;
@@ -58,9 +58,9 @@ export async function lintCommand(options: LintOptions): Promise<number> {
   return ruled.some(fails) ? 1 : 0;
 }
 
-async function lintedBy({ base, directory, tool, engine, open }: LintOptions & { readonly tool: Tool | null }): Promise<Linted> {
+async function lintedBy({ base, directory, tool, engine, scratch }: LintOptions & { readonly tool: Tool | null }): Promise<Linted> {
   try {
-    return base === null ? await lintFolder({ directory, tool, engine }) : await lint({ directory, base, tool, open });
+    return base === null ? await lintFolder({ directory, tool, engine }) : await lint({ directory, base, tool, scratch });
   } catch (error) {
     if (error instanceof SwitchbackError) return { kind: 'not readable', why: error.message };
     throw error;

@@ -10,10 +10,10 @@ import { readHistory } from '#src/schema/history/read-history.ts';
 import { subtree } from '#src/schema/history/subtree.ts';
 import type { FileTree, History, Tool } from '#src/schema/migration.ts';
 import { extensionsOf } from '#src/schema/scratch/extensions.ts';
-import { judgeSpan, type Judged } from '#src/schema/verdict/judge.ts';
+import type { Judged } from '#src/schema/verdict/judge.ts';
 import { folderAt } from '#src/judge/folder-at.ts';
 import { placeOfMigrations } from '#src/judge/place-of-migrations.ts';
-import type { OpenScratch } from '#src/judge/scratch-on.ts';
+import { judgeOn, type ScratchSource } from '#src/judge/scratch-on.ts';
 import { treeAt } from '#src/judge/tree-at.ts';
 import { whereMigrationsAre } from '#src/judge/where-migrations-are.ts';
 
@@ -23,7 +23,7 @@ export interface LintQuestion {
   /** The commit, branch or tag that the change is for; null judges every migration by the schema before it. */
   readonly base: string | null;
   readonly tool: Tool | null;
-  readonly open: OpenScratch;
+  readonly scratch: ScratchSource;
 }
 
 export type Linted =
@@ -41,7 +41,7 @@ const LONGEST_MS = 600_000;
 const MOST_FILES = 200_000;
 
 /** The migrations that the files on disk add to a commit, judged as the code of that commit would meet them. */
-export async function lint({ directory, base, tool, open }: LintQuestion & { readonly base: string }): Promise<Linted> {
+export async function lint({ directory, base, tool, scratch }: LintQuestion & { readonly base: string }): Promise<Linted> {
   const place = await topOf(directory);
   if (place === null) return notReadable(`${directory} is in no git clone, so there is no ${base} to compare with. Leave --base out.`);
   const signal = AbortSignal.timeout(LONGEST_MS);
@@ -68,7 +68,8 @@ export async function lint({ directory, base, tool, open }: LintQuestion & { rea
   const contractFiles = new Map(nearestContract(atBase.keys(), oldFolder, owner).map((path) => [path, atBase.get(path) ?? '']));
   const extensions = [...new Set([...extensionsOf(before), ...extensionsOf(live)])];
   const committed = subtree(atHead, folder);
-  const judged = await judgeSpan(
+  const judged = await judgeOn(
+    scratch,
     {
       before,
       live,
@@ -80,7 +81,7 @@ export async function lint({ directory, base, tool, open }: LintQuestion & { rea
       signatureOf: async (file) =>
         committed.get(file) === blobId(tree.get(file) ?? '') ? await clone.lastChange(head, `${folder}/${file}`) : null,
       reached: () => null,
-      open: () => open(extensions),
+      extensions,
       database: null,
       remedies: false,
       now: Date.now(),

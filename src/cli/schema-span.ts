@@ -33,10 +33,11 @@ export async function schemaSpan(options: SchemaSpanOptions): Promise<number> {
     return 2;
   }
   try {
+    const scratch = scratchOn(engine);
     const repository = (await topOf(directory))?.top ?? directory;
     const report = await judgeCommits(
       { repository, from, to, folder, tool },
-      { open: scratchOn(engine), database: database === null ? null : createPostgres(database), remedies: true, now: Date.now() },
+      { scratch, database: database === null ? null : createPostgres(database), remedies: true, now: Date.now() },
       AbortSignal.timeout(LONGEST_MS),
     );
     print(json ? JSON.stringify(report) : toText(report));

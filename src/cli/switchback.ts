@@ -49,7 +49,7 @@ async function schema(args: readonly string[]): Promise<number> {
     dir: { type: 'string' },
     history: { type: 'string' },
     tool: { type: 'string' },
-    engine: { type: 'string', default: 'pglite' },
+    engine: { type: 'string', default: 'bundled' },
     'database-env': { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
@@ -78,7 +78,7 @@ async function lint(args: readonly string[]): Promise<number> {
     json: { type: 'boolean', default: false },
     sarif: { type: 'boolean', default: false },
     'signed-off-by': { type: 'string', multiple: true },
-    engine: { type: 'string', default: 'pglite' },
+    engine: { type: 'string', default: 'bundled' },
     help: { type: 'boolean', short: 'h', default: false },
   } as const;
   const parsed = read(() => parseArgs({ args: [...args], options, allowPositionals: true }));
@@ -94,7 +94,7 @@ async function lint(args: readonly string[]): Promise<number> {
     format: values.format ?? (values.json ? 'json' : values.sarif ? 'sarif' : 'text'),
     reviewers: (values['signed-off-by'] ?? []).filter((name) => name.trim() !== ''),
     engine: values.engine,
-    open: scratchOn(values.engine),
+    scratch: scratchOn(values.engine),
     annotate: process.env['GITHUB_ACTIONS'] === 'true',
     version: version(),
     print,

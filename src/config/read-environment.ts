@@ -65,7 +65,7 @@ export function readEnvironment(env: Env): Reading<EnvironmentSettings> {
     vercelToken: required('VERCEL_TOKEN'),
     sentryToken: required('SENTRY_TOKEN'),
     store: store(),
-    scratch: optional('SCRATCH_DATABASE_URL') ?? 'pglite',
+    scratch: optional('SCRATCH_DATABASE_URL') ?? 'bundled',
     ownDsn: optional('SENTRY_DSN'),
     logLevel: logLevel(),
   };

@@ -8,17 +8,17 @@ import { readHistory } from '#src/schema/history/read-history.ts';
 import type { Tool } from '#src/schema/migration.ts';
 import { toSentence } from '#src/schema/render/to-sentence.ts';
 import { extensionsOf } from '#src/schema/scratch/extensions.ts';
-import { judgeSpan, type Judged } from '#src/schema/verdict/judge.ts';
+import type { Judged } from '#src/schema/verdict/judge.ts';
 import type { SpanQuestion } from '#src/schema/verdict/judge-span.ts';
 import type { SpanReport } from '#src/schema/verdict/span-report.ts';
 import { filesIn } from './files-in.ts';
 import { folderAt } from './folder-at.ts';
-import type { OpenScratch } from './scratch-on.ts';
+import { judgeOn, type ScratchSource } from './scratch-on.ts';
 import { treeAt } from './tree-at.ts';
 import { whereMigrationsAre } from './where-migrations-are.ts';
 
 export interface JudgeOptions {
-  readonly open: OpenScratch;
+  readonly scratch: ScratchSource;
   /** The live database; null where only the files are known. */
   readonly database: Database | null;
   /** Whether to spend time on the way forward and the ways back. */
@@ -58,7 +58,8 @@ export async function judgeCommits(question: SpanQuestion, options: JudgeOptions
   const contract = contractFiles.size === 0 ? null : await readContract(await clone.read(contractFiles));
   const extensions = [...new Set([...extensionsOf(before), ...extensionsOf(live)])];
   const afters = await reachedOf(clone, from, live.migrations.map(({ up }) => up.sql).join('\n'));
-  const judged = await judgeSpan(
+  const judged = await judgeOn(
+    options.scratch,
     {
       before,
       live,
@@ -68,7 +69,7 @@ export async function judgeCommits(question: SpanQuestion, options: JudgeOptions
       oldTree,
       signatureOf: (file) => clone.lastChange(to, `${folder === '' ? '' : `${folder}/`}${file}`),
       reached: (after) => afters.get(after) ?? null,
-      open: () => options.open(extensions),
+      extensions,
       database: options.database,
       remedies: options.remedies,
       now: options.now,

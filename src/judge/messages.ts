@@ -3,11 +3,10 @@ import type { PostgresOptions } from '#src/providers/postgres/options.ts';
 import type { SpanQuestion } from '#src/schema/verdict/judge-span.ts';
 import type { SpanFingerprints, SpanReport } from '#src/schema/verdict/span-report.ts';
 
-/** What the worker is asked, as JSON on its standard input: a URL with its password is no argument and no variable of the environment. */
+/** What the worker is asked, over the channel that its parent opened: a URL with its password is no argument and no variable of the environment. */
 export interface Order {
   readonly kind: 'judge' | 'fingerprint';
   readonly question: SpanQuestion;
-  readonly engine: string;
   readonly database: PostgresOptions | null;
   /** Milliseconds since the epoch. */
   readonly now: number;

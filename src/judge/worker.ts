@@ -1,5 +1,4 @@
 import { setPriority } from 'node:os';
-import { text } from 'node:stream/consumers';
 import { SwitchbackError } from '#domain/errors.ts';
 import { createPostgres } from '#src/providers/postgres/create-postgres.ts';
 import { fingerprintCommits } from './fingerprint-commits.ts';
@@ -7,27 +6,30 @@ import { judgeCommits } from './judge-commits.ts';
 import type { Order, Reply } from './messages.ts';
 import { scratchOn } from './scratch-on.ts';
 
-const NICE = 10;
-const LOOK_MS = 250;
+/** A little behind the bot, for which people wait first; not so far that a busy machine starves it. */
+const NICE = 2;
 
-// One order on standard input, one reply on standard output. Whoever started it may end it at any time: it changes nothing.
-// Whoever waits for the bot waits for it first.
+// One order at a time, one reply to each. Whoever started it may end it at any time: it changes nothing.
 setPriority(NICE);
-// A bot that was killed cannot end it, and nobody reads the reply.
-const parent = process.ppid;
-setInterval(() => process.ppid === parent || process.exit(1), LOOK_MS).unref();
+const scratch = scratchOn(process.argv[2] ?? 'bundled');
 const signal = new AbortController().signal;
-const order = JSON.parse(await text(process.stdin)) as Order;
-process.stdout.write(JSON.stringify(await carryOut(order)));
+// A bot that was killed cannot end it, and nobody reads the reply.
+process.on('disconnect', () => process.exit());
+let turn = Promise.resolve();
+process.on('message', (order: Order) => {
+  turn = turn.then(() => answer(order));
+});
 
-async function carryOut({ question, engine, database, kind, now }: Order): Promise<Reply> {
+async function answer(order: Order): Promise<void> {
+  process.send?.(await carryOut(order));
+  await scratch.foundations.prepare();
+}
+
+async function carryOut({ question, database, kind, now }: Order): Promise<Reply> {
   const live = database === null ? null : createPostgres(database);
   try {
     if (kind === 'fingerprint') return { kind: 'fingerprinted', fingerprints: await fingerprintCommits(question, live, signal) };
-    return {
-      kind: 'judged',
-      report: await judgeCommits(question, { open: scratchOn(engine), database: live, remedies: true, now }, signal),
-    };
+    return { kind: 'judged', report: await judgeCommits(question, { scratch, database: live, remedies: true, now }, signal) };
   } catch (error) {
     if (!(error instanceof SwitchbackError)) throw error;
     return { kind: 'refused', code: error.code, message: error.message };

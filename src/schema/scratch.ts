@@ -38,10 +38,18 @@ export interface Scratch {
   probe(sql: string): Promise<Ran>;
   /**
    * Many steps in one round trip, one answer for each: null where it did not run because one before it failed. A transaction that the steps
-   * leave open stays open; a failure ends it. Asked with no steps it answers nothing, but the canary is asked.
+   * leave open stays open; a failure ends it. Asked with no steps it answers nothing, but the canary is asked. Where it takes longer than
+   * `patienceMs`, no further step is begun, as if one had failed.
    */
-  runAll(steps: readonly Step[]): Promise<readonly (Ran | null)[]>;
+  runAll(steps: readonly Step[], options?: { readonly patienceMs?: number }): Promise<readonly (Ran | null)[]>;
   /** Reads a script in the scratch process: the parser's memory and its worst cases stay there. Runs nothing. */
   parse(sql: string): Promise<Parsed | Lost>;
+  /** The same for many in one round trip. */
+  parseAll(scripts: readonly string[]): Promise<readonly Parsed[] | Lost>;
+  /**
+   * Another database that begins as this one is, object ids included; null where it cannot be had. No transaction may be open here. Both are in one
+   * process: where one takes it down, both are lost. The member itself is null where the engine makes no copies.
+   */
+  readonly copy: (() => Promise<Scratch | null>) | null;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { createServices } from '#src/bot/services.ts';
+import { createServices, type Judge } from '#src/bot/services.ts';
 import type { Config } from '#src/config/config.ts';
 import type { Store } from '#src/store/store.ts';
 import { only } from '../support/only.ts';
@@ -24,7 +24,8 @@ const SCHEMA = {
   log: pino({ level: 'silent' }),
   stopped: new AbortController().signal,
 };
-const services = createServices(CONFIG, SCHEMA);
+const JUDGE = () => only<Judge>('judge', {});
+const services = createServices(CONFIG, SCHEMA, JUDGE);
 
 test('every service has its own parts, made once', () => {
   expect(services('shop')).toBe(services('shop'));
@@ -38,7 +39,7 @@ test('a service without a clone has no code to compare', () => {
 
 test('a service without a database address has no live database', () => {
   const database = { url: 'postgres://switchback@db.example/shop', statementTimeoutMs: 3_000 };
-  const made = createServices({ ...CONFIG, services: [SHOP, { ...SHOP, name: 'orders', database }] }, SCHEMA);
+  const made = createServices({ ...CONFIG, services: [SHOP, { ...SHOP, name: 'orders', database }] }, SCHEMA, JUDGE);
   expect({ shop: made('shop').database, orders: made('orders').database === null }).toEqual({ shop: null, orders: false });
 });
 

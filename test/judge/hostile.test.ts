@@ -19,7 +19,11 @@ async function judged(sql: string, open: OpenScratch = pool.open): Promise<SpanR
     const from = repository.commit(OLD);
     const to = repository.commit({ 'migrations/0002_next.sql': sql });
     const question = { repository: repository.path, from, to, folder: null, tool: null };
-    return await judgeCommits(question, { open, database: null, remedies: true, now: 0 }, AbortSignal.timeout(60_000));
+    return await judgeCommits(
+      question,
+      { scratch: { ...pool, open }, database: null, remedies: true, now: 0 },
+      AbortSignal.timeout(60_000),
+    );
   } finally {
     repository.remove();
   }
@@ -58,7 +62,7 @@ test('a migration of 5 MB of rows is judged', async () => {
   const roomy = createScratchPool();
   const report = await judgeCommits(
     { repository: repository.path, from, to, folder: null, tool: null },
-    { open: roomy.open, database: null, remedies: false, now: 0 },
+    { scratch: roomy, database: null, remedies: false, now: 0 },
     AbortSignal.timeout(60_000),
   );
   await roomy.stop();
@@ -77,6 +81,8 @@ describe('a scratch database that dies is never safe', () => {
     probe: async () => lost,
     runAll: async (steps) => steps.map(() => lost),
     parse: async () => lost,
+    parseAll: async () => lost,
+    copy: null,
     close: async () => {},
   };
   const HARMLESS = 'alter table invoices add column tax numeric;\n';
@@ -104,7 +110,7 @@ describe('a scratch database that dies is never safe', () => {
     { when: 'the old schema before it is asked anything', open: inTurn(whole, () => dead) },
     { when: 'the old schema when statements are tried', open: inTurn(whole, (scratch) => ({ ...scratch, probe: async () => lost })) },
     { when: 'the live schema when statements are tried', open: inTurn((scratch) => ({ ...scratch, probe: async () => lost })) },
-    { when: 'while it reads a script', open: inTurn((scratch) => ({ ...scratch, parse: async () => lost })) },
+    { when: 'while it reads a script', open: inTurn((scratch) => ({ ...scratch, parse: async () => lost, parseAll: async () => lost })) },
     {
       when: 'with an answer that says success and no rows',
       open: inTurn((scratch) => ({ ...scratch, runAll: async (steps) => steps.map(() => ({ kind: 'ok', rows: [] })) })),

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { judgeCommits } from '#src/judge/judge-commits.ts';
+import { scratchOn } from '#src/judge/scratch-on.ts';
 import type { SpanReport } from '#src/schema/verdict/span-report.ts';
 import { createRepository } from './repository.ts';
-import { createScratchPool, type ScratchPool } from './scratch-pool.ts';
 import type { Span } from './span.ts';
 import { SPANS_OF_CONTRACTS } from './spans-of-contracts.ts';
 import { SPANS_OF_DOUBT } from './spans-of-doubt.ts';
@@ -13,11 +13,8 @@ import { SPANS_ON_ROWS } from './spans-on-rows.ts';
 
 const SPANS = [...SPANS_OF_SHAPE, ...SPANS_OF_DOUBT, ...SPANS_ON_ROWS, ...SPANS_OF_TOOLS, ...SPANS_OF_CONTRACTS, ...SPANS_OF_MARKERS];
 
-let pool: ScratchPool;
-beforeAll(() => {
-  pool = createScratchPool();
-});
-afterAll(() => pool.stop());
+const scratch = scratchOn('bundled');
+afterAll(() => scratch.foundations.close());
 
 test('every span has a name of its own', () => {
   expect(new Set(SPANS.map(({ name }) => name)).size).toBe(SPANS.length);
@@ -35,7 +32,7 @@ async function judged({ old, changes }: Span): Promise<SpanReport> {
     const from = repository.commit(old);
     const to = repository.commit(changes);
     const question = { repository: repository.path, from, to, folder: null, tool: null };
-    return await judgeCommits(question, { open: pool.open, database: null, remedies: false, now: 0 }, AbortSignal.timeout(60_000));
+    return await judgeCommits(question, { scratch, database: null, remedies: false, now: 0 }, AbortSignal.timeout(60_000));
   } finally {
     repository.remove();
   }

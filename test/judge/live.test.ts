@@ -1,36 +1,35 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { judgeCommits } from '#src/judge/judge-commits.ts';
+import { scratchOn } from '#src/judge/scratch-on.ts';
 import type { Database } from '#src/providers/database.ts';
 import type { SpanReport } from '#src/schema/verdict/span-report.ts';
 import { startLivePostgres, type LiveDatabase, type LivePostgres } from '#test/support/live-postgres.ts';
 import { POSTGRES_BINARIES } from '#test/support/postgres.ts';
 import { createRepository, type Repository } from './repository.ts';
-import { createScratchPool, type ScratchPool } from './scratch-pool.ts';
 
 const BASE = 'create table invoices (id integer primary key, total numeric, note text);\n';
 const TAX = 'alter table invoices add column tax numeric;\n';
 
 describe.skipIf(POSTGRES_BINARIES === null)('with a live database', () => {
   let server: LivePostgres;
-  let pool: ScratchPool;
+  const scratch = scratchOn('bundled');
   let repository: Repository;
   let from: string;
   let to: string;
   beforeAll(async () => {
     server = await startLivePostgres();
-    pool = createScratchPool();
     repository = createRepository();
     from = repository.commit({ 'migrations/0001_base.sql': BASE });
     to = repository.commit({ 'migrations/0002_tax.sql': TAX });
   });
   afterAll(async () => {
-    await Promise.all([server.stop(), pool.stop()]);
+    await Promise.all([server.stop(), scratch.foundations.close()]);
     repository.remove();
   });
 
   async function judged(database: Database, [old, now]: readonly [string, string] = [from, to]): Promise<SpanReport> {
     const question = { repository: repository.path, from: old, to: now, folder: null, tool: null };
-    return await judgeCommits(question, { open: pool.open, database, remedies: false, now: 0 }, AbortSignal.timeout(60_000));
+    return await judgeCommits(question, { scratch, database, remedies: false, now: 0 }, AbortSignal.timeout(60_000));
   }
 
   async function live(sql: string): Promise<LiveDatabase> {

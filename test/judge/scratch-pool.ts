@@ -1,9 +1,9 @@
-import type { OpenScratch } from '#src/judge/scratch-on.ts';
+import type { ScratchSource } from '#src/judge/scratch-on.ts';
 import type { Scratch } from '#src/schema/scratch.ts';
 import { openScratch } from '#src/schema/scratch/open-scratch.ts';
+import { createFoundations } from '#src/schema/verdict/foundation.ts';
 
-export interface ScratchPool {
-  readonly open: OpenScratch;
+export interface ScratchPool extends ScratchSource {
   stop(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ begin
 end $$`;
 
 /**
- * Scratch databases that are emptied instead of ended, because each costs two seconds to start. One that was lost, or cannot be emptied, is ended.
+ * Embedded scratch databases that are emptied instead of ended, because each costs two seconds to start. One that was lost, or cannot be emptied, is ended.
  * All have the same extensions.
  */
 export function createScratchPool(wallMs = 30_000): ScratchPool {
@@ -52,6 +52,8 @@ export function createScratchPool(wallMs = 30_000): ScratchPool {
         },
       };
     },
+    instead: null,
+    foundations: createFoundations(0),
     stop: async () => void (await Promise.all(idle.map((scratch) => scratch.close()))),
   };
 }

@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { judgeCommits } from '#src/judge/judge-commits.ts';
+import { scratchOn } from '#src/judge/scratch-on.ts';
 import type { SpanReport } from '#src/schema/verdict/span-report.ts';
 import { createRepository, type Files, type Repository } from './repository.ts';
-import { createScratchPool, type ScratchPool } from './scratch-pool.ts';
 import { INVOICES } from './span.ts';
 
-let pool: ScratchPool;
+const scratch = scratchOn('bundled');
 const made: Repository[] = [];
-beforeAll(() => {
-  pool = createScratchPool();
-});
 afterAll(async () => {
-  await pool.stop();
+  await scratch.foundations.close();
   for (const one of made) one.remove();
 });
 
@@ -29,7 +26,7 @@ function deploys(...all: readonly Files[]): Deploys {
     judge: (from, to) =>
       judgeCommits(
         { repository: repository.path, from: commits[from] ?? '', to: commits[to] ?? '', folder: null, tool: null },
-        { open: pool.open, database: null, remedies: true, now: Date.UTC(2026, 0, 1) },
+        { scratch, database: null, remedies: true, now: Date.UTC(2026, 0, 1) },
         AbortSignal.timeout(60_000),
       ),
   };

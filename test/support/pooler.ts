@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { freePort } from '#sandbox/children/free-port.ts';
 import { temporaryFolder } from '#sandbox/children/temporary-folder.ts';
-import { serverUser } from '#sandbox/postgres/server-user.ts';
+import { serverUser } from '#src/local-postgres/server-user.ts';
 
 export interface Pooler {
   /** The same database through the pooler, over TLS. `known` names its certificate, which nobody signed. */

@@ -14,9 +14,12 @@ export interface CatalogueReader {
   questions(): readonly string[];
   take(answers: readonly (Ran | null)[]): Promise<CatalogueRead>;
   read(): Promise<CatalogueRead>;
+  /** Null before the first look. */
+  base(): Base | null;
 }
 
-interface Base {
+/** What a reader last saw settled: another one can go on from it in a copy of that database. */
+export interface Base {
   readonly changes: Changes;
   readonly catalogue: Catalogue;
 }
@@ -26,9 +29,9 @@ const FULL_SQL = `select json_build_object('catalogue', (${CATALOGUE_SQL}), 'cha
 const FullSchema = z.object({ catalogue: CatalogueSchema, changes: ChangesSchema });
 const SomeSchema = CatalogueSchema.partial().extend({ there: ThereSchema.optional() });
 
-export function createCatalogueReader(database: Pick<Scratch, 'runAll'>): CatalogueReader {
+export function createCatalogueReader(database: Pick<Scratch, 'runAll'>, from: Base | null = null): CatalogueReader {
   /** What was last seen settled. What is seen inside a transaction is told from here too, because that may be undone. */
-  let base: Base | null = null;
+  let base = from;
 
   async function ask(sql: string): Promise<unknown> {
     return answerOf(await database.runAll(quietly(sql).map((one) => ({ sql: one, rows: true }))));
@@ -65,7 +68,12 @@ export function createCatalogueReader(database: Pick<Scratch, 'runAll'>): Catalo
   }
 
   const questions = (): readonly string[] => quietly(base === null ? FULL_SQL : changesSql(base.changes.xid));
-  return { questions, take, read: async () => take(await database.runAll(questions().map((sql) => ({ sql, rows: true })))) };
+  return {
+    questions,
+    take,
+    read: async () => take(await database.runAll(questions().map((sql) => ({ sql, rows: true })))),
+    base: () => base,
+  };
 }
 
 /** Under settings of its own that are undone at once, also where a migration is in the middle of a transaction. */

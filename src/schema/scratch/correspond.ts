@@ -6,6 +6,8 @@ import type { Order, Reply } from './messages.ts';
 /** What the parent has with its scratch process: one order at a time, each answered within its deadline or never. */
 export interface Correspondence {
   send(order: Order, withinMs: number): Promise<Reply | Lost>;
+  /** Whether it will answer nothing more. */
+  isLost(): boolean;
   end(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export function correspond(child: ChildProcess, memoryMb: number): Correspondenc
       turn = answer;
       return answer;
     },
+    isLost: () => lost !== null || ending.why !== null,
     end: async () => {
       lost ??= { kind: 'lost', why: 'The scratch database was closed.' };
       child.kill('SIGKILL');
@@ -84,7 +87,7 @@ function isReply(message: unknown): message is Reply {
     typeof message === 'object' &&
     message !== null &&
     'kind' in message &&
-    ['opened', 'ran', 'parsed', 'broken'].includes(String(message.kind))
+    ['opened', 'left', 'ran', 'parsed', 'broken'].includes(String(message.kind))
   );
 }
 

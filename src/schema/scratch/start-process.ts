@@ -21,6 +21,8 @@ export function startProcess(memoryMb: number): ChildProcess {
       '--permission',
       '--allow-worker',
       ...MAY_READ.map((path) => `--allow-fs-read=${path}`),
+      // What a parser leaves behind is collected early: this process is kept.
+      '--max-semi-space-size=4',
       `--max-old-space-size=${Math.max(256, Math.floor(memoryMb / 2))}`,
       '--disable-warning=ExperimentalWarning',
       '--disable-warning=SecurityWarning',

@@ -2,71 +2,109 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { CONTRIB } from './extensions.ts';
 
-/** A database of its own on somebody's server, and a role that may do nothing outside it. */
+/** A database of its own on a server, and a role that may do nothing outside it. */
 export interface Throwaway {
+  readonly name: string;
   /** Holds the restricted role's password, never the administrator's. */
   readonly url: string;
+  /** Another one that begins as this one is, of the same role. Nobody may be connected to this one. */
+  copy(): Promise<Throwaway>;
   drop(): Promise<void>;
 }
 
 /** Extensions of a real server that touch nothing but their own database, beside those that PGlite has too. */
 const SERVER_EXTENSIONS = new Set(['vector', 'postgis', 'pg_uuidv7', 'pg_jsonschema']);
 
+/** Whoever may create databases and roles; `url` is any address of the server. */
+export interface Administrator {
+  readonly url: string;
+  readonly pool: pg.Pool;
+  /** How a database is copied; null leaves that to the server. */
+  readonly strategy: 'file_copy' | null;
+}
+
+export function administratorOf(url: string, strategy: Administrator['strategy'] = null): Administrator {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 2,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 60_000,
+    allowExitOnIdle: true,
+  });
+  // A connection that is lost while nobody uses it must not end this process; the next query reports it.
+  pool.on('error', () => {});
+  return { url, pool, strategy };
+}
+
 /**
- * Throws where the database cannot be created, or where its role cannot be restricted: hostile SQL is never run with the rights of `serverUrl`,
- * which needs CREATEDB and CREATEROLE. Harmless ones of `extensions` are created beforehand where the server has them.
+ * Throws where the database cannot be created, or where its role cannot be restricted: hostile SQL is never run with the rights of the administrator,
+ * who needs CREATEDB and CREATEROLE. Harmless ones of `extensions` that only an administrator may create are created beforehand.
  */
-export async function createThrowaway(serverUrl: string, extensions: readonly string[]): Promise<Throwaway> {
-  const name = `switchback_scratch_${Date.now()}_${randomBytes(4).toString('hex')}`;
+export async function createThrowaway({ url, pool, strategy }: Administrator, extensions: readonly string[]): Promise<Throwaway> {
+  const role = nameOf();
   const password = randomBytes(18).toString('hex');
-  const drop = (): Promise<void> =>
-    withClient(serverUrl, async (client) => {
-      await client.query(`drop database if exists ${name} with (force)`);
-      await client.query(`drop role if exists ${name}`);
-    });
+  const databases = new Set<string>();
+
+  async function create(template: string): Promise<Throwaway> {
+    const name = nameOf();
+    databases.add(name);
+    try {
+      await pool.query(`create database ${name} owner ${role} template ${template}${strategy === null ? '' : ` strategy ${strategy}`}`);
+      await pool.query(`revoke all on database ${name} from public`);
+    } catch (error) {
+      await drop(name);
+      throw error;
+    }
+    return { name, url: urlOf(url, name, { role, password }), copy: () => create(name), drop: () => drop(name) };
+  }
+
+  async function drop(name: string): Promise<void> {
+    await pool.query(`drop database if exists ${name} with (force)`);
+    databases.delete(name);
+    if (databases.size === 0) await pool.query(`drop role if exists ${role}`);
+  }
+
+  await pool.query(`create role ${role} login password '${password}' nosuperuser nocreatedb nocreaterole noreplication connection limit 8`);
+  await pool.query(`grant ${role} to current_user`);
+  const first = await create('template0');
   try {
-    await withClient(serverUrl, async (client) => {
-      await client.query(
-        `create role ${name} login password '${password}' nosuperuser nocreatedb nocreaterole noreplication connection limit 4`,
-      );
-      await client.query(`grant ${name} to current_user`);
-      await client.query(`create database ${name} owner ${name} template template0`);
-      await client.query(`revoke all on database ${name} from public`);
-    });
-    await withClient(urlOf(serverUrl, name), (client) => createExtensions(client, extensions));
+    await createExtensions(urlOf(url, first.name), extensions);
+    return first;
   } catch (error) {
-    await drop();
+    await first.drop();
     throw error;
   }
-  return { url: urlOf(serverUrl, name, { name, password }), drop };
 }
 
-async function createExtensions(client: pg.Client, wanted: readonly string[]): Promise<void> {
-  const { rows } = await client.query<{ name: string }>('select name from pg_catalog.pg_available_extensions');
-  const there = new Set(rows.map(({ name }) => name));
-  const harmless = wanted.filter((name) => there.has(name) && (CONTRIB.has(name) || SERVER_EXTENSIONS.has(name)));
-  for (const name of harmless) await client.query(`create extension if not exists "${name}" cascade`);
-}
-
-function urlOf(serverUrl: string, database: string, role?: { name: string; password: string }): string {
-  const url = new URL(serverUrl);
-  url.pathname = `/${database}`;
-  url.searchParams.delete('options');
-  if (role) {
-    url.username = role.name;
-    url.password = role.password;
-  }
-  return url.href;
-}
-
-async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+async function createExtensions(url: string, wanted: readonly string[]): Promise<void> {
+  const harmless = wanted.filter((name) => CONTRIB.has(name) || SERVER_EXTENSIONS.has(name));
+  if (harmless.length === 0) return;
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, statement_timeout: 60_000 });
-  // Without a listener a lost connection would end the process; the query under way reports it.
   client.on('error', () => {});
   try {
     await client.connect();
-    return await work(client);
+    const { rows } = await client.query<{ name: string }>(
+      'select name from pg_catalog.pg_available_extension_versions where name = any($1) group by name having not bool_or(trusted)',
+      [harmless],
+    );
+    for (const { name } of rows) await client.query(`create extension if not exists "${name}" cascade`);
   } finally {
     await client.end();
   }
+}
+
+/** Its time tells, when one was left behind, how old it is. */
+function nameOf(): string {
+  return `switchback_scratch_${Date.now()}_${randomBytes(4).toString('hex')}`;
+}
+
+function urlOf(serverUrl: string, database: string, account?: { role: string; password: string }): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${database}`;
+  url.searchParams.delete('options');
+  if (account) {
+    url.username = account.role;
+    url.password = account.password;
+  }
+  return url.href;
 }

@@ -24,6 +24,7 @@ import { byUsage } from './by-usage.ts';
 import { compareHistories, type Span } from './compare-histories.ts';
 import { dataFindings } from './data-findings.ts';
 import { floorFor, type FloorByMigration } from './floor-of.ts';
+import type { Foundation, Foundations } from './foundation.ts';
 import { forwardFix } from './forward-fix.ts';
 import { lookAtLive } from './look-at-live.ts';
 import { migratorAhead } from './migrator-ahead.ts';
@@ -51,6 +52,9 @@ export interface Case {
   readonly reached: Reached;
   /** A fresh scratch database with the extensions that the migrations ask for. */
   readonly open: () => Promise<Scratch>;
+  /** Their SQL names. */
+  readonly extensions: readonly string[];
+  readonly foundations: Foundations;
   /** The live one, read through a restricted role; null where only the files are known. */
   readonly database: Database | null;
   /** Whether to spend time on the way forward and the ways back. */
@@ -69,6 +73,8 @@ export interface Judged extends Pick<Report, 'verdict' | 'findings' | 'perMigrat
   readonly fingerprints: Pick<SpanFingerprints, 'replayed' | 'live'>;
   readonly fix: FixSummary | null;
   readonly down: DownVerdict | null;
+  /** Whether the scratch database refused something that another engine may allow. */
+  readonly denied: boolean;
 }
 
 /** Migrations below the earlier commit that are looked at for the rollback floor. */
@@ -81,14 +87,16 @@ export async function judgeSpan(question: Case, signal: AbortSignal): Promise<Ju
   const nothing = span.added.length + span.edited.length + span.removed.length + span.opaque.length === 0;
   if (nothing) return await judgeDrift(question, signal);
 
-  const [now, old] = await Promise.all([question.open(), question.open()]);
+  const foundation = await layFor(question, LOOK_BACK);
+  if (foundation.kind === 'lost') return notKnown(span, foundation.why);
+  const now = await foundation.take();
   try {
-    const [walked, ground] = await Promise.all([walkSpan(now, before, span.added, LOOK_BACK), replayAll(old, before)]);
+    const walked = await walkSpan(now, before, foundation.stand, span.added);
     if (walked.kind === 'lost') return notKnown(span, walked.why);
-    if (ground !== null) return notKnown(span, ground.why);
-    return await conclude(question, span, walked, now, old, signal);
+    return await conclude({ question, span, walked, foundation, now }, signal);
   } finally {
-    await Promise.all([now.close(), old.close()]);
+    await now.close();
+    await foundation.release();
   }
 }
 
@@ -96,21 +104,31 @@ export async function judgeSpan(question: Case, signal: AbortSignal): Promise<Ju
 async function judgeDrift(question: Case, signal: AbortSignal): Promise<Judged> {
   const { before, database, contract } = question;
   if (database === null) return { ...NOTHING, verdict: 'safe' };
-  const scratch = await question.open();
-  try {
-    const walked = await walkSpan(scratch, before, [], 0);
-    if (walked.kind === 'lost')
-      return { ...NOTHING, findings: [found('OPAQUE', 'the migrations', `The migrations could not be replayed. ${walked.why}`)] };
-    const { findings, limits, fingerprint: live } = await lookAtLive(database, before, wholeSchema(walked), signal);
-    const used = byUsage(findings, contract ?? replayedContract(walked.before));
-    const fingerprints = { replayed: fingerprint(walked.live), live };
-    return { ...NOTHING, verdict: verdictOf(used), findings: used, contract, limits, fingerprints };
-  } finally {
-    await scratch.close();
-  }
+  const foundation = await layFor(question, 0);
+  if (foundation.kind === 'lost')
+    return { ...NOTHING, findings: [found('OPAQUE', 'the migrations', `The migrations could not be replayed. ${foundation.why}`)] };
+  await foundation.release();
+  const walked: Walked = { ...foundation.stand, kind: 'walked', steps: [], live: foundation.stand.before };
+  const { findings, limits, fingerprint: live } = await lookAtLive(database, before, wholeSchema(walked), signal);
+  const used = byUsage(findings, contract ?? replayedContract(walked.before));
+  const fingerprints = { replayed: fingerprint(walked.live), live };
+  return { ...NOTHING, verdict: verdictOf(used), findings: used, contract, limits, fingerprints, denied: isDenied(walked) };
 }
 
-async function conclude(question: Case, span: Span, walked: Walked, now: Scratch, old: Scratch, signal: AbortSignal): Promise<Judged> {
+function layFor({ foundations, before, extensions, open }: Case, lookBack: number): Promise<Foundation | Lost> {
+  return foundations.lay({ history: before, extensions, lookBack, open });
+}
+
+interface Laid {
+  readonly question: Case;
+  readonly span: Span;
+  readonly walked: Walked;
+  readonly foundation: Foundation;
+  /** A scratch database of the later commit. */
+  readonly now: Scratch;
+}
+
+async function conclude({ question, span, walked, foundation, now }: Laid, signal: AbortSignal): Promise<Judged> {
   const { live, reached, remedies, database } = question;
   const contract = question.contract === null ? replayedContract(walked.before) : withCoverage(question.contract, walked.before);
   const { markers, problems, approvals } = await marksOf(walked.steps, question.signatureOf);
@@ -120,7 +138,7 @@ async function conclude(question: Case, span: Span, walked: Walked, now: Scratch
     ...(live.tool === 'supabase' ? embedFindings(walked.before, walked.live) : []),
   ];
   const changed = attribute(differences, walked.before, walked.steps);
-  const tried = await tryOldCode(old, now, contract, walked.before, walked.live, changed);
+  const tried = await tryOldCode(foundation.old, now, contract, walked, changed);
   // A statement that failed for no known change has no place yet.
   const placed = attributeNew(tried.findings, walked);
   const used = byUsage(placed, contract);
@@ -137,7 +155,7 @@ async function conclude(question: Case, span: Span, walked: Walked, now: Scratch
 
   const fix =
     verdict === 'unsafe' && remedies
-      ? await forwardFix(now, eachWithLiveSchema(question, span, now), {
+      ? await forwardFix(now, eachWithLiveSchema(foundation, question.before, span.added, now), {
           ...question,
           walked,
           findings: marked.findings,
@@ -146,7 +164,7 @@ async function conclude(question: Case, span: Span, walked: Walked, now: Scratch
           old: tried.accepted,
         })
       : null;
-  const down = remedies ? await wayBack(old, live.tool, span.added) : null;
+  const down = remedies ? await wayBack(foundation, live.tool, span.added) : null;
   return {
     verdict,
     findings: marked.findings,
@@ -159,7 +177,15 @@ async function conclude(question: Case, span: Span, walked: Walked, now: Scratch
     fingerprints: { replayed: fingerprint(walked.live), live: looked.fingerprint },
     fix,
     down,
+    denied: isDenied(walked),
   };
+}
+
+/** For want of rights, of a role, or of an extension: an engine on which migrations are the superuser's may know more. */
+function isDenied({ below, steps }: Pick<Walked, 'below' | 'steps'>): boolean {
+  return [...below, ...steps].some(({ failures }) =>
+    failures.some(({ sqlstate, message }) => sqlstate === '42501' || /^(?:role|extension) "/u.test(message)),
+  );
 }
 
 function attributeNew(findings: readonly Finding[], { before, steps }: Walked): Finding[] {
@@ -192,36 +218,28 @@ async function marksOf(steps: readonly Step[], signatureOf: Case['signatureOf'])
 }
 
 /** The one that is there already has been asked all that it is needed for; after that each try gets one of its own. */
-function eachWithLiveSchema(question: Case, span: Span, now: Scratch): () => Promise<Scratch> {
+function eachWithLiveSchema(foundation: Foundation, before: Readable, added: readonly Migration[], now: Scratch): () => Promise<Scratch> {
   let first: Scratch | null = now;
   return async () => {
     const ready = first;
     first = null;
-    return ready ?? (await openLive(question.open, liveHistory(question, span)));
+    if (ready !== null) return ready;
+    const scratch = await foundation.take();
+    // One that could not be brought there is lost, and says so to whoever asks it next.
+    await replay(scratch, { ...before, migrations: added }, { goesOn: true, onMigration: () => {} });
+    return scratch;
   };
 }
 
-async function openLive(open: Case['open'], history: Readable): Promise<Scratch> {
-  const scratch = await open();
-  // One that could not be brought there is lost, and says so to whoever asks it next.
-  await replayAll(scratch, history);
-  return scratch;
-}
-
-async function replayAll(scratch: Scratch, history: Readable): Promise<Lost | null> {
-  let lost: Lost | null = null;
-  await replay(scratch, history, {
-    onMigration: ({ migration, outcome }) => {
-      if (outcome.kind === 'lost') lost ??= { kind: 'lost', why: `${migration.file}: ${outcome.why}` };
-    },
-  });
-  return lost;
-}
-
-async function wayBack(old: Scratch, tool: Readable['tool'], added: readonly Migration[]): Promise<DownVerdict | null> {
+async function wayBack(foundation: Foundation, tool: Readable['tool'], added: readonly Migration[]): Promise<DownVerdict | null> {
   const downs = added.flatMap(({ down }) => (down === null ? [] : [down])).toReversed();
   if (added.length === 0 || downs.length < added.length) return null;
-  return await verifyDown(old, { tool, ups: added.map(({ up }) => up), downs });
+  const old = await foundation.take();
+  try {
+    return await verifyDown(old, { tool, ups: added.map(({ up }) => up), downs });
+  } finally {
+    await old.close();
+  }
 }
 
 function limitsOf(question: Case, contract: Contract, problems: readonly MarkerProblem[]): string[] {
@@ -244,6 +262,7 @@ const NOTHING: Judged = {
   fingerprints: { replayed: null, live: null },
   fix: null,
   down: null,
+  denied: false,
 };
 
 function notKnown({ added }: Span, why: string): Judged {

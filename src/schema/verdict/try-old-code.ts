@@ -1,4 +1,3 @@
-import type { Catalogue } from '../catalogue/catalogue.ts';
 import { found } from '../diff/found.ts';
 import { asUsed } from '../contract/as-used.ts';
 import { asWritten } from '../contract/as-written.ts';
@@ -11,6 +10,8 @@ import { judge } from '../oracle/judge.ts';
 import { provocations } from '../oracle/provocations.ts';
 import type { Accepted } from '../oracle/statement.ts';
 import type { Scratch } from '../scratch.ts';
+import type { Walked } from './walk-span.ts';
+import { withinReach } from './within-reach.ts';
 
 export interface Tried {
   readonly findings: readonly Finding[];
@@ -29,12 +30,11 @@ export async function tryOldCode(
   old: Scratch,
   now: Scratch,
   contract: Contract,
-  before: Catalogue,
-  live: Catalogue,
+  { before, live, steps }: Pick<Walked, 'before' | 'live' | 'steps'>,
   findings: readonly Finding[],
 ): Promise<Tried> {
   const used = asUsed(asWritten(before, contract), contract);
-  const said = await tryAll(old, [...canonicalStatements(used), ...contractStatements(contract)]);
+  const said = await tryAll(old, [...canonicalStatements(used, withinReach({ before, live, steps })), ...contractStatements(contract)]);
   const refused = await tryAll(old, provocations(used, live, findings));
   const judged = judge(findings, await execute(now, [...said.accepted, ...refused.accepted]));
   const lost = said.lost ?? refused.lost;

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { createCatalogueReader, type CatalogueReader } from '../catalogue/create-catalogue-reader.ts';
+import { createCatalogueReader, type Base, type CatalogueReader } from '../catalogue/create-catalogue-reader.ts';
 import { readDefinitions } from '../fix/read-definitions.ts';
 import type { History, Migration } from '../migration.ts';
 import type { Parsed } from '../parse/parsed.ts';
@@ -25,8 +25,8 @@ export interface Laid {
   readonly failures: readonly Failure[];
 }
 
-export interface Walked {
-  readonly kind: 'walked';
+/** The schema of the earlier commit, and how it came to be. */
+export interface Below {
   /** Newest last: the schema after each of the last migrations of the earlier commit, the very last one included. */
   readonly earlier: readonly State[];
   readonly before: Catalogue;
@@ -34,6 +34,10 @@ export interface Walked {
   readonly definitions: ReadonlyMap<number, string>;
   /** What was replayed up to `before`. */
   readonly below: readonly Laid[];
+}
+
+export interface Walked extends Below {
+  readonly kind: 'walked';
   readonly steps: readonly Step[];
   readonly live: Catalogue;
 }
@@ -43,32 +47,58 @@ const MOST_LOOKS = { inOne: 150, inAll: 600 };
 
 type Readable = Extract<History, { kind: 'history' }>;
 
-/** Replays to the earlier commit and on to the later one in the same database, so that object ids tell a rename from a drop. */
-export async function walkSpan(scratch: Scratch, history: Readable, added: readonly Migration[], lookBack: number): Promise<Walked | Lost> {
-  const reader = createCatalogueReader(scratch);
+/** Where a walk goes on: the database of it, and what a reader has seen there. */
+export interface Stand extends Below {
+  readonly base: Base | null;
+}
+
+/**
+ * Replays a history in a database that is empty, or stands where an earlier walk ended.
+ *
+ * @param history only what is not there yet
+ * @param lookBack so many of the last migrations are looked at
+ */
+export async function walkBelow(scratch: Scratch, history: Readable, lookBack: number, from: Stand | null): Promise<Stand | Lost> {
+  const { earlier, below } = from ?? { earlier: [], below: [] };
+  const reader = createCatalogueReader(scratch, from?.base);
   const first = Math.max(0, history.migrations.length - lookBack);
-  const below = await walk(scratch, history, reader, (index) => (index >= first ? 'after it' : 'never'));
-  if (below.kind === 'lost') return below;
+  const walkedOn = await walk(scratch, history, reader, (index) => (index >= first ? 'after it' : 'never'), {
+    goesOn: from !== null,
+    aloneFrom: first,
+  });
+  if (walkedOn.kind === 'lost') return walkedOn;
   const before = await reader.read();
   if (before.kind === 'not read') return { kind: 'lost', why: before.why };
   const functions = await readDefinitions(scratch);
   if (functions.kind === 'lost') return functions;
+  return {
+    earlier: lookBack === 0 ? [] : [...earlier, ...walkedOn.walked.flatMap(({ state }) => state ?? [])].slice(-lookBack),
+    before: before.catalogue,
+    definitions: functions.definitions,
+    below: [...below, ...walkedOn.walked.map(({ laid }) => laid)],
+    base: reader.base(),
+  };
+}
 
+/**
+ * Goes on from the earlier commit to the later one.
+ *
+ * @param scratch a database that stands there, with the same object ids: they tell a rename from a drop
+ */
+export async function walkSpan(
+  scratch: Scratch,
+  history: Readable,
+  { base, ...below }: Stand,
+  added: readonly Migration[],
+): Promise<Walked | Lost> {
+  const reader = createCatalogueReader(scratch, base);
   const isLong = semicolons(added) > MOST_LOOKS.inAll;
   const looks = (index: number): Looks =>
     isLong || semicolons(added.slice(index, index + 1)) > MOST_LOOKS.inOne ? 'after it' : 'after each statement';
   const above = await walk(scratch, { ...history, migrations: added }, reader, looks, { goesOn: true });
   if (above.kind === 'lost') return above;
   const steps = above.walked.flatMap(({ state, laid, statements }) => (state === null ? [] : [{ ...state, ...laid, statements }]));
-  return {
-    kind: 'walked',
-    earlier: below.walked.flatMap(({ state }) => state ?? []),
-    before: before.catalogue,
-    definitions: functions.definitions,
-    below: below.walked.map(({ laid }) => laid),
-    steps,
-    live: steps.at(-1)?.catalogue ?? before.catalogue,
-  };
+  return { kind: 'walked', ...below, steps, live: steps.at(-1)?.catalogue ?? below.before };
 }
 
 type Looks = 'never' | 'after it' | 'after each statement';
@@ -85,7 +115,7 @@ async function walk(
   history: Readable,
   reader: CatalogueReader,
   looks: (index: number) => Looks,
-  options: Pick<ReplayOptions, 'goesOn'> = {},
+  options: Pick<ReplayOptions, 'goesOn' | 'aloneFrom'>,
 ): Promise<{ readonly kind: 'walked'; readonly walked: readonly One[] } | Lost> {
   const walked: One[] = [];
   let lost: Lost | null = null;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findServer } from '#sandbox/postgres/find-server.ts';
+import { findServers } from '#sandbox/postgres/find-servers.ts';
 import { eventually } from '../../support/eventually.ts';
 import { createPlayer } from '../page-server/player.ts';
 import { descendants, runs, startSandbox, type Sandbox } from './start-sandbox.ts';
@@ -101,7 +101,7 @@ describe('npm run sandbox', { timeout: PATIENCE_MS }, () => {
     const { url, sandbox: running } = await started();
     const people = createPlayer(url);
     // Sessions that wait for each other are the hardest to leave.
-    await people.starts(findServer(process.env['PATH'] ?? '') === null ? 'contract-migration' : 'locking-migration');
+    await people.starts(findServers(process.env['PATH'] ?? '').length === 0 ? 'contract-migration' : 'locking-migration');
     await people.switches('recycled-sockets', true);
     await people.types('ada', '/rollback invoices');
     await people.isAsked('Is any data lost');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findServer } from '#sandbox/postgres/find-server.ts';
+import { findServers } from '#sandbox/postgres/find-servers.ts';
 import { madeDurable } from './made-durable.ts';
 import { onThePage } from './on-the-page.ts';
 
@@ -7,7 +7,7 @@ const PATIENCE_MS = 300_000;
 /** Asked where nothing says whether the old code would run. */
 const OLD_CODE = 'Would the old code run on today’s schema?';
 const LOOKS_LIKE = 'This is what it looks like';
-const hasServer = findServer(process.env['PATH'] ?? '') !== null;
+const hasServer = findServers(process.env['PATH'] ?? '').length > 0;
 
 const { people, play } = await onThePage();
 

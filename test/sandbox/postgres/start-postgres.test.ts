@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { findServer } from '#sandbox/postgres/find-server.ts';
+import { findServers } from '#sandbox/postgres/find-servers.ts';
+import type { Binaries } from '#src/local-postgres/start-server.ts';
 import { startPostgres, type LocalPostgres } from '#sandbox/postgres/start-postgres.ts';
 
 // A machine without a server can only run PGlite.
-const ENGINES = findServer(process.env['PATH'] ?? '') === null ? (['pglite'] as const) : (['server', 'pglite'] as const);
+const ENGINES = findServers(process.env['PATH'] ?? '').length === 0 ? (['pglite'] as const) : (['server', 'pglite'] as const);
 
 async function isRefused(url: string): Promise<boolean> {
   const { hostname, port } = new URL(url);
@@ -118,35 +119,37 @@ describe.each(ENGINES)('a throwaway PostgreSQL (%s)', (engine) => {
 });
 
 describe('finding a server', () => {
-  test('takes the first folder of the search path that has both programs', async () => {
+  test('takes the folders of the search path that have both programs, in their order', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'switchback-find-'));
-    const [half, whole] = [join(folder, 'half'), join(folder, 'whole')];
-    await mkdir(half);
-    await mkdir(whole);
+    const [half, whole] = [join(folder, 'half', 'bin'), join(folder, 'whole', 'bin')];
+    await mkdir(half, { recursive: true });
+    await mkdir(whole, { recursive: true });
     for (const program of [join(half, 'postgres'), join(whole, 'postgres'), join(whole, 'initdb')]) await writeFile(program, '');
-    expect(findServer(`${folder}:${half}:${whole}:/usr/bin`)).toBe(whole);
+    const found = findServers(`${folder}:${half}:${whole}`).map(({ root }) => root);
+    expect(found.filter((root) => root.startsWith(folder))).toEqual([join(folder, 'whole')]);
     await rm(folder, { recursive: true });
   });
 });
 
 describe('a server that is there and does not start', () => {
   let folder: string;
+  let servers: readonly Binaries[];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'switchback-broken-'));
+    await mkdir(join(folder, 'bin'));
     for (const program of ['initdb', 'postgres']) {
-      await writeFile(join(folder, program), '#!/bin/sh\necho no such locale >&2; exit 1\n', { mode: 0o755 });
+      await writeFile(join(folder, 'bin', program), '#!/bin/sh\necho no such locale >&2; exit 1\n', { mode: 0o755 });
     }
     await chmod(folder, 0o755);
-    vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`);
+    servers = [{ root: folder, version: '', bringsLibraries: false }];
   });
   afterAll(async () => {
-    vi.unstubAllEnvs();
     await rm(folder, { recursive: true });
   });
 
   test('is replaced by PGlite, which says why', async () => {
-    const postgres = await startPostgres();
+    const postgres = await startPostgres('any', servers);
     await postgres.close();
     expect(postgres.kind).toBe('pglite');
     expect(postgres.why).toContain(`The PostgreSQL server in ${folder} did not start:`);
@@ -154,6 +157,6 @@ describe('a server that is there and does not start', () => {
   });
 
   test('is an error where a server was asked for', async () => {
-    await expect(startPostgres('server')).rejects.toThrow('no such locale');
+    await expect(startPostgres('server', servers)).rejects.toThrow('no such locale');
   });
 });

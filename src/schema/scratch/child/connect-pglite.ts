@@ -23,6 +23,7 @@ export async function connectPglite(extensions: readonly string[], template: str
       const results = await database.exec(sql);
       return results.at(-1)?.rows ?? [];
     },
+    end: () => database.close(),
   };
 }
 

@@ -20,5 +20,6 @@ export async function connectServer(url: string, statementMs: number): Promise<C
       const last = (Array.isArray(answer) ? answer.at(-1) : answer) as { rows?: Row[] } | undefined;
       return last?.rows ?? [];
     },
+    end: () => client.end(),
   };
 }

@@ -4,4 +4,5 @@ import type { Row } from '../../scratch.ts';
 export interface Connection {
   /** Rows of the last statement. */
   execute(sql: string): Promise<Row[]>;
+  end(): Promise<void>;
 }

@@ -9,8 +9,13 @@ Reflect.deleteProperty(globalThis, 'EventSource');
 
 const carryOut = serve();
 
+let watched = false;
+
 process.on('message', (order: Order) => {
-  if (order.kind === 'open') watch(order.memoryMb);
+  if (order.kind === 'open' && !watched) {
+    watched = true;
+    watch(order.memoryMb);
+  }
   void carryOut(order).then(answer);
 });
 process.on('disconnect', () => process.exit());

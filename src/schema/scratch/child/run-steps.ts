@@ -5,12 +5,13 @@ import type { Connection } from './engine.ts';
 const LARGEST_ANSWER = 64 * 1024 * 1024;
 
 /** Runs the steps in order. An error that is not the database's own is thrown: nothing can be said after it. */
-export async function runSteps(connection: Connection, steps: readonly Step[]): Promise<(Ran | null)[]> {
+export async function runSteps(connection: Connection, steps: readonly Step[], patienceMs: number): Promise<(Ran | null)[]> {
+  const until = performance.now() + patienceMs;
   const answers: (Ran | null)[] = [];
   let failed = false;
   let size = 0;
   for (const step of steps) {
-    if (failed && step.always !== true) {
+    if ((failed || performance.now() > until) && step.always !== true) {
       answers.push(null);
       continue;
     }
@@ -45,6 +46,8 @@ const TOO_LARGE: Ran = {
 function failureOf(error: unknown): Ran {
   const { code, message, position } = error as { code?: unknown; message?: unknown; position?: unknown };
   if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/u.test(code)) throw error;
+  // Of memory, disk or connections: that says nothing about the statement.
+  if (code.startsWith('53')) throw new Error(`it ran out of what it may use (${code}: ${String(message)})`);
   const at = Number(position);
   return { kind: 'failed', sqlstate: code, message: String(message), position: Number.isInteger(at) && at > 0 ? at : null };
 }

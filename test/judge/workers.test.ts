@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createJudge } from '#src/judge/ask-worker.ts';
+import { createJudge } from '#src/judge/create-judge.ts';
+import { createWorkers } from '#src/judge/workers.ts';
 import { createRepository, type Repository } from './repository.ts';
 import { OLD } from './span.ts';
 
@@ -13,7 +14,9 @@ beforeAll(() => {
 });
 afterAll(() => repository.remove());
 
-const judge = createJudge({ engine: 'pglite', database: null, now: () => 0 });
+const workers = createWorkers('bundled');
+afterAll(() => workers.stop());
+const judge = createJudge({ workers, database: null, now: () => 0 });
 const question = () => ({ repository: repository.path, from, to, folder: null, tool: null });
 const signal = () => AbortSignal.timeout(60_000);
 
