@@ -10,7 +10,7 @@ const run = promisify(execFile);
 type Account = Pick<SpawnOptions, 'env' | 'uid' | 'gid'> & { readonly cwd: string };
 
 /**
- * Lays an empty database cluster at `data`, and returns the password of its superuser `switchback`. `initdb` takes a second, so what it makes is
+ * Lays an empty database cluster at `data`, and returns the password of its superuser `postgres`. `initdb` takes a second, so what it makes is
  * kept beside the installed libraries and copied; where nothing can be kept it is made anew each time.
  */
 export async function initialise(
@@ -36,7 +36,7 @@ async function initdb(bin: string, data: string, account: Account, more: readonl
   const passwordFile = join(account.cwd, 'password');
   await writeFile(passwordFile, password, { mode: 0o600 });
   await chownTo(account, passwordFile);
-  const options = ['--no-sync', '--no-locale', '--encoding=UTF8', '--auth=scram-sha-256', '--username=switchback', '--wal-segsize=1'];
+  const options = ['--no-sync', '--no-locale', '--encoding=UTF8', '--auth=scram-sha-256', '--username=postgres', '--wal-segsize=1'];
   await run(join(bin, 'initdb'), [...options, ...more, `--pwfile=${passwordFile}`, `--pgdata=${data}`], account);
   return password;
 }

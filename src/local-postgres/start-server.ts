@@ -110,6 +110,7 @@ export async function startServer(binaries: Binaries, { listen, limits, ended }:
   // The keeper may be gone already; its exit is what counts.
   keeper.stdin.on('error', () => {});
   const close = async (): Promise<void> => {
+    keeper.ref();
     keeper.stdin.end();
     await exited;
   };
@@ -120,7 +121,7 @@ export async function startServer(binaries: Binaries, { listen, limits, ended }:
     await close();
     throw error;
   }
-  const url = new URL(`postgresql://switchback:${password}@127.0.0.1/postgres`);
+  const url = new URL(`postgresql://postgres:${password}@127.0.0.1/postgres`);
   if (listen === 'socket') url.searchParams.set('host', folder);
   else url.port = String(listen.port);
   return { url: url.href, close };

@@ -1,5 +1,5 @@
 import { BOOKKEEPING_SCHEMAS, BOOKKEEPING_TABLES } from './bookkeeping.ts';
-import { grantsSql } from './grants-sql.ts';
+import { grantsSql, ownerSql } from './grants-sql.ts';
 import { THERE_SQL } from './changes-sql.ts';
 import type { Stale } from './changes.ts';
 import { COMPOSITES_SQL, relationsSql } from './relations-sql.ts';
@@ -7,7 +7,7 @@ import { COMPOSITES_SQL, relationsSql } from './relations-sql.ts';
 const literals = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
 
 const SCHEMAS = `
-  select coalesce(json_agg(json_build_object('oid', n.oid::bigint, 'name', n.nspname, 'owner', pg_get_userbyid(n.nspowner),
+  select coalesce(json_agg(json_build_object('oid', n.oid::bigint, 'name', n.nspname, 'owner', ${ownerSql('n.nspowner')},
     'grants', (${grantsSql('n', 'n.nspacl', 'n.nspowner')})) order by n.nspname), '[]')
   from spaces n`;
 

@@ -1,4 +1,4 @@
-import { GRANT } from './grants-sql.ts';
+import { GRANT, ownerSql, TELLING_ROLE } from './grants-sql.ts';
 
 const COLUMNS = `
   select coalesce(json_agg(json_build_object(
@@ -89,7 +89,7 @@ const GRANTS = `
       from pg_catalog.pg_attribute a, aclexplode(a.attacl) e
       where a.attrelid = c.oid and a.attacl is not null and not a.attisdropped
   ) g left join pg_catalog.pg_roles r on r.oid = g.role
-  where not coalesce(r.rolsuper, false)`;
+  where ${TELLING_ROLE}`;
 
 /** Lists that many databases have nothing for; each costs as much to plan as it takes to read the others. */
 export type Sparse = 'checks' | 'foreignKeys' | 'exclusions' | 'triggers' | 'rules' | 'policies' | 'grants';
@@ -101,7 +101,7 @@ export function relationsSql(empty: ReadonlySet<Sparse>): string {
   select coalesce(json_agg(json_build_object(
       'oid', c.oid::bigint, 'schema', c.nspname, 'name', c.relname,
       'kind', case c.relkind when 'r' then 'table' when 'p' then 'partitioned' when 'f' then 'foreign' when 'v' then 'view' else 'materialized' end,
-      'owner', pg_get_userbyid(c.relowner),
+      'owner', ${ownerSql('c.relowner')},
       'partitionOf', case when c.relispartition then (select s.nspname || '.' || p.relname from pg_catalog.pg_inherits h
         join pg_catalog.pg_class p on p.oid = h.inhparent join pg_catalog.pg_namespace s on s.oid = p.relnamespace where h.inhrelid = c.oid) end,
       'bound', case when c.relispartition then pg_get_expr(c.relpartbound, c.oid) end,

@@ -88,7 +88,7 @@ export async function judgeSpan(question: Case, signal: AbortSignal): Promise<Ju
   if (nothing) return await judgeDrift(question, signal);
 
   const foundation = await layFor(question, LOOK_BACK);
-  if (foundation.kind === 'lost') return notKnown(span, foundation.why);
+  if (foundation.kind === 'lost') return { ...notKnown(span, foundation.why), denied: true };
   const now = await foundation.take();
   try {
     const walked = await walkSpan(now, before, foundation.stand, span.added);
@@ -106,7 +106,7 @@ async function judgeDrift(question: Case, signal: AbortSignal): Promise<Judged> 
   if (database === null) return { ...NOTHING, verdict: 'safe' };
   const foundation = await layFor(question, 0);
   if (foundation.kind === 'lost')
-    return { ...NOTHING, findings: [found('OPAQUE', 'the migrations', `The migrations could not be replayed. ${foundation.why}`)] };
+    return { ...NOTHING, denied: true, findings: [found('OPAQUE', 'the migrations', `The migrations could not be replayed. ${foundation.why}`)] };
   await foundation.release();
   const walked: Walked = { ...foundation.stand, kind: 'walked', steps: [], live: foundation.stand.before };
   const { findings, limits, fingerprint: live } = await lookAtLive(database, before, wholeSchema(walked), signal);
