@@ -1,56 +1,108 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { rehearse, type Rehearsed } from './rehearse.ts';
+import { prepare, type Prepared, type Rehearsed } from './rehearse.ts';
 import { appBug } from './walks/app-bug.ts';
 import { rehearsal } from './walks/rehearsal.ts';
 import { schemaMistake } from './walks/schema-mistake.ts';
 import type { Walk } from './walks/walk.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
-const [first, ...others] = [rehearsal, appBug, schemaMistake];
-process.exitCode = (values.json ? await inJson() : await inWords()) ? 0 : 1;
+const WALKS = [rehearsal, appBug, schemaMistake];
+/** Of the bot's own until production is on its way back, on a machine that does nothing else. */
+const MOST_OWN_MS = 2_000;
+const isIdle = (loadavg()[0] ?? 0) < 0.5 * availableParallelism();
+const isAtOnce = availableParallelism() > 2;
 
-async function inJson(): Promise<boolean> {
-  const all = await Promise.all([first, ...others].map((walk) => rehearse(walk, () => {})));
-  const ok = all.every(({ result }) => result.kind === 'as it should be');
-  const scenarios = all.flatMap(({ result }) => (result.kind === 'as it should be' ? [result.report] : []));
-  console.log(JSON.stringify({ scenarios, ok }));
-  for (const { walk, result } of all) if (result.kind === 'not as it should be') console.error(`${walk.name}: ${result.why}`);
-  return ok;
-}
+const tell = values.json ? () => {} : (line: string) => console.log(line);
+const all = await (isAtOnce ? atOnce() : oneAfterAnother());
+const problems = all.flatMap(problemOf);
+if (values.json) inJson();
+else tell(problems.length === 0 ? '\n✔ All three walks ended as they should.' : '\n✘ At least one walk did not end as it should.');
+process.exitCode = problems.length === 0 ? 0 : 1;
 
-/** The first walk is told as it happens; the others are played meanwhile and told after it. */
-async function inWords(): Promise<boolean> {
-  console.log(
-    'Switchback rehearses three incidents at once, each with vendors, a database, an app and traffic of its own. It takes about a minute.',
-  );
-  const meanwhile = others.map((walk) => {
-    const lines: string[] = [];
-    return { walk, lines, rehearsed: rehearse(walk, (line) => lines.push(line)) };
+/** The first is told as it happens; the others are played meanwhile and told after it. */
+async function atOnce(): Promise<Rehearsed[]> {
+  tell('Switchback rehearses three incidents at once, each with vendors, a database, an app and traffic of its own. It takes about a minute.');
+  const played = WALKS.map((walk) => {
+    const told = createTelling();
+    return { walk, told, rehearsed: prepare(walk, told.add).then(({ play }) => play()) };
   });
-  printTitle(first);
-  const told = await rehearse(first, (line) => console.log(line));
-  printResult(told);
-  const all = [told];
-  for (const { walk, lines, rehearsed } of meanwhile) {
-    const result = await rehearsed;
-    printTitle(walk);
-    for (const line of lines) console.log(line);
-    printResult(result);
-    all.push(result);
+  const results: Rehearsed[] = [];
+  for (const { walk, told, rehearsed } of played) results.push(await tellOne(walk, told, () => rehearsed));
+  return results;
+}
+
+/** People act in one incident at a time. Meanwhile customers come to the world of the next. */
+async function oneAfterAnother(): Promise<Rehearsed[]> {
+  tell('Switchback rehearses three incidents, one after another, each with vendors, a database, an app and traffic of its own.');
+  const results: Rehearsed[] = [];
+  let next = begin(WALKS[0]);
+  for (const [index, walk] of WALKS.entries()) {
+    const { told, prepared } = next;
+    results.push(
+      await tellOne(walk, told, async () => {
+        const { play } = await prepared;
+        next = begin(WALKS[index + 1]);
+        return await play();
+      }),
+    );
   }
-  const ok = all.every(({ result }) => result.kind === 'as it should be');
-  console.log(ok ? '\n✔ All three walks ended as they should.' : '\n✘ At least one walk did not end as it should.');
-  return ok;
+  return results;
 }
 
-function printTitle({ name, about }: Walk): void {
-  console.log(`\n━━━ ${name} ${'━'.repeat(90 - name.length)}\n${about}\n`);
+interface Begun {
+  readonly told: Telling;
+  readonly prepared: Promise<Prepared>;
 }
 
-function printResult({ result }: Rehearsed): void {
-  if (result.kind === 'not as it should be') return console.log(`\n✘ Not as it should be: ${result.why}`);
-  const { clicks, botOverheadMs, outcome, path } = result.report;
-  console.log(
-    `\n✔ ${outcome}, by ${path}: ${clicks} clicks and ${botOverheadMs} ms of the bot's own until production was on its way back.`,
-  );
+function begin(walk: Walk | undefined): Begun {
+  const told = createTelling();
+  const nothing: Prepared = { play: () => Promise.reject(new Error('There is no walk to play.')) };
+  return { told, prepared: walk === undefined ? Promise.resolve(nothing) : prepare(walk, told.add) };
+}
+
+async function tellOne(walk: Walk, told: Telling, play: () => Promise<Rehearsed>): Promise<Rehearsed> {
+  tell(`\n━━━ ${walk.name} ${'━'.repeat(90 - walk.name.length)}\n${walk.about}\n`);
+  told.begin();
+  const rehearsed = await play();
+  const [problem] = problemOf(rehearsed);
+  if (problem !== undefined) tell(`\n✘ Not as it should be: ${problem}`);
+  if (rehearsed.result.kind === 'as it should be') {
+    const { clicks, botOverheadMs, outcome, path } = rehearsed.result.report;
+    const mark = problem === undefined ? '✔' : '✘';
+    tell(`\n${mark} ${outcome}, by ${path}: ${clicks} clicks and ${botOverheadMs} ms of the bot's own until production was on its way back.`);
+  }
+  return rehearsed;
+}
+
+function problemOf({ result }: Rehearsed): string[] {
+  if (result.kind === 'not as it should be') return [result.why];
+  const { botOverheadMs } = result.report;
+  return isIdle && botOverheadMs > MOST_OWN_MS
+    ? [`the bot took ${botOverheadMs} ms of its own on a machine that did nothing else; ${MOST_OWN_MS} are allowed`]
+    : [];
+}
+
+function inJson(): void {
+  const scenarios = all.flatMap(({ result }) => (result.kind === 'as it should be' ? [result.report] : []));
+  console.log(JSON.stringify({ scenarios, ok: problems.length === 0 }));
+  for (const { walk, result } of all) if (result.kind === 'not as it should be') console.error(`${walk.name}: ${result.why}`);
+}
+
+interface Telling {
+  add(line: string): void;
+  /** From now on it is told as it happens. */
+  begin(): void;
+}
+
+function createTelling(): Telling {
+  const waiting: string[] = [];
+  let isTold = false;
+  return {
+    add: (line) => (isTold ? tell(line) : void waiting.push(line)),
+    begin: () => {
+      isTold = true;
+      for (const line of waiting) tell(line);
+    },
+  };
 }

@@ -31,7 +31,10 @@ export interface Span {
   readonly to: number;
 }
 
-const PATIENCE_MS = 40_000;
+/** Nobody waits for it but a walk that has failed. */
+const PATIENCE_MS = 300_000;
+/** What Slack shows where an acknowledgement came too late: the person presses again. */
+const TOO_LATE = new Set(['dispatch_failed', 'operation_timeout']);
 
 export function createStage({ slack }: World, transcript: Transcript): Stage {
   const acted: number[] = [];
@@ -58,7 +61,16 @@ export function createStage({ slack }: World, transcript: Transcript): Stage {
     acted.push(Date.now());
     transcript.acts(who, `presses “${typeof named === 'string' ? named : named.value}”`);
     const result = await slack.person(PEOPLE[who].id).clicks(message, named);
+    if (!result.ok && TOO_LATE.has(result.error ?? '')) return await again(who, label, result.error ?? '');
     if (!result.ok) throw new Error(`${who} pressed “${label}” and Slack showed ${result.error}`);
+  };
+
+  /** Unless it counted after all: then the button is gone. */
+  const again = async (who: Name, label: string, error: string): Promise<void> => {
+    transcript.happens(`Slack shows ${who} ${error}: this machine is busy, and the acknowledgement came too late`);
+    const before = said();
+    await slack.waitFor('something to go on', () => said() !== before || offered(label) !== null, PATIENCE_MS);
+    if (offered(label) !== null) await press(who, label);
   };
 
   return {

@@ -165,8 +165,6 @@ export async function startWorld(
         VERCEL_TOKEN: token,
         SENTRY_TOKEN: sentry.token,
         INVOICES_SENTRY_DSN: sentry.dsn,
-        // Databases of its own beside the app's; without a server it has an embedded one.
-        ...(postgres.kind === 'server' ? { SCRATCH_DATABASE_URL: postgres.url } : {}),
         ...(readerUrl === null ? {} : { [DATABASE_URL_ENV]: readerUrl }),
         LOG_LEVEL: 'info',
       });

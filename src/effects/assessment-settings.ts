@@ -2,8 +2,8 @@ import type { ServiceConfig } from '#src/config/config.ts';
 import type { AssessmentSettings } from '#src/evidence/facts/question.ts';
 import { recoverySettings } from './recovery-settings.ts';
 
-/** Within the lease of the effect that waits for it. */
-export const SCHEMA_DEADLINE_MS = 25_000;
+/** On a machine that is busy it takes long, and it is worth waiting for: nothing else waits for it. */
+export const SCHEMA_DEADLINE_MS = 90_000;
 
 export function assessmentSettings({ app, factTimeoutMs, verification }: ServiceConfig): AssessmentSettings {
   return {

@@ -7,7 +7,7 @@ import type { EffectParts } from './parts.ts';
 /** Tells the verdict on the schema where it was not in when the other facts were. */
 export function judgeSchema(parts: EffectParts): Performer<{ service: string; plan: Plan }> {
   return {
-    leaseMs: 60_000,
+    leaseMs: 120_000,
     repeat: 'safe',
     maxAttempts: 2,
     perform: async ({ input: { service, plan } }, { signal, now }) => ({
