@@ -1,4 +1,3 @@
-import './check-node.mjs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startPage, type RunningPage } from './page/server/start-page.ts';
 import { readPort } from './read-port.ts';

@@ -22,7 +22,9 @@ process.exitCode = problems.length === 0 ? 0 : 1;
 
 /** The first is told as it happens; the others are played meanwhile and told after it. */
 async function atOnce(): Promise<Rehearsed[]> {
-  tell('Switchback rehearses three incidents at once, each with vendors, a database, an app and traffic of its own. It takes about a minute.');
+  tell(
+    'Switchback rehearses three incidents at once, each with vendors, a database, an app and traffic of its own. It takes about a minute.',
+  );
   const played = WALKS.map((walk) => {
     const told = createTelling();
     return { walk, told, rehearsed: prepare(walk, told.add).then(({ play }) => play()) };
@@ -70,7 +72,9 @@ async function tellOne(walk: Walk, told: Telling, play: () => Promise<Rehearsed>
   if (rehearsed.result.kind === 'as it should be') {
     const { clicks, botOverheadMs, outcome, path } = rehearsed.result.report;
     const mark = problem === undefined ? '✔' : '✘';
-    tell(`\n${mark} ${outcome}, by ${path}: ${clicks} clicks and ${botOverheadMs} ms of the bot's own until production was on its way back.`);
+    tell(
+      `\n${mark} ${outcome}, by ${path}: ${clicks} clicks and ${botOverheadMs} ms of the bot's own until production was on its way back.`,
+    );
   }
   return rehearsed;
 }

@@ -106,7 +106,11 @@ async function judgeDrift(question: Case, signal: AbortSignal): Promise<Judged> 
   if (database === null) return { ...NOTHING, verdict: 'safe' };
   const foundation = await layFor(question, 0);
   if (foundation.kind === 'lost')
-    return { ...NOTHING, denied: true, findings: [found('OPAQUE', 'the migrations', `The migrations could not be replayed. ${foundation.why}`)] };
+    return {
+      ...NOTHING,
+      denied: true,
+      findings: [found('OPAQUE', 'the migrations', `The migrations could not be replayed. ${foundation.why}`)],
+    };
   await foundation.release();
   const walked: Walked = { ...foundation.stand, kind: 'walked', steps: [], live: foundation.stand.before };
   const { findings, limits, fingerprint: live } = await lookAtLive(database, before, wholeSchema(walked), signal);
