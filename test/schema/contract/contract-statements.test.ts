@@ -6,7 +6,7 @@ import type { Scratch } from '#src/schema/scratch.ts';
 
 let scratch: Scratch;
 beforeAll(async () => {
-  scratch = await openScratch({ engine: 'pglite', wallMs: 30_000, memoryMb: 1500 });
+  scratch = await openScratch({ engine: 'bundled', wallMs: 30_000, memoryMb: 1500 });
 });
 afterAll(() => scratch.close());
 

@@ -7,7 +7,7 @@ import { openScratch } from '#src/schema/scratch/open-scratch.ts';
 
 let scratch: Scratch;
 beforeAll(async () => {
-  scratch = await openScratch({ engine: 'pglite', wallMs: 30_000, memoryMb: 1500 });
+  scratch = await openScratch({ engine: 'bundled', wallMs: 30_000, memoryMb: 1500 });
 });
 afterAll(() => scratch.close());
 
