@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const START_DEADLINE_MS = 30_000;
+/** Nobody waits for it but a child that hangs: on a busy machine a database takes long to start. */
+const START_DEADLINE_MS = 180_000;
 const STOP_DEADLINE_MS = 5_000;
 
 export interface Child {
