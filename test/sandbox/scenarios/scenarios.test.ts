@@ -80,7 +80,7 @@ describe('every scenario begins in a world of its own and reaches its fault', { 
       await stage.until('This is what it looks like');
       await stage.reads('A migration is stuck: pid ');
       await stage.reads(' on public.invoices since ');
-      await stage.reads('(sandbox, nightly export, idle in a transaction open since ');
+      await stage.reads('(postgres, nightly export, idle in a transaction open since ');
       await stage.clicks('ada', 'Confirm: schema mistake');
       await stage.clicks('ada', 'Stop a stuck migration');
       await stage.until('Find who blocks whom');
