@@ -64,6 +64,8 @@ async function lintedBy({ base, directory, tool, engine, scratch }: LintOptions 
   } catch (error) {
     if (error instanceof SwitchbackError) return { kind: 'not readable', why: error.message };
     throw error;
+  } finally {
+    await scratch.foundations.close();
   }
 }
 

@@ -32,8 +32,8 @@ export async function schemaSpan(options: SchemaSpanOptions): Promise<number> {
     complain(`There is no migration tool ${JSON.stringify(tool)} here. Name one of ${TOOLS.join(', ')}.`);
     return 2;
   }
+  const scratch = scratchOn(engine);
   try {
-    const scratch = scratchOn(engine);
     const repository = (await topOf(directory))?.top ?? directory;
     const report = await judgeCommits(
       { repository, from, to, folder, tool },
@@ -46,6 +46,8 @@ export async function schemaSpan(options: SchemaSpanOptions): Promise<number> {
     if (!(error instanceof SwitchbackError)) throw error;
     complain(error.message);
     return 2;
+  } finally {
+    await scratch.foundations.close();
   }
 }
 
