@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { openClone, type Clone } from '#src/providers/git/open-clone.ts';
 import { topOf } from '#src/providers/git/top-of.ts';
-import { nearestContract } from '#src/schema/contract/nearest-contract.ts';
-import { readContract } from '#src/schema/contract/read-contract.ts';
+import { findContract } from '#src/schema/contract/find-contract.ts';
 import { isMigrationFile, toolAt } from '#src/schema/history/find-migrations.ts';
 import { readDirectory } from '#src/schema/history/read-directory.ts';
 import { readHistory } from '#src/schema/history/read-history.ts';
@@ -65,7 +64,7 @@ export async function lint({ directory, base, tool, scratch }: LintQuestion & { 
   const oldTree = await treeAt(clone, subtree(atBase, oldFolder));
   const before = historyAt(oldTree, owner);
   if (before.kind === 'not readable') return notReadable(`At ${base}: ${before.why}`);
-  const contractFiles = new Map(nearestContract(atBase.keys(), oldFolder, owner).map((path) => [path, atBase.get(path) ?? '']));
+  const read = (paths: readonly string[]) => clone.read(new Map(paths.map((path) => [path, atBase.get(path) ?? ''])));
   const extensions = [...new Set([...extensionsOf(before), ...extensionsOf(live)])];
   const committed = subtree(atHead, folder);
   const judged = await judgeOn(
@@ -73,7 +72,7 @@ export async function lint({ directory, base, tool, scratch }: LintQuestion & { 
     {
       before,
       live,
-      contract: contractFiles.size === 0 ? null : await readContract(await clone.read(contractFiles)),
+      contract: await findContract({ paths: atBase.keys(), folder: oldFolder, tool: owner, read }),
       folder,
       tree,
       oldTree,

@@ -1,7 +1,6 @@
 import type { Database } from '#src/providers/database.ts';
 import { openClone, type Clone } from '#src/providers/git/open-clone.ts';
-import { nearestContract } from '#src/schema/contract/nearest-contract.ts';
-import { readContract } from '#src/schema/contract/read-contract.ts';
+import { findContract } from '#src/schema/contract/find-contract.ts';
 import { found } from '#src/schema/diff/found.ts';
 import type { Finding } from '#src/schema/finding.ts';
 import { readHistory } from '#src/schema/history/read-history.ts';
@@ -54,8 +53,8 @@ export async function judgeCommits(question: SpanQuestion, options: JudgeOptions
   if (live.kind === 'not readable') return unknown(report, live.why);
   if (before.kind === 'not readable') return unknown(report, `At ${from.slice(0, 12)}: ${before.why}`);
 
-  const contractFiles = new Map(nearestContract(atFrom.keys(), oldFolder, tool).map((path) => [path, atFrom.get(path) ?? '']));
-  const contract = contractFiles.size === 0 ? null : await readContract(await clone.read(contractFiles));
+  const read = (paths: readonly string[]) => clone.read(new Map(paths.map((path) => [path, atFrom.get(path) ?? ''])));
+  const contract = await findContract({ paths: atFrom.keys(), folder: oldFolder, tool, read });
   const extensions = [...new Set([...extensionsOf(before), ...extensionsOf(live)])];
   const afters = await reachedOf(clone, from, live.migrations.map(({ up }) => up.sql).join('\n'));
   const judged = await judgeOn(

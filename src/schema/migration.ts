@@ -17,6 +17,8 @@ export interface Migration {
   readonly down: Script | null;
   /** The time by which alone the tool tells whether it has run, in milliseconds; absent where it goes by the name. */
   readonly when?: number;
+  /** Runs again, after the others, whenever its text changes. */
+  readonly repeatable?: boolean;
 }
 
 export interface Script {
@@ -47,6 +49,8 @@ export interface Opaque {
   readonly why: string;
   /** It sits before the migration of this index; everything from there on may differ. */
   readonly before: number;
+  /** Its own text, where it is a part of the file. */
+  readonly text?: string;
 }
 
 export interface Ignored {

@@ -9,9 +9,22 @@ import { SPANS_OF_DOUBT } from './spans-of-doubt.ts';
 import { SPANS_OF_MARKERS } from './spans-of-markers.ts';
 import { SPANS_OF_SHAPE } from './spans-of-shape.ts';
 import { SPANS_OF_TOOLS } from './spans-of-tools.ts';
+import { SPANS_OF_FORMATS } from './spans-of-formats.ts';
+import { SPANS_OF_OTHERS } from './spans-of-others.ts';
+import { SPANS_OF_UNDO } from './spans-of-undo.ts';
 import { SPANS_ON_ROWS } from './spans-on-rows.ts';
 
-const SPANS = [...SPANS_OF_SHAPE, ...SPANS_OF_DOUBT, ...SPANS_ON_ROWS, ...SPANS_OF_TOOLS, ...SPANS_OF_CONTRACTS, ...SPANS_OF_MARKERS];
+const SPANS = [
+  ...SPANS_OF_SHAPE,
+  ...SPANS_OF_DOUBT,
+  ...SPANS_ON_ROWS,
+  ...SPANS_OF_TOOLS,
+  ...SPANS_OF_CONTRACTS,
+  ...SPANS_OF_MARKERS,
+  ...SPANS_OF_UNDO,
+  ...SPANS_OF_FORMATS,
+  ...SPANS_OF_OTHERS,
+];
 
 const scratch = scratchOn('bundled');
 afterAll(() => scratch.foundations.close());

@@ -52,8 +52,50 @@ const CAVEAT = { verdict: 'safe with data caveat' } as const;
 const UNSAFE = { verdict: 'unsafe' } as const;
 const dropped = (file: string): string[] => [`COLUMN_DROPPED public.invoices.total 42703 ${file}:1`];
 
+const DRIZZLE: Files = {
+  'drizzle.config.ts':
+    "import { defineConfig } from 'drizzle-kit';\nexport default defineConfig({ dialect: 'postgresql', schema: './src/schema.ts', out: './drizzle' });\n",
+  'drizzle/0000_base.sql': INVOICES,
+  'drizzle/meta/_journal.json': JOURNAL,
+  'drizzle/meta/0000_snapshot.json': snapshot('id', 'subtotal', 'total', 'note'),
+};
+const DRIZZLE_DROP: Files = { 'drizzle/0001_drop.sql': DROP, 'drizzle/meta/_journal.json': LONGER };
+const drizzleSchema = (columns: string): string =>
+  `import { integer, numeric, pgTable, text } from 'drizzle-orm/pg-core';\nexport const invoices = pgTable('invoices', { ${columns} });\n`;
+
 /** What the code to go back to says that it uses. */
 export const SPANS_OF_CONTRACTS: readonly Span[] = [
+  {
+    name: 'Drizzle: a column that left the schema of the code before it was dropped',
+    old: {
+      ...DRIZZLE,
+      'src/schema.ts': drizzleSchema("id: integer('id').primaryKey(), subtotal: numeric('subtotal'), note: text('note')"),
+    },
+    changes: DRIZZLE_DROP,
+    verdict: 'safe with data caveat',
+    finds: ['COLUMN_DROPPED public.invoices.total 42703 drizzle/0001_drop.sql:1'],
+  },
+  {
+    name: 'Drizzle: a column that the schema of the code still declares',
+    old: { ...DRIZZLE, 'src/schema.ts': drizzleSchema("id: integer('id').primaryKey(), total: numeric('total')") },
+    changes: DRIZZLE_DROP,
+    verdict: 'unsafe',
+    finds: dropped('drizzle/0001_drop.sql'),
+  },
+  {
+    name: 'Drizzle: a column that may be among those of a package',
+    old: { ...DRIZZLE, 'src/schema.ts': `import { more } from '@acme/columns';\n${drizzleSchema("id: integer('id'), ...more")}` },
+    changes: DRIZZLE_DROP,
+    verdict: 'unknown',
+    finds: dropped('drizzle/0001_drop.sql'),
+  },
+  {
+    name: 'Drizzle: a schema that could not be read whole does not stand in the way of what breaks nothing',
+    old: { ...DRIZZLE, 'src/schema.ts': `import { more } from '@acme/columns';\n${drizzleSchema("id: integer('id'), ...more")}` },
+    changes: { ...DRIZZLE_DROP, 'drizzle/0001_drop.sql': 'alter table invoices add column tax numeric;\n' },
+    verdict: 'safe',
+    finds: [],
+  },
   {
     name: 'Prisma: the dropped column is declared',
     old: { ...PRISMA, ...schema('  total Decimal?\n') },

@@ -3,11 +3,13 @@ import type { Contract } from './contract.ts';
 import { findTables } from './find-tables.ts';
 
 /**
- * The old schema without what this code does not name, where its contract was read whole. For making statements alone: a statement on a
+ * The old schema without what this code does not name, where its contract was read whole or is Drizzle's. For making statements alone: a statement on a
  * column that the code never names would prove that something breaks which does not. Never for a comparison.
  */
 export function asUsed(before: Catalogue, contract: Contract): Catalogue {
-  if (contract.source === 'replayed catalogue' || contract.gaps.length > 0) return before;
+  if (contract.source === 'replayed catalogue') return before;
+  // What was not read of a Drizzle schema ends unknown: a made-up statement must not decide it.
+  if (contract.gaps.length > 0 && contract.source !== 'drizzle schema') return before;
   return { ...before, relations: before.relations.flatMap((relation) => usedPart(relation, contract)) };
 }
 

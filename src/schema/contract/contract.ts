@@ -1,5 +1,11 @@
 /** Where the contract of a commit was read; `replayed catalogue` where the code itself states none. */
-export type ContractSource = 'prisma schema' | 'drizzle snapshot' | 'sqlx queries' | 'supabase types' | 'replayed catalogue';
+export type ContractSource =
+  | 'prisma schema'
+  | 'drizzle schema'
+  | 'drizzle snapshot'
+  | 'sqlx queries'
+  | 'supabase types'
+  | 'replayed catalogue';
 
 /** What the code of one commit says that it needs from the database. Names come from the repository: untrusted text. */
 export interface Contract {

@@ -30,13 +30,17 @@ export function isContractOf(path: string, kinds: readonly ContractKind[]): bool
  * What the code of one commit says that it needs, from every kind of contract among its files together; null where there is none, and then
  * the replayed catalogue must stand for it. Which statements hold of another database than this one only the old schema can tell: run them
  * there first.
+ *
+ * @param drizzle what the code declares in Drizzle, where that could be found
  */
-export async function readContract(files: FileTree): Promise<Contract | null> {
+export async function readContract(files: FileTree, drizzle: Contract | null = null): Promise<Contract | null> {
   const matching = (pattern: RegExp): FileTree => new Map([...files].filter(([path]) => isContractFile(path) && pattern.test(path)));
   const prisma = matching(PRISMA);
-  const snapshot = newestSnapshot(matching(DRIZZLE));
+  // The snapshot is what the migrations make, which the code may have left behind.
+  const snapshot = drizzle === null ? newestSnapshot(matching(DRIZZLE)) : null;
   const queries = matching(SQLX);
   const contracts = [
+    ...(drizzle === null ? [] : [drizzle]),
     ...(prisma.size > 0 ? [readPrisma(prisma)] : []),
     ...(snapshot ? [readDrizzle(snapshot.file, snapshot.text, snapshot.newest)] : []),
     ...(queries.size > 0 ? [await readSqlx(queries)] : []),

@@ -1,7 +1,8 @@
 import type { Finding, FindingCode } from '../finding.ts';
 import type { Contract, ContractTable } from './contract.ts';
 
-export type Usage = 'used' | 'not referenced' | 'unknown';
+/** `not readable`: the code states it somewhere that could not be read. */
+export type Usage = 'used' | 'not referenced' | 'not readable' | 'unknown';
 
 /** What these take away only code that names the very column can miss. */
 const ABOUT_COLUMN = new Set<FindingCode>([
@@ -54,7 +55,8 @@ export function usedBy(finding: Finding, contract: Contract): Usage {
   const found = isNamed(finding, contract);
   if (found === null) return 'unknown';
   if (found) return 'used';
-  return contract.gaps.length > 0 ? 'unknown' : 'not referenced';
+  if (contract.gaps.length === 0) return 'not referenced';
+  return contract.source === 'drizzle schema' ? 'not readable' : 'unknown';
 }
 
 function isNamed({ code, object }: Finding, { tables, enums }: Contract): boolean | null {

@@ -1,4 +1,5 @@
 import type { Tool } from '../migration.ts';
+import type { SqlStyle } from '../history/read-sql.ts';
 import { plain } from '../render/plain.ts';
 import type { FixDraft } from './draft.ts';
 import { journalWith } from './journal-with.ts';
@@ -14,6 +15,8 @@ export interface MigrationName {
   readonly journal: string | null;
   /** Milliseconds since the epoch, for the journal. */
   readonly now: number;
+  /** How the folder's files are written; of plain SQL alone. */
+  readonly style?: SqlStyle;
 }
 
 /** Paths are relative to the migrations folder. */
@@ -49,8 +52,28 @@ export function inToolFormat(tool: Tool, draft: FixDraft, naming: MigrationName)
     case 'sqlx':
       return naming.reversible ? paired(stem, up, down) : [{ path: `${stem}.sql`, content: up }];
     case 'supabase':
-    case 'sql':
       return [{ path: `${stem}.sql`, content: up }];
+    case 'sql':
+      return [inStyle(naming, { up, down })];
+  }
+}
+
+function inStyle(
+  { version, name, style = { kind: 'plain' } }: MigrationName,
+  { up, down }: { readonly up: string; readonly down: string },
+): FixFile {
+  const path = `${version}_${name}.sql`;
+  switch (style.kind) {
+    case 'plain':
+      return { path, content: up };
+    case 'Flyway':
+      return { path: `V${version}__${name}.sql`, content: up };
+    case 'Liquibase':
+      return { path, content: `--liquibase formatted sql\n--changeset switchback:${version}_${name} splitStatements:false\n${up}` };
+    case 'two ways': {
+      const [above, between] = style.marks;
+      return { path, content: `${above === '' ? '' : `${above}\n`}${up}\n${between}\n${down}` };
+    }
   }
 }
 

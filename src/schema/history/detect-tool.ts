@@ -1,4 +1,5 @@
 import type { FileTree, Tool } from '../migration.ts';
+import { saysItsFormat } from './read-sql.ts';
 import { holdsFile, LAYOUTS } from './layouts.ts';
 import { foldersOf, subtree } from './subtree.ts';
 
@@ -29,6 +30,7 @@ export function toolIn(tree: FileTree): Tool | null {
   const laidOut = (['drizzle', 'prisma', 'diesel', 'goose'] as const).find((tool) => LAYOUTS[tool](tree));
   if (laidOut !== undefined) return laidOut;
   if (!LAYOUTS.sql(tree)) return null;
+  if (saysItsFormat(tree)) return 'sql';
   if (holdsFile(tree, /^\d+_.*\.sql$/u, /^-- no-transaction|_sqlx_migrations/u)) return 'sqlx';
   if (LAYOUTS['golang-migrate'](tree)) return 'golang-migrate';
   if (

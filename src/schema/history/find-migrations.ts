@@ -3,7 +3,9 @@ import { toolIn, type Detected } from './detect-tool.ts';
 
 /** Whether a file of a repository says where its migrations are, or is one: only these have to be read to find them. */
 export function isMigrationFile(path: string): boolean {
-  return /\.sql$|(?:^|\/)migration_lock\.toml$|(?:^|\/)meta\/_journal\.json$|\/snapshot\.json$|(?:^|\/)\d+_[^/]*\.go$/u.test(path);
+  return /\.sql$|(?:^|\/)migration_lock\.toml$|(?:^|\/)meta\/_journal\.json$|\/(?:snapshot|ops|migration)\.json$|\.sql\.conf$|(?:^|\/)[vV]?\d+[._-][^/]*\.(?:go|[cm]?[jt]s|py|rb|php|java|kt|exs?|cs|clj)$/u.test(
+    path,
+  );
 }
 
 interface Candidate {

@@ -1,9 +1,11 @@
+import { isOfPrisma8 } from './read-prisma-ops.ts';
 import type { FileTree, Tool } from '../migration.ts';
 import { childFoldersOf, topFilesOf } from './subtree.ts';
 
 /** Whether a folder is laid out as the tool keeps its migrations. */
 export const LAYOUTS: Record<Tool, (tree: FileTree) => boolean> = {
-  prisma: (tree) => tree.has('migration_lock.toml') || (foldersHold(tree, 'migration.sql') && !foldersHold(tree, 'snapshot.json')),
+  prisma: (tree) =>
+    tree.has('migration_lock.toml') || isOfPrisma8(tree) || (foldersHold(tree, 'migration.sql') && !foldersHold(tree, 'snapshot.json')),
   drizzle: (tree) => tree.has('meta/_journal.json') || (foldersHold(tree, 'migration.sql') && foldersHold(tree, 'snapshot.json')),
   diesel: (tree) => foldersHold(tree, 'up.sql'),
   goose: (tree) => holdsFile(tree, /^\d+_.*\.(?:sql|go)$/u, /^\s*--\s*\+goose\s/imu),

@@ -54,11 +54,11 @@ function below(folder: string, history: Extract<History, { kind: 'history' }>): 
   const script = (from: Script): Script => ({ ...from, file: moved(from.file) });
   return {
     ...history,
-    migrations: history.migrations.map(({ name, file, up, down }) => ({
-      name,
-      file: moved(file),
-      up: script(up),
-      down: down && script(down),
+    migrations: history.migrations.map((one) => ({
+      ...one,
+      file: moved(one.file),
+      up: script(one.up),
+      down: one.down && script(one.down),
     })),
     opaque: history.opaque.map((one) => ({ ...one, file: moved(one.file) })),
     ignored: history.ignored.map((one) => ({ ...one, file: moved(one.file) })),

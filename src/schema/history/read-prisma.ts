@@ -1,4 +1,5 @@
 import type { FileTree, History } from '../migration.ts';
+import { isOfPrisma8, readPrismaOps } from './read-prisma-ops.ts';
 import { inOrder, notReadable, scriptOf, type Entry } from './script.ts';
 import { childFoldersOf, subtree } from './subtree.ts';
 
@@ -6,6 +7,7 @@ const WAYS_BACK = ['down.sql', 'rollback.sql'];
 
 /** A folder for each migration, in the order of the folders' names as text: `202310122339_x` comes after longer timestamps. */
 export function readPrisma(tree: FileTree): History {
+  if (isOfPrisma8(tree)) return readPrismaOps(tree);
   const provider = /^\s*provider\s*=\s*"(?<name>[^"]*)"/mu.exec(tree.get('migration_lock.toml') ?? '')?.groups?.['name'];
   if (provider !== undefined && provider !== 'postgresql' && provider !== 'cockroachdb') {
     return notReadable(`These Prisma migrations are written for ${provider} (migration_lock.toml); only PostgreSQL is read.`);

@@ -12,7 +12,7 @@ export function scriptOf(tree: FileTree, file: string, transaction: boolean): Sc
 /** One place in the tool's order: a migration, or something that it runs and a replay cannot. */
 export type Entry =
   | { readonly kind: 'migration'; readonly migration: Migration }
-  | { readonly kind: 'opaque'; readonly file: string; readonly why: string };
+  | ({ readonly kind: 'opaque' } & Pick<Opaque, 'file' | 'why' | 'text'>);
 
 /** Numbers the opaque ones by the migration that they come before. */
 export function inOrder(entries: readonly Entry[]): { migrations: Migration[]; opaque: Opaque[] } {
@@ -20,7 +20,13 @@ export function inOrder(entries: readonly Entry[]): { migrations: Migration[]; o
   const opaque: Opaque[] = [];
   for (const entry of entries) {
     if (entry.kind === 'migration') migrations.push(entry.migration);
-    else opaque.push({ file: entry.file, why: entry.why, before: migrations.length });
+    else
+      opaque.push({
+        file: entry.file,
+        why: entry.why,
+        before: migrations.length,
+        ...(entry.text === undefined ? {} : { text: entry.text }),
+      });
   }
   return { migrations, opaque };
 }

@@ -24,9 +24,9 @@ export function callsIn(tree: unknown): string[] {
   return [...called];
 }
 
-/** Whether a statement reads tables other than the system catalogue. */
-export function readsRows(tree: unknown): boolean {
-  const local = new Set<string>();
+/** Whether a statement reads tables other than the system catalogue, and than those in `temporary`. */
+export function readsRows(tree: unknown, temporary: ReadonlySet<string> = new Set()): boolean {
+  const local = new Set<string>(temporary);
   const read: Fields[] = [];
   for (const { tag, fields } of nodesIn(tree)) {
     if (tag === 'CommonTableExpr') local.add(textOf(fields['ctename']));

@@ -1,5 +1,6 @@
 import { hasSqlDetails, loadModule, parseSync } from 'libpg-query';
 import { callsIn, lastName, readsRows } from './calls.ts';
+import { deedsOf } from './deeds.ts';
 import { mannerOf } from './manner.ts';
 import { isFields, listOf, type Fields } from './nodes.ts';
 import type { Parsed, Statement } from './parsed.ts';
@@ -38,7 +39,7 @@ function statementsOf(sql: string): Statement[] {
     const { index: start, line } = at(from);
     const { index: end } = at(raw.stmt_len ? from + raw.stmt_len : bytes);
     const [node, fields] = taggedOf(raw.stmt);
-    const { writes, dynamic, calls, readsRows: reads, defines } = deedsOf(node, fields, raw.stmt, sql.slice(start, end));
+    const { writes, dynamic, calls, readsRows: reads, defines } = actsOf(node, fields, raw.stmt, sql.slice(start, end));
     const [manner, tolerates] = [mannerOf(node, fields), toleratedBy(node, fields)];
     return {
       node,
@@ -53,13 +54,14 @@ function statementsOf(sql: string): Statement[] {
       defines,
       tolerates,
       touches: touchesOf(node, fields),
+      deeds: deedsOf(node, fields),
     };
   });
 }
 
-type Deeds = Pick<Statement, 'writes' | 'dynamic' | 'calls' | 'readsRows' | 'defines'>;
+type Acts = Pick<Statement, 'writes' | 'dynamic' | 'calls' | 'readsRows' | 'defines'>;
 
-function deedsOf(node: string, fields: Fields, tree: unknown, sql: string): Deeds {
+function actsOf(node: string, fields: Fields, tree: unknown, sql: string): Acts {
   if (node === 'DoStmt') {
     const { writes, dynamic, calls, readsRows: reads } = languageOf(listOf(fields['args'])) === 'plpgsql' ? readProgram(sql) : CANNOT_TELL;
     return { writes, dynamic, calls, readsRows: reads, defines: null };

@@ -26,6 +26,28 @@ export interface Statement {
   /** What it takes away or changes only if it is there, by last name: tables, columns, types, functions. */
   readonly tolerates: readonly string[];
   readonly touches: Touches;
+  readonly deeds: readonly Deed[];
+}
+
+/** What a statement does to one thing of the schema. */
+export interface Deed {
+  readonly how: 'makes' | 'drops' | 'changes' | 'renames';
+  readonly thing: Thing;
+  /** Its new name; of a rename alone. */
+  readonly to?: string;
+  /** Whether it does nothing where the thing is not there; of a drop alone. */
+  readonly ifExists?: boolean;
+}
+
+/**
+ * `part` is a column, constraint, label and the like of what `name` says, or the arguments of a function; empty where it is about the whole.
+ * An empty schema is the search path's.
+ */
+export interface Thing {
+  readonly kind: string;
+  readonly schema: string;
+  readonly name: string;
+  readonly part: string;
 }
 
 /** What a statement makes, changes or drops, by names without their schema. */

@@ -31,12 +31,14 @@ export function readProgram(sql: string): Block {
   try {
     const root: unknown = parsePlPgSQLSync(sql);
     const trees = expressionsIn(root).map(parseExpression);
-    const isDdl = ddlBeside(temporaryIn(trees));
+    // What a table of the session holds is told by the statements that fill it.
+    const temporary = temporaryIn(trees);
+    const isDdl = ddlBeside(temporary);
     const changesSchema = trees.some(isDdl);
     const about = {
       writes: trees.flatMap((tree) => writesOf(tree)),
       calls: [...new Set(trees.flatMap(callsIn))],
-      readsRows: trees.some((tree) => tree === null || readsRows(tree)),
+      readsRows: trees.some((tree) => tree === null || readsRows(tree, temporary)),
     };
     const builds = has(root, BUILDS);
     if (builds) return { ...about, changesSchema: true, dynamic: about.readsRows ? 'from data' : 'from catalog' };
@@ -47,6 +49,7 @@ export function readProgram(sql: string): Block {
       dynamic: hangsOnRows(
         root,
         trees.filter((tree) => !isDdl(tree)),
+        temporary,
       )
         ? 'from data'
         : 'from catalog',
@@ -64,14 +67,14 @@ function isConditional(root: unknown, isDdl: (tree: unknown) => boolean): boolea
 }
 
 /** What a plain write reads decides nothing, but for how many rows it met. */
-function hangsOnRows(root: unknown, trees: readonly unknown[]): boolean {
+function hangsOnRows(root: unknown, trees: readonly unknown[], temporary: ReadonlySet<string>): boolean {
   const deciding = trees.filter((tree) => !WRITES.has(nodeOf(tree)));
   // A write says how many rows it met, or gives them back.
   const counts =
     has(root, new Set(['PLpgSQL_stmt_getdiag'])) ||
     [...nodesIn(root)].some(({ fields }) => fields['into'] === true) ||
     expressionsIn(root).some((text) => /\bfound\b/iu.test(text));
-  return deciding.some((tree) => tree === null || readsRows(tree)) || (counts && trees.some((tree) => WRITES.has(nodeOf(tree))));
+  return deciding.some((tree) => tree === null || readsRows(tree, temporary)) || (counts && trees.some((tree) => WRITES.has(nodeOf(tree))));
 }
 
 function expressionsIn(root: unknown): string[] {

@@ -43,7 +43,7 @@ export async function applyScript(scratch: Scratch, script: Script, options: App
   if (stopped === undefined) return appliedOf(first.answers, parsed, notRun);
 
   eachStatement?.again();
-  const { kept, rest } = together ? { kept: [], rest: statements } : afterStop(statements, stopped.at, stopped.failure);
+  const { kept, rest } = together ? { kept: [], rest: statements.filter(isAlone) } : afterStop(statements, stopped.at, stopped.failure);
   const second = await runThrough(scratch, script, rest, { ...options, eachStatement, always: true });
   return appliedOf(second.answers, parsed, [...notRun, ...kept, ...second.failures.map(({ failure }) => failure)]);
 }
@@ -54,8 +54,15 @@ function afterStop(statements: readonly Statement[], at: number, failure: Failur
   const opened = before.findLastIndex(({ manner }) => manner === 'begin');
   const ended = before.findLastIndex(({ manner }) => manner === 'end');
   const isOpen = opened > ended;
-  const rest = statements.slice(isOpen ? opened : at + 1).filter(({ manner }) => manner !== 'begin' && manner !== 'end');
+  const rest = statements
+    .slice(isOpen ? opened : at + 1)
+    .filter((statement) => statement.manner !== 'begin' && statement.manner !== 'end' && isAlone(statement));
   return { kept: isOpen ? [] : [failure], rest };
+}
+
+/** PostgreSQL refuses locks and savepoints outside a transaction, and they leave nothing behind. */
+function isAlone({ node, manner }: Statement): boolean {
+  return node !== 'LockStmt' && !(node === 'TransactionStmt' && manner === 'ordinary');
 }
 
 function appliedOf(answers: readonly Ran[], parsed: Parsed, failures: readonly Failure[]): Applied {

@@ -8,6 +8,10 @@ export function byUsage(findings: readonly Finding[], contract: Contract): Findi
     const usage = usedBy(finding, contract);
     if (usage === 'used' && contract.files[0] !== undefined) return { ...finding, usedBy: contract.files[0] };
     const breaks = finding.severity === 'hard' || finding.severity === 'data';
+    if (breaks && usage === 'not readable') {
+      const message = `${finding.message} Whether the code to go back to uses it cannot be told. ${contract.gaps[0] ?? ''}`;
+      return { ...finding, severity: 'unknown', message };
+    }
     if (!breaks || usage !== 'not referenced') return finding;
     const message = `${finding.message} The code to go back to does not name it (${contract.files[0] ?? contract.source}).`;
     return { ...finding, severity: 'conditional', message };

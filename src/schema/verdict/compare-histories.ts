@@ -27,14 +27,15 @@ export interface Span {
 export function compareHistories({ before, live, oldTree, tree }: Histories): Span {
   const old = new Map(before.migrations.map((migration) => [migration.name, migration]));
   const now = new Map(live.migrations.map((migration) => [migration.name, migration]));
-  const added = live.migrations.filter(({ name }) => !old.has(name));
-  const known = new Set(before.opaque.map(({ file }) => file));
+  const isAgain = (migration: Migration): boolean => migration.repeatable === true && differs(old.get(migration.name), migration);
+  const added = live.migrations.filter((migration) => !old.has(migration.name) || isAgain(migration));
+  const known = new Map(before.opaque.map(({ file, text }) => [file, text ?? oldTree.get(file)]));
   return {
     added,
-    edited: live.migrations.filter((migration) => differs(old.get(migration.name), migration)),
+    edited: live.migrations.filter((migration) => !isAgain(migration) && differs(old.get(migration.name), migration)),
     removed: before.migrations.filter(({ name }) => !now.has(name)),
     outOfOrder: late(live.migrations, (name) => old.has(name)),
-    opaque: live.opaque.filter(({ file }) => !known.has(file) || oldTree.get(file) !== tree.get(file)),
+    opaque: live.opaque.filter(({ file, text }) => !known.has(file) || known.get(file) !== (text ?? tree.get(file))),
   };
 }
 

@@ -5,6 +5,7 @@ import { inToolFormat, type FixFile } from '../fix/in-tool-format.ts';
 import { nextVersion } from '../fix/next-version.ts';
 import { proveForwardFix } from '../fix/prove-forward-fix.ts';
 import type { FixDraft, FixStep } from '../fix/draft.ts';
+import { sqlStyleOf } from '../history/read-sql.ts';
 import type { FileTree, History } from '../migration.ts';
 import type { Marker } from '../markers/marker.ts';
 import { seedsOf } from '../down/seeds.ts';
@@ -61,6 +62,8 @@ export async function forwardFix(current: Scratch, open: () => Promise<Scratch>,
 /** Or one sentence why the tool's own files leave no place for another migration: that must not cost the verdict. */
 function filesOf({ live, tree, now }: FixNeeds, draft: FixDraft): FixFile[] | string {
   const names = live.migrations.map(({ name }) => name);
+  if (live.migrations.some(({ file }) => file.endsWith('/ops.json')))
+    return 'Migrations of Prisma 8 are compiled from TypeScript, so none was drafted. Change the contract and plan a migration with Prisma.';
   try {
     return inToolFormat(live.tool, draft, {
       version: nextVersion(live.tool, names, now),
@@ -68,6 +71,7 @@ function filesOf({ live, tree, now }: FixNeeds, draft: FixDraft): FixFile[] | st
       reversible: live.migrations.some(({ down }) => down !== null),
       journal: tree.get('meta/_journal.json') ?? null,
       now,
+      style: sqlStyleOf(tree),
     });
   } catch (error) {
     if (error instanceof SwitchbackError) return error.message;

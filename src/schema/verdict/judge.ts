@@ -23,16 +23,21 @@ import { attribute } from './attribute.ts';
 import { byUsage } from './by-usage.ts';
 import { compareHistories, type Span } from './compare-histories.ts';
 import { dataFindings } from './data-findings.ts';
+import { droppedExtensions } from './dropped-extensions.ts';
 import { floorFor, type FloorByMigration } from './floor-of.ts';
 import type { Foundation, Foundations } from './foundation.ts';
 import { forwardFix } from './forward-fix.ts';
 import { lookAtLive } from './look-at-live.ts';
 import { migratorAhead } from './migrator-ahead.ts';
+import { ofOthers } from './others-relations.ts';
 import { perMigration } from './per-migration.ts';
+import { underSearchPath } from './search-path.ts';
 import type { FixSummary, SpanFingerprints } from './span-report.ts';
 import { tryOldCode } from './try-old-code.ts';
 import { unsettled } from './unsettled.ts';
 import { verdictOf } from './verdict-of.ts';
+import { widerRows } from './wider-rows.ts';
+import { withWrittenLabels } from './written-labels.ts';
 import { walkSpan, type Step, type Walked } from './walk-span.ts';
 
 type Readable = Extract<History, { kind: 'history' }>;
@@ -145,14 +150,23 @@ async function conclude({ question, span, walked, foundation, now }: Laid, signa
   const tried = await tryOldCode(foundation.old, now, contract, walked, changed);
   // A statement that failed for no known change has no place yet.
   const placed = attributeNew(tried.findings, walked);
-  const used = byUsage(placed, contract);
+  const told = withWrittenLabels(underSearchPath(ofOthers(placed, live.tool, walked), walked), walked, contract);
+  const used = byUsage(told, contract);
   const counted =
     database === null ? used : await withCounts(used, walked.before, walked.live, { database, now: () => question.now, signal });
 
   const data = walked.steps.flatMap(({ migration, parsed }) => dataFindings(migration.up, parsed, walked.before));
   const opaque = await unsettled(question, span, walked, contract);
   const looked = await lookAtLive(database, liveHistory(question, span), wholeSchema(walked), signal);
-  const all = [...counted, ...data, ...opaque, ...byUsage(looked.findings, contract), ...migratorAhead(live.tool, span.added)];
+  const all = [
+    ...counted,
+    ...data,
+    ...opaque,
+    ...droppedExtensions(walked),
+    ...widerRows(walked, contract),
+    ...byUsage(looked.findings, contract),
+    ...migratorAhead(live.tool, span.added),
+  ];
   const marked = applyMarkers(showApprovals(all, approvals), markers, reached);
   const verdict = verdictOf(marked.findings);
   const runs = verdict === 'safe' || verdict === 'safe with data caveat';

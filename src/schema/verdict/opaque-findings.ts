@@ -4,7 +4,10 @@ import type { Finding } from '../finding.ts';
 import type { History, Migration, Tool } from '../migration.ts';
 import { hangsOnRows, programsOf } from './by-rows.ts';
 import type { Span } from './compare-histories.ts';
+import { ownUndoIn, saysOwnUndo } from './own-undo.ts';
 import { ungrounded } from './ungrounded.ts';
+import { isDropOfExtension } from './dropped-extensions.ts';
+import { changesSearchPath } from './search-path.ts';
 import type { Step, Walked } from './walk-span.ts';
 
 type Readable = Extract<History, { kind: 'history' }>;
@@ -39,6 +42,7 @@ export function opaqueFindings(
     ...(late === undefined ? [] : span.outOfOrder.map((one) => about(one, `It comes before one that was already applied: ${late}.`))),
     ...walked.steps.flatMap((step) => [...notReplayed(step, again), ...outside(step)]),
     ...dependsOnRows(walked),
+    ...undoing(walked),
     ...ungrounded(walked, before.opaque, contract).map(({ step, name }) =>
       about(
         step.migration,
@@ -57,10 +61,18 @@ export function changedFiles({ edited, removed }: Span): Finding[] {
 }
 
 function notReplayed({ migration, failures }: Step, again: boolean): Finding[] {
-  const unexpected = failures.filter(({ sqlstate }) => !again || sqlstate === null || !IS_THERE.has(sqlstate));
+  const unexpected = failures.filter(({ line, sqlstate }) => {
+    const isAgain = again && sqlstate !== null && IS_THERE.has(sqlstate);
+    // It has a finding of its own.
+    return !isAgain && !(sqlstate === '42704' && isDropOfExtension(lineAt(migration.up, line)));
+  });
   return unexpected.map(({ line, message }) =>
     unknown(migration.file, line, migration.name, `A statement could not be replayed: ${message.replace(/\.$/u, '')}.`),
   );
+}
+
+function lineAt({ sql, firstLine }: Migration['up'], line: number): string {
+  return sql.split('\n')[line - firstLine] ?? '';
 }
 
 /** What reaches beyond the schema of the one database that is replayed. */
@@ -74,8 +86,7 @@ function outside({ migration, parsed }: Step): Finding[] {
 
 function reachOf(node: string, sql: string): string | null {
   if (node === 'DropdbStmt') return 'It drops a database, which no replay can show.';
-  const ofSessions = node === 'AlterRoleSetStmt' || node === 'AlterDatabaseSetStmt';
-  if (!ofSessions || !/search_path/iu.test(sql)) return null;
+  if (!changesSearchPath({ node }, sql)) return null;
   return 'It changes the search path of new sessions, so which tables the names in the old code mean cannot be told.';
 }
 
@@ -86,6 +97,13 @@ function dependsOnRows({ below, steps }: Walked): Finding[] {
     return parsed.statements
       .filter((statement) => hangsOnRows(statement, programs))
       .map(({ line }) => unknown(migration.file, migration.up.firstLine + line - 1, migration.name, ON_ROWS));
+  });
+}
+
+function undoing({ before, steps }: Walked): Finding[] {
+  return steps.flatMap(({ migration, parsed, statements, catalogue }, at) => {
+    const undo = ownUndoIn(migration.up, parsed, { before: steps[at - 1]?.catalogue ?? before, after: catalogue, between: statements });
+    return undo === null ? [] : [unknown(migration.file, migration.up.firstLine + undo.line - 1, migration.name, saysOwnUndo(undo))];
   });
 }
 

@@ -3,6 +3,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Opaque } from '../migration.ts';
 import type { Statement } from '../parse/parsed.ts';
 import { hangsOnRows, programsOf } from './by-rows.ts';
+import { ownUndoIn } from './own-undo.ts';
 import type { Laid, Walked } from './walk-span.ts';
 
 /** A step that may have met something on the live database which the scratch one never had, and the name of that. */
@@ -19,7 +20,7 @@ export interface Ungrounded {
  */
 export function ungrounded({ below, before, steps }: Walked, opaque: readonly Opaque[], contract: Contract): Ungrounded[] {
   const there = new Set(namesIn(before));
-  const failed = new Set(below.flatMap(wordsThatFailed).filter((word) => !there.has(word)));
+  const failed = new Set([...below.flatMap(wordsThatFailed), ...below.flatMap(wordsUndone)].filter((word) => !there.has(word)));
   const declared = new Set(contract.tables.map(({ name }) => name.toLowerCase()).filter((word) => !there.has(word)));
   const isPartial = opaque.length > 0 || below.some(lacksGround) || mayHaveMadeAnything(below);
   return steps.flatMap((step) => {
@@ -59,6 +60,11 @@ function wordsThatFailed({ migration: { up }, parsed, failures }: Laid): string[
     return statement === undefined ? up.sql : up.sql.slice(statement.start, statement.end);
   });
   return texts.flatMap(wordsIn).filter((word) => !COMMON.has(word));
+}
+
+/** What a file made and took away itself may be there where its tool ran one of the two. */
+function wordsUndone({ migration: { up }, parsed }: Laid): string[] {
+  return ownUndoIn(up, parsed, null) === null ? [] : wordsIn(up.sql).filter((word) => !COMMON.has(word));
 }
 
 function wordsIn(sql: string): string[] {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FixDraft } from '#src/schema/fix/draft.ts';
 import { inToolFormat } from '#src/schema/fix/in-tool-format.ts';
 import { nextVersion } from '#src/schema/fix/next-version.ts';
+import { sqlStyleOf } from '#src/schema/history/read-sql.ts';
 import type { Tool } from '#src/schema/migration.ts';
 
 const HEADING = '-- A forward fix, drafted by Switchback and proved on a scratch database. Read it before it is merged.\n';
@@ -26,6 +27,34 @@ const NAMING = {
 };
 const UP = `${HEADING}${ADD};\n${FUNCTION};\n`;
 const DOWN = `${DROP};\n`;
+
+test.each([
+  ['Flyway', 'V1__invoices.sql', 'select 1;', 'V0002__restore_total.sql', UP],
+  [
+    'dbmate',
+    '0001_a.sql',
+    '-- migrate:up\nselect 1;\n-- migrate:down\n',
+    '0002_restore_total.sql',
+    `-- migrate:up\n${UP}\n-- migrate:down\n${DOWN}`,
+  ],
+  [
+    'tern',
+    '0001_a.sql',
+    'select 1;\n---- create above / drop below ----\n',
+    '0002_restore_total.sql',
+    `${UP}\n---- create above / drop below ----\n${DOWN}`,
+  ],
+  [
+    'Liquibase',
+    '0001_a.sql',
+    '--liquibase formatted sql\n--changeset ada:1\nselect 1;\n',
+    '0002_restore_total.sql',
+    `--liquibase formatted sql\n--changeset switchback:0002_restore_total splitStatements:false\n${UP}`,
+  ],
+])('in a folder of %s it is written as the others are', (_, file, text, path, content) => {
+  const style = sqlStyleOf(new Map([[file, text]]));
+  expect(inToolFormat('sql', DRAFT, { ...NAMING, version: '0002', style })).toEqual([{ path, content }]);
+});
 
 describe('the draft in the format of', () => {
   test.each<[Tool, object, readonly { path: string; content: string }[]]>([

@@ -8,6 +8,7 @@ import type { Parsed } from '../../parse/parsed.ts';
 import { hangsOnRows, type Programs } from '../by-rows.ts';
 import { dataFindings } from '../data-findings.ts';
 import type { Gaps } from './gaps.ts';
+import { ownUndoIn, saysOwnUndo } from '../own-undo.ts';
 import { placeByNames, placeBySteps, type Lines } from './place-findings.ts';
 import type { Scouted, Seen } from './scout.ts';
 import type { OldCode } from './try-old-code.ts';
@@ -27,7 +28,7 @@ export async function judgeMigration(scouted: Scouted, oldCode: OldCode, gaps: G
   const { migration, applied, seen } = scouted;
   const inherited = gaps.reach(migration, applied.parsed, seen.before);
   gaps.addOf(migration, applied, seen.before);
-  const unseen = [...notReplayed(scouted), ...hanging(scouted, programs), ...inherited];
+  const unseen = [...notReplayed(scouted), ...hanging(scouted, programs), ...undoing(scouted), ...inherited];
   if (seen.kind === 'not seen') {
     return unseen.length > 0 ? unseen : [opaque(migration.name, { file: migration.file, line: null }, seen.why)];
   }
@@ -65,11 +66,18 @@ function notReplayed({ migration: { name, file, up }, applied: { outcome, parsed
   const failures = outcome.kind === 'partly applied' ? outcome.failures : [];
   const statements = parsed?.kind === 'parsed' ? parsed.statements : [];
   return failures.map(({ line, message }) => {
-    const node = statements.find((statement) => up.firstLine + statement.line - 1 === line)?.node;
+    const statement = statements.find((one) => up.firstLine + one.line - 1 === line);
+    const node = statement?.node;
+    const dropped = statement?.deeds.find(({ how, thing }) => how === 'drops' && thing.kind === 'extension')?.thing.name;
+    if (dropped !== undefined) return extensionDropped(dropped, { file, line });
     // An extension that is added takes nothing from old code; what is built on it later is looked at where it is built.
     const severity = node === 'CreateExtensionStmt' ? 'note' : 'unknown';
     return opaque(name, { file, line }, `A statement could not be replayed: ${message}`, severity);
   });
+}
+
+function extensionDropped(name: string, place: Place): Finding {
+  return { ...found('EXTENSION_DROPPED', name, `The extension ${name}, which no migration made, is dropped.`), ...place };
 }
 
 function hanging({ migration: { name, file, up }, applied: { parsed } }: Scouted, programs: Programs): Finding[] {
@@ -80,6 +88,12 @@ function hanging({ migration: { name, file, up }, applied: { parsed } }: Scouted
       const why = 'What it does to the schema hangs on rows, and here there are none: what it does elsewhere is not known.';
       return opaque(name, { file, line: up.firstLine + line - 1 }, why);
     });
+}
+
+function undoing({ migration: { name, file, up }, applied: { parsed }, seen }: Scouted): Finding[] {
+  if (parsed === null) return [];
+  const undo = ownUndoIn(up, parsed, seen.kind === 'seen' ? { ...seen, between: [] } : null);
+  return undo === null ? [] : [opaque(name, { file, line: up.firstLine + undo.line - 1 }, saysOwnUndo(undo))];
 }
 
 function placed({ file }: Migration, findings: readonly Finding[], lines: Lines): Finding[] {
