@@ -13,6 +13,7 @@ import type { Judged } from '#src/schema/verdict/judge.ts';
 import { folderAt } from '#src/judge/folder-at.ts';
 import { placeOfMigrations } from '#src/judge/place-of-migrations.ts';
 import { judgeOn, type ScratchSource } from '#src/judge/scratch-on.ts';
+import { sourcesAt } from '#src/judge/sources-at.ts';
 import { treeAt } from '#src/judge/tree-at.ts';
 import { whereMigrationsAre } from '#src/judge/where-migrations-are.ts';
 
@@ -76,6 +77,7 @@ export async function lint({ directory, base, tool, scratch }: LintQuestion & { 
       folder,
       tree,
       oldTree,
+      sources: sourcesAt(clone, from, atBase, oldFolder),
       // What is not committed as it stands on disk has no author yet.
       signatureOf: async (file) =>
         committed.get(file) === blobId(tree.get(file) ?? '') ? await clone.lastChange(head, `${folder}/${file}`) : null,

@@ -13,6 +13,7 @@ import type { SpanReport } from '#src/schema/verdict/span-report.ts';
 import { filesIn } from './files-in.ts';
 import { folderAt } from './folder-at.ts';
 import { judgeOn, type ScratchSource } from './scratch-on.ts';
+import { sourcesAt } from './sources-at.ts';
 import { treeAt } from './tree-at.ts';
 import { whereMigrationsAre } from './where-migrations-are.ts';
 
@@ -66,6 +67,7 @@ export async function judgeCommits(question: SpanQuestion, options: JudgeOptions
       folder,
       tree,
       oldTree,
+      sources: sourcesAt(clone, from, atFrom, oldFolder),
       signatureOf: (file) => clone.lastChange(to, `${folder === '' ? '' : `${folder}/`}${file}`),
       reached: (after) => afters.get(after) ?? null,
       extensions,

@@ -1,3 +1,4 @@
+import { cutText } from '#domain/cut-text.ts';
 import { escape } from './escape.ts';
 
 /** Backticks, asterisks and tildes have no escape in `mrkdwn`; these look the same and are no markup. */
@@ -14,7 +15,12 @@ const INVISIBLE = /[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu;
  * cannot forge a line of ours. At most `most` characters as Slack counts them, that is with the escapes.
  */
 export function quote(text: string, most: number): string {
-  return escaped(onOneLine(text).replaceAll(AT_AN_EDGE, 'ˍ'), most, LOOKALIKES);
+  const line = onOneLine(text).replaceAll(AT_AN_EDGE, 'ˍ');
+  const all = escaped(line, Number.POSITIVE_INFINITY, LOOKALIKES);
+  if (all.length <= most) return all;
+  // With its escapes it needs more room than it has characters.
+  const short = cutText(line, most - (all.length - line.length));
+  return escaped(short.endsWith('…') ? line : short, most, LOOKALIKES);
 }
 
 /** The same in whole sentences, as many as fit: a sentence is halved only where the first alone is too long. */

@@ -13,6 +13,8 @@ export interface Span {
   readonly finds: readonly string[];
   /** Words that the sentence for people must hold. */
   readonly says?: string;
+  /** Words that what was not looked at must hold. */
+  readonly limits?: string;
 }
 
 export const INVOICES = `create table invoices (id integer primary key, subtotal numeric not null default 0, total numeric, note text);\n`;

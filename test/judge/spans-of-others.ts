@@ -1,111 +1,153 @@
-import { INVOICES, OLD, type Span } from './span.ts';
+import type { Files } from './repository.ts';
+import type { Span } from './span.ts';
 
-const two = (sql: string): Record<string, string> => ({ 'migrations/0002_next.sql': sql });
-const OPAQUE = 'OPAQUE 0002_next - migrations/0002_next.sql';
-const MOVE = 'create schema app;\nalter table invoices set schema app;\n';
-
-const PRISMA = {
-  'prisma/migrations/migration_lock.toml': 'provider = "postgresql"\n',
-  'prisma/migrations/1_base/migration.sql':
-    'create type "Kind" as enum (\'BOX\', \'BAG\');\ncreate table "Parcel" (id text primary key, kind "Kind" not null, tags "Kind"[]);\n',
-  'prisma/schema.prisma':
-    'datasource db {\n  provider = "postgresql"\n}\nenum Kind {\n  BOX\n  BAG\n}\nmodel Parcel {\n  id String @id\n  kind Kind\n  tags Kind[]\n}\n',
+const CHATS = 'create table chats (id uuid primary key default gen_random_uuid(), body text not null, room integer);\n';
+const SUPABASE: Files = {
+  'supabase/migrations/20250101000000_base.sql': `${CHATS}alter publication supabase_realtime add table only public.chats;\n`,
 };
-const label = (sql: string): Record<string, string> => ({
-  'prisma/migrations/2_label/migration.sql': 'alter type "Kind" add value \'TUBE\';\n',
-  'prisma/migrations/3_rows/migration.sql': sql,
-});
-const LABEL = 'ENUM_LABEL_ADDED public.Kind - prisma/migrations/2_label/migration.sql:1';
+const later = (sql: string): Files => ({ 'supabase/migrations/20250201000000_next.sql': sql });
+const next = (sql: string): Files => ({ 'migrations/0002_next.sql': sql });
+const published = (line: number): string => `PUBLICATION_CHANGED public.chats - supabase/migrations/20250201000000_next.sql:${line}`;
 
-/** What lies beside the schema: sessions, rows, administrators, platforms. */
+const LEAVES = { 'migrations/0001_base.sql': 'create table leaves (id bigserial primary key, label text not null);\n' };
+const SWAP = `create table leaves_new (id bigserial primary key, label text not null, made_at timestamptz not null default now());
+insert into leaves_new (id, label) select id, label from leaves;
+drop table leaves;
+alter table leaves_new rename to leaves;
+`;
+const RECREATED = [
+  'CONSTRAINT_RENAMED public.leaves/leaves_pkey 42704 migrations/0002_next.sql:3',
+  'DEFAULT_CHANGED public.leaves.id - migrations/0002_next.sql:3',
+  'SEQUENCE_DROPPED public.leaves_id_seq 42P01 migrations/0002_next.sql',
+  'TABLE_RECREATED public.leaves - migrations/0002_next.sql:3',
+];
+const CAVEAT = 'safe with data caveat';
+
+/** Publications, sequences, and what no comparison shows. */
 export const SPANS_OF_OTHERS: readonly Span[] = [
-  ...[
-    "do $$ begin execute format('alter database %I set search_path = app, public', current_database()); end $$;",
-    "do $$ begin execute 'alter role ' || quote_ident(current_user) || ' set search_path to app'; end $$;",
-    'do $$ begin alter role postgres set search_path = app, public; end $$;',
-    'alter database postgres set search_path = app, public;',
-  ].map((follow): Span => ({
-    name: `a table moves and the search path follows: ${follow.slice(0, 60)}`,
-    old: OLD,
-    changes: two(`${MOVE}${follow}\n`),
-    verdict: 'unknown',
-    finds: ['TABLE_RENAMED public.invoices 42P01 migrations/0002_next.sql:2', `${OPAQUE}:3`],
-  })),
   {
-    name: 'a table moves and the search path stays',
-    old: OLD,
-    changes: two(MOVE),
-    verdict: 'unsafe',
-    finds: ['TABLE_RENAMED public.invoices 42P01 migrations/0002_next.sql:2'],
+    name: 'a table taken out of the publication that clients listen to',
+    old: SUPABASE,
+    changes: later('alter publication supabase_realtime drop table public.chats;\n'),
+    verdict: CAVEAT,
+    finds: [published(1)],
+    says: 'does not hear of all of them',
   },
   {
-    name: 'a search path for the session of the migration alone',
-    old: OLD,
-    changes: two(
-      "do $$ begin perform set_config('search_path', 'pg_catalog', false); end $$;\nalter table public.invoices add column tax numeric;\n",
-    ),
+    name: 'a publication made again without its tables',
+    old: SUPABASE,
+    changes: later('drop publication if exists supabase_realtime;\ncreate publication supabase_realtime;\n'),
+    verdict: CAVEAT,
+    finds: [published(1)],
+  },
+  {
+    name: 'a publication that tells of inserts alone',
+    old: SUPABASE,
+    changes: later("select 1;\nalter publication supabase_realtime set (publish = 'insert');\n"),
+    verdict: CAVEAT,
+    finds: [published(2)],
+  },
+  {
+    name: 'a publication of another table',
+    old: SUPABASE,
+    changes: later('create table rooms (id integer primary key);\nalter publication supabase_realtime add table rooms;\n'),
     verdict: 'safe',
     finds: [],
   },
   {
-    name: 'Prisma: a label that the migrations themselves write into rows',
-    old: PRISMA,
-    changes: label("insert into \"Parcel\" (id, kind) values ('p', 'TUBE');\n"),
-    verdict: 'unsafe',
-    finds: [LABEL],
-    says: 'TUBE',
+    name: 'a table copied and swapped, whose numbers begin anew',
+    old: LEAVES,
+    changes: next(SWAP),
+    verdict: CAVEAT,
+    finds: [...RECREATED, 'SEQUENCE_BEHIND public.leaves.id 23505 migrations/0002_next.sql:3'],
   },
   {
-    name: 'Prisma: a label that the migrations write into an array',
-    old: PRISMA,
-    changes: label('update "Parcel" set tags = array_append(tags, \'TUBE\');\n'),
-    verdict: 'unsafe',
-    finds: [LABEL, 'DATA_REWRITE public.Parcel - prisma/migrations/3_rows/migration.sql:1'],
+    name: 'a table copied and swapped, whose numbers go on',
+    old: LEAVES,
+    changes: next(`${SWAP}select setval(pg_get_serial_sequence('leaves', 'id'), (select max(id) from leaves));\n`),
+    verdict: CAVEAT,
+    finds: RECREATED,
   },
   {
-    name: 'Prisma: the word of a label in a column that is none of its enum',
-    old: PRISMA,
-    changes: label("create table log (text text);\ninsert into log values ('TUBE');\n"),
-    verdict: 'safe with data caveat',
-    finds: [LABEL],
-  },
-  {
-    name: 'an extension of an administrator is dropped',
-    old: OLD,
-    changes: two(
-      'drop extension if exists pg_cron;\ndrop extension pg_stat_statements cascade;\nalter table invoices add column tax numeric;\n',
+    name: 'a serial that became an identity, whose numbers begin anew',
+    old: LEAVES,
+    changes: next(
+      'alter table leaves alter id drop default;\ndrop sequence leaves_id_seq;\nalter table leaves alter id add generated by default as identity;\n',
     ),
-    verdict: 'safe with data caveat',
-    finds: [
-      'EXTENSION_DROPPED pg_cron 42883 migrations/0002_next.sql:1',
-      'EXTENSION_DROPPED pg_stat_statements 42883 migrations/0002_next.sql:2',
-    ],
+    verdict: CAVEAT,
+    finds: ['SEQUENCE_BEHIND public.leaves.id 23505 migrations/0002_next.sql:1'],
   },
   {
-    name: 'a lock and a savepoint in a file whose transaction fails',
-    old: { 'migrations/0001_base.sql': INVOICES, 'migrations/0001_more.sql': 'create table words (id integer);\n' },
-    changes: two(
-      'lock table invoices in access exclusive mode;\nsavepoint one;\nalter table words add column at geometry;\nrelease savepoint one;\nalter table invoices add column tax numeric;\n',
-    ),
-    verdict: 'unknown',
-    finds: [`${OPAQUE}:3`],
-  },
-  {
-    name: 'a loop over a table of the session that only the catalogue filled',
-    old: OLD,
-    changes: two(
-      "do $$ declare r record; begin\n  create temp table names on commit drop as select tablename from pg_tables where schemaname = 'public';\n  for r in select tablename from names loop execute format('alter table %I add column at timestamptz', r.tablename); end loop;\nend $$;\n",
+    name: 'what no comparison shows is named',
+    old: LEAVES,
+    changes: next(
+      'alter table leaves replica identity full;\nalter default privileges grant select on tables to public;\ncreate statistics words on id, label from leaves;\nalter table leaves set (fillfactor = 70);\n',
     ),
     verdict: 'safe',
     finds: [],
+    limits: 'rights that later objects are given; extended statistics; what replicas are told of changed rows; storage settings.',
   },
   {
-    name: 'Supabase: a table of the platform, which no migration made',
+    name: 'a text without regard to capitals became one with',
     old: {
-      'supabase/migrations/20240101000000_base.sql': `${INVOICES}alter table invoices add column owner uuid references auth.users (id);\n`,
+      'migrations/0001_base.sql':
+        'create extension if not exists citext;\ncreate table users (id integer primary key, mail citext not null);\n',
     },
-    changes: { 'supabase/migrations/20240201000000_next.sql': 'alter table auth.users rename column email to mail;\n' },
-    verdict: 'unknown',
-    finds: ['COLUMN_RENAMED auth.users.email 42703 supabase/migrations/20240201000000_next.sql:1'],
+    changes: next('alter table users alter column mail type text;\n'),
+    verdict: CAVEAT,
+    finds: ['TYPE_CHANGED_SQL_COMPATIBLE public.users.mail - migrations/0002_next.sql:1'],
+    says: 'comparisons are case-sensitive now',
+  },
+  {
+    name: 'a unique text became one without regard to capitals',
+    old: {
+      'migrations/0001_base.sql':
+        'create extension if not exists citext;\ncreate table users (id integer primary key, mail text not null unique);\n',
+    },
+    changes: next('alter table users alter column mail type citext;\n'),
+    verdict: 'unsafe',
+    finds: [
+      'TYPE_CHANGED_SQL_COMPATIBLE public.users.mail - migrations/0002_next.sql:1',
+      'UNIQUE_ADDED public.users/users_mail_key 23505 migrations/0002_next.sql:1',
+    ],
+    says: 'failed there with 23505',
+  },
+  {
+    name: 'row level security without a policy, for a role that writes',
+    old: { 'supabase/migrations/20250101000000_base.sql': `${CHATS}grant select, insert on public.chats to anon;\n` },
+    changes: later('alter table public.chats enable row level security;\n'),
+    verdict: 'unsafe',
+    finds: ['RLS_ENABLED public.chats 42501 supabase/migrations/20250201000000_next.sql:1'],
+    says: 'failed there with 42501',
+  },
+  {
+    name: 'a delete that a trigger refuses',
+    old: {
+      'migrations/00001_base.sql': '-- +goose Up\ncreate table papers (id bigint primary key, title text not null, gone_at timestamptz);\n',
+    },
+    changes: {
+      'migrations/00002_next.sql': `-- +goose Up
+-- +goose StatementBegin
+create function keep() returns trigger language plpgsql as $$ begin raise exception 'papers are kept, set gone_at'; end $$;
+-- +goose StatementEnd
+create trigger keep before delete on papers for each row execute function keep();
+`,
+    },
+    verdict: 'unsafe',
+    finds: ['TRIGGER_ADDED public.papers/keep P0001 migrations/00002_next.sql:5'],
+    says: 'failed there with P0001',
+  },
+  {
+    name: 'a parent that no longer takes its children with it',
+    old: {
+      'migrations/0001_base.sql':
+        'create table teams (id bigint primary key);\ncreate table members (id bigint primary key, team bigint not null references teams on delete cascade);\n',
+    },
+    changes: next(
+      'alter table members drop constraint members_team_fkey, add constraint members_team_fkey foreign key (team) references teams on delete restrict;\n',
+    ),
+    verdict: CAVEAT,
+    finds: ['FK_ACTION_CHANGED public.members/members_team_fkey 23503 migrations/0002_next.sql:1'],
+    says: 'fails with 23503',
   },
 ];

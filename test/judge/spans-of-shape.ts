@@ -164,7 +164,7 @@ export const SPANS_OF_SHAPE: readonly Span[] = [
     name: 'a unique dropped',
     old: { 'migrations/0001_base.sql': 'create table users (id integer primary key, email text, constraint emails unique (email));\n' },
     changes: two('alter table users drop constraint emails;\n'),
-    verdict: 'safe with data caveat',
+    verdict: 'unsafe',
     finds: ['UNIQUE_DROPPED public.users/emails 42P10 migrations/0002_next.sql:1'],
   },
   {

@@ -29,6 +29,13 @@ describe('words of others', () => {
     expect(quote('The column total_before_tax', 26)).toBe('The column total_before_ta…');
   });
 
+  test('keep the end of an error, where there is room for both ends', () => {
+    const error = `The target fails: /invoices <all> answered 500: null value in column "total" violates not-null constraint`;
+    expect(quote(error, 84)).toBe('The target fails: … null value in column "total" violates not-null constraint');
+    expect(quote(`${'<'.repeat(40)} failed: column "total" does not exist`, 120).length).toBeLessThanOrEqual(121);
+    expect(quote(`${'<'.repeat(40)} failed: column "total" does not exist`, 200)).toMatch(/column "total" does not exist$/);
+  });
+
   test('stand in whole sentences where the first has room', () => {
     expect(quoteSentences('One is here. Two is longer. Three.', 20)).toBe('One is here.');
     expect(quoteSentences('A first sentence that is far too long. Two.', 20)).toBe('A first sentence tha…');

@@ -1,3 +1,5 @@
+import { cutText } from '#domain/cut-text.ts';
+
 const LONGEST = 200;
 /** What a message could stand in; more would only slow the patterns down. */
 const READ_AT_MOST = 8192;
@@ -52,6 +54,5 @@ function withoutMarkup(body: string): string {
 }
 
 function clean(text: string): string {
-  const line = text.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
-  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
+  return cutText(text.replaceAll(/[\p{C}\s]+/gu, ' ').trim(), LONGEST);
 }

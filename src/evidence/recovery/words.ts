@@ -1,3 +1,5 @@
+import { cutText } from '#domain/cut-text.ts';
+
 /** Hours, minutes and seconds in UTC, such as `14:12:20Z`. */
 export function clock(at: number): string {
   return `${new Date(at).toISOString().slice(11, 19)}Z`;
@@ -26,6 +28,5 @@ export function counted(count: number, one: string): string {
 
 /** Text from outside, on one line, cut. Not escaped. */
 export function quoted(text: string, most = 80): string {
-  const line = text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
-  return line.length <= most ? line : `${line.slice(0, most - 1)}…`;
+  return cutText(text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim(), most);
 }

@@ -16,6 +16,8 @@ export interface Clone {
   list(commit: string): Promise<ReadonlyMap<string, string>>;
   /** Text by path, for the paths of `list` that are asked for. */
   read(hashes: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>>;
+  /** Paths of the text files that hold one of these, in whatever capitals; null where not every file is in the clone. */
+  holding(commit: string, words: readonly string[]): Promise<readonly string[] | null>;
   /** Null where the history tells nothing, as in a shallow clone. */
   lastChange(commit: string, path: string): Promise<Change | null>;
   /** The first commit on the main line up to `commit` that has the file; null where it cannot be told. */
@@ -67,6 +69,12 @@ export async function openClone(repository: string, signal: AbortSignal): Promis
       if (answer.failed) throw unavailable('Files could not be read', answer.stderr);
       const texts = parseBlobs(answer.bytes, wanted);
       return new Map([...hashes].map(([path, hash]) => [path, texts.get(hash) ?? '']));
+    },
+    async holding(commit, words) {
+      const found = await git(['grep', '-l', '-z', '-i', '-I', '-F', ...words.flatMap((word) => ['-e', word]), commit, '--']);
+      // Git fails without a word where nothing was found.
+      if (found.failed && found.stderr !== '') return null;
+      return found.stdout.split('\0').flatMap((line) => (line === '' ? [] : [line.slice(commit.length + 1)]));
     },
     async lastChange(commit, path) {
       const line = await ask(['log', '-1', '--format=%H %an', commit, '--', path]);

@@ -1,3 +1,4 @@
+import { cutText } from '#domain/cut-text.ts';
 import { realpath } from 'node:fs/promises';
 import { SwitchbackError } from '#domain/errors.ts';
 import { runGit, type Outcome, type Run } from './run-git.ts';
@@ -18,7 +19,7 @@ export async function openRepository(path: string, therefore: string, signal: Ab
     root,
     git: (args, run = {}) => runGit(root, args, signal, { ...run, therefore }),
     unavailable: (found, stderr) =>
-      new SwitchbackError('provider_unavailable', `${found}, so ${therefore}. git says: ${stderr.trim().slice(0, 500)}`),
+      new SwitchbackError('provider_unavailable', `${found}, so ${therefore}. git says: ${cutText(stderr.trim(), 500)}`),
   };
   const inside = await repository.git(['rev-parse', '--git-dir']);
   if (inside.failed) throw repository.unavailable(`${root} could not be read as a git repository`, inside.stderr);

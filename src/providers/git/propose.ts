@@ -1,3 +1,4 @@
+import { cutText } from '#domain/cut-text.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,5 +100,5 @@ function identity(at: number): Env {
 }
 
 function refusal({ stderr }: Outcome): string {
-  return `git refused it, so ${UNWRITTEN}: ${stderr.trim().slice(0, 500)}`;
+  return `git refused it, so ${UNWRITTEN}: ${cutText(stderr.trim(), 500)}`;
 }

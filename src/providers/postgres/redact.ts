@@ -1,9 +1,11 @@
+import { cutText } from '#domain/cut-text.ts';
+
 const LONGEST_SENTENCE = 300;
 
 /** A sentence of the server or the driver made fit to show: one line, shortened, without the address or its password should it quote them. */
 export function redact(url: string, text: string): string {
   const hidden = secretsOf(url).reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), text);
-  return hidden.replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST_SENTENCE).toWellFormed();
+  return cutText(hidden.replaceAll(/\s+/g, ' ').trim().toWellFormed(), LONGEST_SENTENCE);
 }
 
 function secretsOf(url: string): string[] {

@@ -1,3 +1,4 @@
+import { cutText } from '#domain/cut-text.ts';
 import type { VercelOptions } from './options.ts';
 
 const LONGEST_SENTENCE = 300;
@@ -6,5 +7,5 @@ const LONGEST_SENTENCE = 300;
 export function redact(options: VercelOptions, text: string): string {
   const secrets = [options.token, options.protectionBypass].filter((secret) => secret !== null && secret !== '');
   const hidden = secrets.reduce((clean: string, secret) => clean.replaceAll(String(secret), '[redacted]'), text);
-  return hidden.replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST_SENTENCE).toWellFormed();
+  return cutText(hidden.replaceAll(/\s+/g, ' ').trim().toWellFormed(), LONGEST_SENTENCE);
 }

@@ -68,6 +68,16 @@ const EXTENSIONS = `
   join pg_catalog.pg_namespace n on n.oid = e.extnamespace
   where n.nspname <> 'pg_catalog'`;
 
+// What older servers do not have is null here, not an error.
+const PUBLICATIONS = `
+  select coalesce(json_agg(json_build_object('name', t.pubname, 'table', t.schemaname || '.' || t.tablename,
+      'columns', coalesce(to_jsonb(t) -> 'attnames', '[]'), 'filter', to_jsonb(t) ->> 'rowfilter',
+      'actions', array_remove(array[case when p.pubinsert then 'insert' end, case when p.pubupdate then 'update' end,
+        case when p.pubdelete then 'delete' end, case when p.pubtruncate then 'truncate' end], null)
+    ) order by t.pubname, t.schemaname, t.tablename), '[]')
+  from pg_catalog.pg_publication_tables t
+  join pg_catalog.pg_publication p on p.pubname = t.pubname`;
+
 const WITH = `
 with members as materialized (select d.classid, d.objid from pg_catalog.pg_depend d where d.deptype = 'e'),
 spaces as materialized (
@@ -94,6 +104,7 @@ const PARTS = {
   domains: DOMAINS,
   composites: COMPOSITES_SQL,
   sequences: SEQUENCES,
+  publications: PUBLICATIONS,
   extensions: EXTENSIONS,
 };
 
@@ -106,7 +117,7 @@ const partSql = (part: Part): string => `'${part}', (${PARTS[part]})`;
  * may not use. The search path must be empty, so that names are printed qualified; the answer says which it was.
  */
 export const CATALOGUE_SQL = `${WITH}
-select json_build_object(${[HEAD, ...(['schemas', 'relations', 'functions', 'enums', 'domains', 'composites', 'sequences', 'extensions'] as const).map(partSql)].join(', ')}) as catalogue`;
+select json_build_object(${[HEAD, ...(['schemas', 'relations', 'functions', 'enums', 'domains', 'composites', 'sequences', 'publications', 'extensions'] as const).map(partSql)].join(', ')}) as catalogue`;
 
 /** The same of what is stale, and where something was dropped what is still there. */
 export function staleSql({ parts, relations, empty, dropped }: Stale): string {

@@ -22,8 +22,11 @@ const UniqueSchema = z.object({
   oid,
   name: z.string(),
   constraint: z.enum(['primary', 'unique']).nullable(),
-  /** In order. `num` is 0 for an expression. */
-  keys: z.array(z.object({ num: z.number().int(), text: z.string() })),
+  /**
+   * In order. `num` is 0 for an expression. `equality` is the operator family that tells whether two values are the same, and the collation where
+   * that has a say in it: `text_ops`, `citext_ops`, `text_ops collate any_case`.
+   */
+  keys: z.array(z.object({ num: z.number().int(), text: z.string(), equality: z.string() })),
   predicate: z.string().nullable(),
   nullsNotDistinct: z.boolean(),
   deferrable: z.boolean(),
@@ -141,6 +144,17 @@ export const CatalogueSchema = z.object({
   domains: z.array(DomainSchema),
   composites: z.array(CompositeSchema),
   sequences: z.array(SequenceSchema),
+  /** One for each table that is in one, however it came to be. */
+  publications: z.array(
+    z.object({
+      name: z.string(),
+      table: z.string(),
+      /** Empty before PostgreSQL 15, which publishes whole rows. */
+      columns: z.array(z.string()),
+      filter: z.string().nullable(),
+      actions: z.array(z.string()),
+    }),
+  ),
   extensions: z.array(z.object({ name: z.string(), schema: z.string(), version: z.string() })),
 });
 

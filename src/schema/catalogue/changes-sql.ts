@@ -102,6 +102,8 @@ select json_build_object(
           and d.refclassid = 'pg_catalog.pg_class'::regclass and d.deptype in ('a', 'i')), '[]')::text`,
     ),
   ].join(',\n  ')},
+  'published', (select coalesce(json_agg(json_build_array(p.pubname, p.xmin::text::bigint, t) order by p.pubname, t.schemaname, t.tablename), '[]')
+    from pg_catalog.pg_publication p left join pg_catalog.pg_publication_tables t on t.pubname = p.pubname)::text,
   'others', ${['pg_operator', 'pg_collation', 'pg_ts_config', 'pg_ts_dict', 'pg_language', 'pg_extension'].map(anyRecent).join(' or ')}
 ) as answer`;
 }

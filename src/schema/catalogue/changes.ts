@@ -41,6 +41,7 @@ export const ChangesSchema = z.object({
   rules: counted,
   policies: counted,
   depend: z.object({ members: z.string(), owned: z.string() }),
+  published: z.string(),
   /** Whether anything was written where names stand in texts elsewhere: operators, collations, extensions. */
   others: z.boolean(),
 });
@@ -125,6 +126,7 @@ function stalePartsOf(before: Changes, now: Changes): Exclude<Part, 'relations'>
     ...(now.schemas.oldestRecent !== null || differ(({ schemas }) => schemas.count) ? (['schemas'] as const) : []),
     ...(now.functions.oldestRecent !== null || differ(({ functions }) => functions.count) ? (['functions'] as const) : []),
     ...(typesDiffer ? (['enums', 'domains', 'composites'] as const) : []),
+    ...(differ(({ published }) => published) ? (['publications'] as const) : []),
     ...(differ(({ classes, depend }) => [classes.sequences, depend.owned]) ? (['sequences'] as const) : []),
   ];
 }

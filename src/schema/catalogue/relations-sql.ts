@@ -16,8 +16,11 @@ const UNIQUES = `
   select coalesce(json_agg(json_build_object(
       'oid', i.indexrelid::bigint, 'name', x.relname,
       'constraint', case k.contype when 'p' then 'primary' when 'u' then 'unique' end,
-      'keys', (select json_agg(json_build_object('num', i.indkey[n], 'text', pg_get_indexdef(i.indexrelid, n + 1, false)))
-        from generate_series(0, i.indnkeyatts - 1) as n),
+      'keys', (select json_agg(json_build_object('num', i.indkey[n], 'text', pg_get_indexdef(i.indexrelid, n + 1, false), 'equality', concat_ws(' ', f.opfname,
+          (select 'collate ' || l.collname from pg_catalog.pg_collation l where l.oid = i.indcollation[n] and not l.collisdeterministic))) order by n)
+        from generate_series(0, i.indnkeyatts - 1) as n
+        join pg_catalog.pg_opclass o on o.oid = i.indclass[n]
+        join pg_catalog.pg_opfamily f on f.oid = o.opcfamily),
       'predicate', pg_get_expr(i.indpred, i.indrelid),
       'nullsNotDistinct', coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false),
       'deferrable', coalesce(k.condeferrable, false)

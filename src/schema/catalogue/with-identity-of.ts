@@ -37,7 +37,7 @@ type Adopt = <T extends Identified>(from: readonly Identified[], objects: readon
 function adoptParts(reference: Relation | undefined, relation: Relation, adopt: Adopt, byName: ReadonlyMap<string, number>): Relation {
   const columns = adoptColumns(reference?.columns ?? [], relation.columns);
   const renumber = (num: number) => columns.get(num) ?? 0;
-  const uniqueOf = (unique: Unique): Unique => ({ ...unique, keys: unique.keys.map(({ num, text }) => ({ num: renumber(num), text })) });
+  const uniqueOf = (unique: Unique): Unique => ({ ...unique, keys: unique.keys.map((key) => ({ ...key, num: renumber(key.num) })) });
   const checkOf = (check: Check): Check => ({ ...check, columns: check.columns.map(renumber) });
   const keyOf = (key: ForeignKey): ForeignKey => {
     const target = { ...key.target, oid: byName.get(`${key.target.schema}.${key.target.name}`) ?? 0 };

@@ -16,6 +16,11 @@ export interface Contract {
   readonly enums: readonly ContractEnum[] | null;
   /** What this very code sends: one statement each, ready to be prepared. */
   readonly statements: readonly string[];
+  /**
+   * Schemas, functions, types and sequences that were looked for, as findings call them, with the file that names them, or null where none does. Absent where
+   * nobody could look.
+   */
+  readonly objects?: ReadonlyMap<string, string | null>;
   /** What could not be read, one sentence each. Nothing is `not referenced` while there is one. */
   readonly gaps: readonly string[];
 }

@@ -59,7 +59,11 @@ export function usedBy(finding: Finding, contract: Contract): Usage {
   return contract.source === 'drizzle schema' ? 'not readable' : 'unknown';
 }
 
-function isNamed({ code, object }: Finding, { tables, enums }: Contract): boolean | null {
+function isNamed({ code, object }: Finding, { tables, enums, objects }: Contract): boolean | null {
+  // An attribute of a composite type is told like a column of a table.
+  const holder = /^(?<holder>.+\..+)\.[^.]*$/u.exec(object)?.groups?.['holder'] ?? '';
+  const file = objects?.has(object) ? objects.get(object) : objects?.get(holder);
+  if (file !== undefined) return file !== null;
   if (ABOUT_TABLE.has(code)) return tables.some((table) => namesOf(table, object).length > 0);
   if (ABOUT_COLUMN.has(code)) {
     return tables.some((table) =>

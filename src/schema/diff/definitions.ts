@@ -4,7 +4,12 @@ import type { TablePair } from './table-pair.ts';
 
 /** Objects of a table that are compared as a whole, by what their definition says: triggers, rules, policies, exclusion constraints. */
 export function definitionFindings(pair: TablePair): Finding[] {
-  return [...triggers(pair), ...rules(pair), ...rowSecurity(pair), ...policies(pair), ...exclusions(pair)];
+  return [...programFindings(pair), ...rowSecurity(pair), ...policies(pair), ...exclusions(pair)];
+}
+
+/** What runs when somebody writes; views have it too. */
+export function programFindings(pair: Pick<TablePair, 'name' | 'before' | 'after'>): Finding[] {
+  return [...triggers(pair), ...rules(pair)];
 }
 
 interface Named {
@@ -23,7 +28,7 @@ function differences<T extends Named>(before: readonly T[], after: readonly T[],
 
 const sameDefinition = (one: Named, other: Named) => one.definition === other.definition;
 
-function triggers({ name, before, after }: TablePair): Finding[] {
+function triggers({ name, before, after }: Pick<TablePair, 'name' | 'before' | 'after'>): Finding[] {
   const { added, dropped, changed } = differences(
     before.triggers,
     after.triggers,
@@ -46,7 +51,7 @@ function triggers({ name, before, after }: TablePair): Finding[] {
   ];
 }
 
-function rules({ name, before, after }: TablePair): Finding[] {
+function rules({ name, before, after }: Pick<TablePair, 'name' | 'before' | 'after'>): Finding[] {
   const { added, dropped, changed } = differences(before.rules, after.rules, sameDefinition);
   return [...added, ...dropped, ...changed].map((rule) =>
     found(

@@ -5,6 +5,7 @@ import { domainFindings } from './domains.ts';
 import { enumFindings } from './enums.ts';
 import { functionFindings } from './functions.ts';
 import { extensionFindings, schemaFindings, sequenceFindings } from './others.ts';
+import { publicationFindings } from './publications.ts';
 import { relationFindings } from './relations.ts';
 import { typeWorld } from './type-change.ts';
 
@@ -22,6 +23,7 @@ export function diffCatalogues(before: Catalogue, after: Catalogue): Finding[] {
     ...compositeFindings(before, after, world),
     ...functionFindings(before, after),
     ...sequenceFindings(before, after),
+    ...publicationFindings(before, after),
     ...extensionFindings(before, after),
   ];
 }

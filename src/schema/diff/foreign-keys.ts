@@ -7,12 +7,13 @@ import { qualified } from './named.ts';
 import type { TablePair } from './table-pair.ts';
 import type { TypeWorld } from './type-change.ts';
 
-const DOES = {
-  a: 'is refused',
-  r: 'is refused',
-  c: 'deletes or updates them too',
-  n: 'sets them to NULL',
-  d: 'sets them to their default',
+/** What becomes of a parent that has children, and of these, when the parent is deleted or its key is changed: now, and before. */
+const DOES: Readonly<Record<ForeignKey['onDelete'], readonly [now: string, before: string]>> = {
+  a: ['fails with 23503', 'failed'],
+  r: ['fails with 23503', 'failed'],
+  c: ['takes them along', 'took them along'],
+  n: ['sets them to NULL', 'set them to NULL'],
+  d: ['sets them to their default', 'set them to their default'],
 };
 
 export function foreignKeyFindings(pair: TablePair, world: TypeWorld): Finding[] {
@@ -23,7 +24,7 @@ export function foreignKeyFindings(pair: TablePair, world: TypeWorld): Finding[]
 }
 
 function added(pair: TablePair, key: ForeignKey, { relations }: TypeWorld): Finding[] {
-  if (!key.enforced || pair.before.foreignKeys.some((old) => old.enforced && isSame(pair, old, key))) return [];
+  if (!key.enforced || pair.before.foreignKeys.some((old) => old.enforced && isSameKey(pair, old, key))) return [];
   const object = `${pair.name}/${key.name}`;
   const target = qualified(key.target);
   const columns = key.columns.flatMap((num) => pair.after.columns.filter((column) => column.num === num));
@@ -51,16 +52,18 @@ function added(pair: TablePair, key: ForeignKey, { relations }: TypeWorld): Find
 function changed(pair: TablePair, key: ForeignKey): Finding[] {
   if (!key.enforced) return [];
   const object = `${pair.name}/${key.name}`;
-  const now = pair.after.foreignKeys.find((candidate) => candidate.enforced && isSame(pair, key, candidate));
+  const now = pair.after.foreignKeys.find((candidate) => candidate.enforced && isSameKey(pair, key, candidate));
   const gone = key.columns.some((num) => {
     const name = pair.before.columns.find((column) => column.num === num)?.name;
     return !pair.after.columns.some((column) => pair.oldColumn(column.num)?.name === name);
   });
   if (!now)
     return gone ? [] : [found('FK_DROPPED', object, `${pair.name} no longer has to refer to rows of ${qualified(key.target)} that exist.`)];
-  if (now.onDelete !== key.onDelete || now.onUpdate !== key.onUpdate) {
-    const message = `Deleting a row of ${qualified(key.target)} that rows of ${pair.name} refer to now ${DOES[now.onDelete]}; before it ${DOES[key.onDelete]}.`;
-    return [found('FK_ACTION_CHANGED', object, message, { sqlstate: /[ar]/.test(now.onDelete) ? '23503' : null })];
+  const [action, does] =
+    now.onDelete === key.onDelete ? (['onUpdate', 'Changing the key of'] as const) : (['onDelete', 'Deleting'] as const);
+  if (now[action] !== key[action]) {
+    const message = `${does} a row of ${qualified(key.target)} that rows of ${pair.name} refer to ${DOES[now[action]][0]} now; before it ${DOES[key[action]][1]}.`;
+    return [found('FK_ACTION_CHANGED', object, message, { sqlstate: /[ar]/.test(now[action]) ? '23503' : null })];
   }
   const laterBefore = key.deferrable && !(now.deferrable && now.deferred === key.deferred);
   return laterBefore ? [found('FK_ACTION_CHANGED', object, `${object} is now checked earlier in a transaction than before.`)] : [];
@@ -71,14 +74,14 @@ export function restrictedParents(parents: readonly Relation[], pair: TablePair 
   return child.foreignKeys.flatMap((key) => {
     const restricts = key.enforced && (key.onDelete === 'a' || key.onDelete === 'r');
     const parent = parents.find((known) => known.oid === key.target.oid || qualified(known) === qualified(key.target));
-    if (!restricts || !parent || pair?.before.foreignKeys.some((old) => old.enforced && isSame(pair, old, key))) return [];
+    if (!restricts || !parent || pair?.before.foreignKeys.some((old) => old.enforced && isSameKey(pair, old, key))) return [];
     const object = qualified(parent);
     const message = `Deleting a row of ${object} is refused once a row of ${qualified(child)} refers to it (${key.name}).`;
     return [found('PARENT_DELETE_RESTRICTED', object, message)];
   });
 }
 
-function isSame(pair: TablePair, old: ForeignKey, now: ForeignKey): boolean {
+export function isSameKey(pair: TablePair, old: ForeignKey, now: ForeignKey): boolean {
   if (pair.before.oid === pair.after.oid && old.oid === now.oid) return true;
   const before = old.columns.map((num) => pair.before.columns.find((column) => column.num === num)?.name);
   const after = now.columns.map((num) => pair.oldColumn(num)?.name);

@@ -6,6 +6,7 @@ import { definitionFindings } from './definitions.ts';
 import { foreignKeyFindings, restrictedParents } from './foreign-keys.ts';
 import { found } from './found.ts';
 import { indexed, qualified } from './named.ts';
+import { nameFindings } from './names.ts';
 import type { Index } from './named.ts';
 import { privilegeFindings } from './privileges.ts';
 import { standInFindings } from './stand-in.ts';
@@ -63,6 +64,7 @@ function tableFindings(old: Relation, now: Relation, world: TypeWorld): Finding[
     ...uniqueFindings(pair),
     ...checkFindings(pair),
     ...foreignKeyFindings(pair, world),
+    ...nameFindings(pair),
     ...definitionFindings(pair),
     ...privilegeFindings(pair.name, old.grants, now.grants, kept),
   ];

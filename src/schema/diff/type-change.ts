@@ -53,13 +53,40 @@ export function typeFindings(object: string, before: Typed, after: Typed, world:
       return [];
     case 'widened':
       return [found('TYPE_WIDENED', object, `${from}: every old value still fits, but a client may decode it differently.`)];
-    case 'compatible':
-      return [found('TYPE_CHANGED_SQL_COMPATIBLE', object, `${from}: old statements run, but a client may decode the values differently.`)];
-    case 'narrowed':
-      return [found('TYPE_NARROWED', object, `${from}: values that were accepted are refused.`, { sqlstate: refusal(after, world) })];
+    case 'compatible': {
+      const means = comparison(before, after, world) ?? 'a client may decode the values differently';
+      return [found('TYPE_CHANGED_SQL_COMPATIBLE', object, `${from}: old statements run, but ${means}.`)];
+    }
+    case 'narrowed': {
+      const also = comparison(before, after, world);
+      const means = also === null ? '' : ` Beside that ${also}.`;
+      return [
+        found('TYPE_NARROWED', object, `${from}: values that were accepted are refused.${means}`, { sqlstate: refusal(after, world) }),
+      ];
+    }
     case 'changed':
       return [found('TYPE_CHANGED', object, `${from}: old assignments or comparisons fail.`, { sqlstate: mismatch(before, after) })];
   }
+}
+
+/** What a comparison of the old code finds otherwise than before, where it runs all the same. */
+function comparison(before: Typed, after: Typed, world: TypeWorld): string | null {
+  const from = parseType(world.before.get(before.type)?.base ?? before.type);
+  const to = parseType(world.after.get(after.type)?.base ?? after.type);
+  const [was, is] = [from, to].map(({ local }) => local === 'citext');
+  if (was !== is)
+    return was
+      ? 'comparisons are case-sensitive now, so a search in other capitals finds no row'
+      : 'comparisons ignore capitals now, so a search also finds rows in other capitals';
+  const [padded, pads] = [from, to].map(({ base }) => base === 'character' || base === 'bpchar');
+  if (padded !== pads)
+    return padded
+      ? 'blanks at the end count in comparisons now, so a search without them may find no row'
+      : 'blanks at the end no longer count in comparisons';
+  const zoned = (base: string) => base.endsWith('with time zone');
+  if (from.base !== to.base && zoned(from.base) !== zoned(to.base) && from.base.startsWith('time') && to.base.startsWith('time'))
+    return "which moment a value means hangs on the session's time zone, and a client may decode it differently";
+  return null;
 }
 
 function refusal(after: Typed, world: TypeWorld): string {

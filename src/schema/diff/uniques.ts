@@ -1,9 +1,11 @@
 import type { Unique } from '../catalogue/catalogue.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding, FindingCode, Severity } from '../finding.ts';
 import { isRequired } from './columns.ts';
+import { equalityOf, hasSameColumns, isSameKey, isStricter, isWeakerSuccessor, takesUpserts } from './compare-uniques.ts';
 import { evaluate } from './expression/evaluate.ts';
 import { fillsItself } from './fills-itself.ts';
 import { found } from './found.ts';
+import type { EqualityChange } from './key-equality.ts';
 import type { TablePair } from './table-pair.ts';
 
 export function uniqueFindings(pair: TablePair): Finding[] {
@@ -14,10 +16,18 @@ export function uniqueFindings(pair: TablePair): Finding[] {
 }
 
 function added(pair: TablePair, unique: Unique): Finding[] {
-  if (pair.before.uniques.some((old) => isSame(pair, old, unique))) return [];
   const code = unique.constraint === 'primary' ? 'PRIMARY_KEY_ADDED' : 'UNIQUE_ADDED';
   const object = `${pair.name}/${unique.name}`;
-  const now = `${pair.name} is now unique on (${unique.keys.map((key) => key.text).join(', ')})`;
+  const keys = textOf(unique);
+  const known = pair.before.uniques.filter(
+    (old) => isSameKey(pair, old, unique) || (takesUpserts(pair, old, unique) && isStricter(pair, old, unique)),
+  );
+  if (known.length > 0) {
+    const changes = known.map((old) => equalityOf(pair, old, unique));
+    return changes.some((change) => change === 'same' || change === 'finer') ? [] : comparing(code, object, keys, changes[0] ?? 'same');
+  }
+
+  const now = `${pair.name} is now unique on (${keys})`;
   const harmless = whyHarmless(pair, unique);
   if (harmless !== null) return [found(code, object, `${now}, but ${harmless}.`, { severity: 'note' })];
   const computed = unique.keys.find((key) => isComputed(pair, key.num));
@@ -30,10 +40,25 @@ function added(pair: TablePair, unique: Unique): Finding[] {
   if (unique.predicate !== null && !evaluate(unique.predicate, pair.untouched).has('true')) {
     return [found(code, object, `${now} where ${unique.predicate}: an old update of rows that the live code wrote can collide.`)];
   }
-  if (pair.before.uniques.some((old) => isStricter(pair, old, unique))) {
+  if (isWeakerSuccessor(pair, unique)) {
     return [found(code, object, `${now} instead of a stricter key: what handled the conflict on the old key does not handle this one.`)];
   }
-  return [found(code, object, `${now}: a second row with the same values is refused.`)];
+  const nulls = unique.nullsNotDistinct ? ', where NULL is a value like others' : '';
+  return [found(code, object, `${now}${nulls}: a second row with the same values is refused.`)];
+}
+
+const COMPARES: Readonly<Record<EqualityChange, readonly [severity: Severity, says: string]>> = {
+  coarser: ['data', 'values that differed are the same now, and the second is refused'],
+  another: ['conditional', 'values that differed may be the same now, and the second refused'],
+  rounded: ['note', 'values that are stored less exactly may become the same'],
+  finer: ['note', 'values that were the same differ now'],
+  same: ['note', 'nothing is different'],
+};
+
+/** The old key under the same columns, with another idea of what is the same. */
+function comparing(code: FindingCode, object: string, keys: string, change: EqualityChange): Finding[] {
+  const [severity, says] = COMPARES[change];
+  return [found(code, object, `The unique key ${object} compares (${keys}) in another way than before: ${says}.`, { severity })];
 }
 
 /** Why no insert of the old code can collide, or null. */
@@ -63,46 +88,37 @@ function staysNull(pair: TablePair, key: string): boolean {
 }
 
 function dropped(pair: TablePair, unique: Unique): Finding[] {
-  if (survives(pair, unique)) return [];
+  const object = `${pair.name}/${unique.name}`;
+  const keys = textOf(unique);
+  const successors = pair.after.uniques.filter((now) => takesUpserts(pair, unique, now));
+  if (successors.length > 0) return loosened(pair, object, unique, successors);
   const columns = unique.keys.map((key) => pair.before.columns.find(({ num }) => num === key.num)?.name);
   const kept = new Set(pair.after.columns.map((column) => pair.oldColumn(column.num)?.name === column.name && column.name));
   // A key that went with its column is told by the finding about the column.
   if (columns.some((name) => name !== undefined && !kept.has(name))) return [];
-  const keys = unique.keys.map((key) => key.text).join(', ');
+  if (pair.after.uniques.some((now) => now.deferrable && hasSameColumns(pair, unique, now))) {
+    const message = `The unique key of ${pair.name} on (${keys}) is now deferrable: an upsert on it fails, and duplicates are refused later.`;
+    return [found('UNIQUE_DROPPED', object, message, { sqlstate: '55000' })];
+  }
   const message = `${pair.name} is no longer unique on (${keys}): an upsert on it fails, and duplicates can appear.`;
-  return [found('UNIQUE_DROPPED', `${pair.name}/${unique.name}`, message)];
+  return [found('UNIQUE_DROPPED', object, message)];
+}
+
+/** A key that is still there for upserts, and lets in rows that it refused. */
+function loosened(pair: TablePair, object: string, unique: Unique, successors: readonly Unique[]): Finding[] {
+  const isAsStrict = (now: Unique) =>
+    (now.nullsNotDistinct || !unique.nullsNotDistinct) && ['same', 'coarser', 'rounded'].includes(equalityOf(pair, unique, now));
+  if (successors.some(isAsStrict)) return [];
+  const nulls = unique.nullsNotDistinct && successors.every((now) => !now.nullsNotDistinct);
+  const why = nulls ? 'it takes rows with NULL more than once now' : 'values that were the same to it differ now';
+  const message = `The unique key of ${pair.name} on (${textOf(unique)}) is weaker than before: ${why}, so duplicates can appear.`;
+  return [found('UNIQUE_DROPPED', object, message, { sqlstate: null })];
 }
 
 function survives(pair: TablePair, old: Unique): boolean {
-  return pair.after.uniques.some((now) => isSame(pair, old, now) && (!now.deferrable || old.deferrable));
+  return pair.after.uniques.some((now) => isSameKey(pair, old, now) && takesUpserts(pair, old, now));
 }
 
-/** The same keys for an `on conflict` of the old code, whatever they are called. */
-function isSame(pair: TablePair, old: Unique, now: Unique): boolean {
-  if (pair.before.oid === pair.after.oid && old.oid === now.oid) return true;
-  const [one, other] = [keysBefore(pair, old), keysAfter(pair, now)];
-  return (
-    one.length === other.length &&
-    one.every((key) => other.includes(key)) &&
-    old.predicate === now.predicate &&
-    old.nullsNotDistinct === now.nullsNotDistinct
-  );
-}
-
-function isStricter(pair: TablePair, old: Unique, now: Unique): boolean {
-  const [one, other] = [keysBefore(pair, old), keysAfter(pair, now)];
-  const sameNulls = old.nullsNotDistinct || !now.nullsNotDistinct || one.every((key) => isNeverNull(pair, key));
-  return sameNulls && one.every((key) => other.includes(key)) && (old.predicate === null || old.predicate === now.predicate);
-}
-
-function isNeverNull(pair: TablePair, name: string): boolean {
-  return pair.before.columns.some((column) => column.name === name && column.notNull);
-}
-
-function keysBefore(pair: TablePair, unique: Unique): string[] {
-  return unique.keys.map((key) => pair.before.columns.find(({ num }) => num === key.num)?.name ?? `(${key.text})`);
-}
-
-function keysAfter(pair: TablePair, unique: Unique): string[] {
-  return unique.keys.map((key) => (key.num === 0 ? `(${key.text})` : (pair.oldColumn(key.num)?.name ?? `new ${key.text}`)));
+function textOf(unique: Unique): string {
+  return unique.keys.map((key) => key.text).join(', ');
 }

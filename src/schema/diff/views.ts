@@ -1,5 +1,6 @@
 import type { Relation } from '../catalogue/catalogue.ts';
 import type { Finding } from '../finding.ts';
+import { programFindings } from './definitions.ts';
 import { found } from './found.ts';
 import { qualified } from './named.ts';
 import { privilegeFindings } from './privileges.ts';
@@ -19,6 +20,7 @@ export function viewFindings(before: Relation, after: Relation, world: TypeWorld
     ...viewColumnFindings(name, before, after, world),
     ...(isView(after) ? lostUpdates(name, before.updatable, after.updatable) : []),
     ...redefined(name, before, after),
+    ...(isView(after) ? programFindings({ name, before, after }) : []),
     ...privilegeFindings(
       name,
       before.grants,

@@ -22,6 +22,7 @@ export function comparable(catalogue: Catalogue, schemas: ReadonlySet<string>): 
     domains: within(catalogue.domains),
     composites: within(catalogue.composites),
     sequences: withoutGrants(within(catalogue.sequences)),
+    publications: catalogue.publications.filter(({ table }) => schemas.has(table.slice(0, table.indexOf('.')))),
   };
 }
 

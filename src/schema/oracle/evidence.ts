@@ -1,3 +1,4 @@
+import { FACTS } from '../diff/facts.ts';
 import type { Finding } from '../finding.ts';
 import type { Executed, Statement } from './statement.ts';
 
@@ -43,10 +44,14 @@ function rank(finding: Finding, failure: Failure): number {
 
 function shows(finding: Finding, failure: Failure): boolean {
   const inside = partOf(finding.object, failure.object);
+  // A note says that nothing is refused: what refutes it is what its kind is usually refused with.
+  if (finding.severity === 'note' && failure.part === inside && failure.part !== null)
+    return failure.sqlstate === FACTS[finding.code].sqlstate;
   if (inside === null) return finding.sqlstate === failure.sqlstate && names(failure.message, localName(finding.object));
   if (inside === '') return failure.sqlstate === finding.sqlstate || finding.code === 'SCHEMA_DROPPED';
   if (failure.part === inside) return finding.sqlstate === failure.sqlstate || finding.code.startsWith('TYPE_');
   if (finding.code.startsWith('TRIGGER_')) return failure.sqlstate === 'P0001';
+  if (finding.code === 'POLICY_CHANGED') return failure.sqlstate === '42501';
   return names(failure.message, inside) && finding.sqlstate === failure.sqlstate;
 }
 

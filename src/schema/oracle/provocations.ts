@@ -1,12 +1,16 @@
 import type { Catalogue, Check, Column, ForeignKey, Relation, Unique } from '../catalogue/catalogue.ts';
 import { isRequired } from '../diff/columns.ts';
+import { isWeakerSuccessor } from '../diff/compare-uniques.ts';
+import { pairTables } from '../diff/table-pair.ts';
 import type { Finding } from '../finding.ts';
 import { assignments, type Filled } from './assignments.ts';
-import { fillsItself } from '../diff/fills-itself.ts';
+import { colliding, nearlyEqual } from './collisions.ts';
+import { changesOfEveryKind } from './existing-rows.ts';
 import { keyColumns } from './key-columns.ts';
-import { insertOf, twoInserts, writable } from './row.ts';
+import { insertOf, requiredValues, twoInserts, writable } from './row.ts';
 import type { Insert } from './row.ts';
 import { identifier, literal, relationName } from './quote.ts';
+import { insertsOfTheShutOut } from './role-statements.ts';
 import { plain } from './statement.ts';
 import { tooLargeFor } from './too-large.ts';
 import type { Statement, Way } from './statement.ts';
@@ -23,15 +27,23 @@ export function provocations(before: Catalogue, after: Catalogue, findings: read
     const [object = '', part = ''] = finding.object.split('/', 2);
     const [table, successor] = [world.relations.get(object), now.relations.get(object)];
     if (!table || !successor) return [];
+    if (/^(?:TRIGGER|RULE)_/.test(finding.code)) return changesOfEveryKind(world, table);
+    if (/^(?:RLS|POLICY)_/.test(finding.code)) return insertsOfTheShutOut(world, table, successor);
     const ways = [
       waysOf(world, table, successor, part),
       ...wildWays(world, table, successor, part),
       ...allowedWays(world, table, successor, part),
+      ...nearWays(world, table, successor, part),
       ...(finding.severity === 'note' ? [] : laterWays(now, table, successor, part)),
       ...(finding.severity === 'data' ? laterChanges(now, table, successor, part) : []),
     ];
     return ways.filter((tries) => tries.length > 0).map((tries) => ({ object, part, use: 'ordinary' as const, ways: tries }));
   });
+}
+
+function nearWays(world: World, table: Relation, after: Relation, name: string): Way[][] {
+  const unique = after.uniques.find((candidate) => candidate.name === name);
+  return unique === undefined ? [] : nearlyEqual(world, table, after, unique);
 }
 
 function waysOf(world: World, table: Relation, after: Relation, name: string): Way[] {
@@ -107,32 +119,11 @@ function wildFor(type: string): readonly string[] {
   return /^(?:smallint|integer|bigint|numeric|real|double)/u.test(type) ? WILD_NUMBERS : [];
 }
 
-function colliding(world: World, table: Relation, after: Relation, unique: Unique): Way[] {
-  const keys = keyColumns(writable(table), after, unique);
-  const computed = unique.keys.some(({ num }) => num === 0) ? keys : [];
-  const same = new Map([
-    ...requiredValues(world, table),
-    ...keys.map((column) => [column.name, valueFor(world, table, column, 'usual')] as const),
-  ]);
-  const apart = new Map(differing(table, keys).map((column) => [column.name, valueFor(world, table, column, 'other')]));
-  const known = new Set(writable(table).map((column) => column.name));
-  const wanted = unique.predicate === null ? [new Map<string, string | null>()] : assignments(unique.predicate, true);
-  return wanted.flatMap((values) => {
-    const demanded = [...values].filter(([name]) => known.has(name));
-    return [new Map([...same, ...demanded]), new Map([...demanded, ...same])].flatMap((row) => {
-      // What `lower` makes alike.
-      const loud = computed.map((column) => [column.name, row.get(column.name)?.toUpperCase() ?? null] as const);
-      return [new Map([...row, ...apart]), new Map([...row, ...apart, ...loud])].map((other) =>
-        wayOf(twoInserts(world, table, row, other)),
-      );
-    });
-  });
-}
-
 /** Where the old code cannot write what a partial key is about, the live code can, and an old update makes two such rows equal. */
 function laterWays(now: World, table: Relation, after: Relation, name: string): Way[][] {
   const unique = after.uniques.find((candidate) => candidate.name === name);
-  if (unique === undefined || unique.predicate === null) return [];
+  // The old key refuses such an update of such rows too, where it was stricter.
+  if (unique === undefined || unique.predicate === null || isWeakerSuccessor(pairTables(table, after), unique)) return [];
   const [first, ...others] = keyColumns(writable(table), after, unique);
   if (first === undefined) return [];
   const keys = [first, ...others].map((column) => [column.name, valueFor(now, after, column, 'usual')] as const);
@@ -167,18 +158,6 @@ function differingIn(table: Relation, key: Unique): Column[] {
   return keyColumns(writable(table), table, key)
     .filter((column) => isRequired(column))
     .slice(0, 1);
-}
-
-/** Columns that must differ so that the old keys do not refuse the second row already: one that is not in the new key, for each that must be filled. */
-function differing(table: Relation, keys: readonly Column[]): Column[] {
-  return table.uniques.flatMap((unique) => {
-    const columns = table.columns.filter((column) => unique.keys.some((key) => key.num === column.num) && !keys.includes(column));
-    return columns.some(fillsItself) ? [] : columns.filter(isRequired).slice(0, 1);
-  });
-}
-
-function requiredValues(world: World, table: Relation): [string, string][] {
-  return table.columns.filter(isRequired).map((column) => [column.name, valueFor(world, table, column, 'usual')]);
 }
 
 /** A row with these values, and with what else it must have. */

@@ -21,6 +21,22 @@ export function roleStatements(world: World, relation: Relation): Statement[] {
   );
 }
 
+/** An insert of each role that may write and that no policy of the new schema lets: it is refused whatever the row. */
+export function insertsOfTheShutOut(world: World, relation: Relation, { policies }: Relation): Statement[] {
+  const writers = relation.grants.filter((grant) => grant.privilege === 'INSERT' && grant.column === null && grant.role !== 'public');
+  const shutOut = writers.filter(({ role }) => !policies.some(({ definition }) => mayLetIn(definition, role)));
+  return shutOut.map(({ role }) => {
+    const way = insertAs(world, relation, `set local role ${identifier(role)}`);
+    return { object: qualified(relation), part: role, use: 'ordinary', ways: [way] };
+  });
+}
+
+/** `permissive a anon,web using … check …`, as the catalogue says it. */
+function mayLetIn(definition: string, role: string): boolean {
+  const { roles } = /^permissive [a*] (?<roles>.*?) using(?: |$)/.exec(definition)?.groups ?? {};
+  return roles !== undefined && roles.split(',').some((name) => name === role || name === 'public');
+}
+
 interface Said {
   readonly use: Statement['use'];
   readonly way: Way;

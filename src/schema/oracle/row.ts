@@ -42,6 +42,11 @@ export function writable(table: Relation): Column[] {
   return table.columns.filter((column) => column.generated === '' && column.identity !== 'a');
 }
 
+/** What a row must have. */
+export function requiredValues(world: World, table: Relation): [string, string][] {
+  return table.columns.filter(isRequired).map((column) => [column.name, valueFor(world, table, column, 'usual')]);
+}
+
 function parents(world: World, table: Relation, values: Values, size: Size, path: readonly string[]): string[] {
   return table.foreignKeys.flatMap((key) => {
     const target = world.relations.get(qualified(key.target));

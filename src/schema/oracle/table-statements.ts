@@ -2,6 +2,7 @@ import type { Column, Relation, Unique } from '../catalogue/catalogue.ts';
 import { isRequired } from '../diff/columns.ts';
 import { fillsItself } from '../diff/fills-itself.ts';
 import { qualified } from '../diff/named.ts';
+import { changesOfRows } from './existing-rows.ts';
 import { keyColumns } from './key-columns.ts';
 import { identifier, literal, relationName } from './quote.ts';
 import { insertOf, twoInserts, writable } from './row.ts';
@@ -61,6 +62,7 @@ export function tableStatements(world: World, table: Relation): Statement[] {
       ),
     ),
     ...(['first', 'last'] as const).map((which) => ordinary(...twoRows(world, table, which))),
+    ...changesOfRows(world, table),
     ...table.columns.flatMap((column) => columnStatements(world, table, column)),
     ...table.uniques.filter((unique) => !unique.deferrable).map((unique) => upsert(world, table, unique, row(all, 'usual'))),
   ];
@@ -108,4 +110,11 @@ function upsert(world: World, table: Relation, unique: Unique, values: Values): 
   const { setup, text } = insertOf(world, table, values);
   const whole = `${text} on conflict (${keys})${where} do nothing`;
   return { object: qualified(table), part: unique.name, use: 'possible', ways: [plain(whole, setup), analysed(whole)] };
+}
+
+/** The same by the name of the constraint, as only some code says it. */
+export function upsertOnConstraint(world: World, table: Relation, { name }: Unique): Statement {
+  const { setup, text } = insertOf(world, table, valuesOf(world, table, writable(table), 'usual'));
+  const whole = `${text} on conflict on constraint ${identifier(name)} do nothing`;
+  return { object: qualified(table), part: name, use: 'ordinary', ways: [plain(whole, setup), analysed(whole)] };
 }

@@ -6,7 +6,8 @@ import type { Finding } from '../finding.ts';
 export function byUsage(findings: readonly Finding[], contract: Contract): Finding[] {
   return findings.map((finding) => {
     const usage = usedBy(finding, contract);
-    if (usage === 'used' && contract.files[0] !== undefined) return { ...finding, usedBy: contract.files[0] };
+    const file = finding.usedBy ?? contract.objects?.get(finding.object) ?? contract.files[0];
+    if (usage === 'used' && file !== undefined) return { ...finding, usedBy: file };
     const breaks = finding.severity === 'hard' || finding.severity === 'data';
     if (breaks && usage === 'not readable') {
       const message = `${finding.message} Whether the code to go back to uses it cannot be told. ${contract.gaps[0] ?? ''}`;

@@ -1,7 +1,9 @@
 import type { Database } from '#src/providers/database.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { readCode, type ReadSources } from '../code/code.ts';
 import { fingerprint } from '../catalogue/fingerprint.ts';
 import type { Contract } from '../contract/contract.ts';
+import { objectsOf, withObjects } from '../contract/with-objects.ts';
 import { replayedContract } from '../contract/replayed-contract.ts';
 import { withCoverage } from '../contract/with-coverage.ts';
 import { diffCatalogues } from '../diff/diff-catalogues.ts';
@@ -14,12 +16,12 @@ import type { FileTree, History, Migration } from '../migration.ts';
 import { withCounts } from '../live/with-counts.ts';
 import { applyMarkers, type Reached } from '../markers/apply-markers.ts';
 import type { Marker, MarkerProblem, Signature } from '../markers/marker.ts';
-import { readPrismaApprovals, showApprovals } from '../markers/prisma-approvals.ts';
-import { readMarkers } from '../markers/read-markers.ts';
+import { showApprovals } from '../markers/prisma-approvals.ts';
 import { replay } from '../replay/replay.ts';
 import { pathOf, type Report } from '../render/report.ts';
 import type { Lost, Scratch } from '../scratch.ts';
 import { attribute } from './attribute.ts';
+import { byNames } from './by-names.ts';
 import { byUsage } from './by-usage.ts';
 import { compareHistories, type Span } from './compare-histories.ts';
 import { dataFindings } from './data-findings.ts';
@@ -28,7 +30,10 @@ import { floorFor, type FloorByMigration } from './floor-of.ts';
 import type { Foundation, Foundations } from './foundation.ts';
 import { forwardFix } from './forward-fix.ts';
 import { lookAtLive } from './look-at-live.ts';
+import { marksOf } from './marks-of.ts';
 import { migratorAhead } from './migrator-ahead.ts';
+import { notCompared } from './not-compared.ts';
+import { numberedAnew } from './numbered-anew.ts';
 import { ofOthers } from './others-relations.ts';
 import { perMigration } from './per-migration.ts';
 import { underSearchPath } from './search-path.ts';
@@ -38,7 +43,7 @@ import { unsettled } from './unsettled.ts';
 import { verdictOf } from './verdict-of.ts';
 import { widerRows } from './wider-rows.ts';
 import { withWrittenLabels } from './written-labels.ts';
-import { walkSpan, type Step, type Walked } from './walk-span.ts';
+import { walkSpan, type Walked } from './walk-span.ts';
 
 type Readable = Extract<History, { kind: 'history' }>;
 
@@ -52,6 +57,8 @@ export interface Case {
   readonly tree: FileTree;
   /** The files at the earlier commit. */
   readonly oldTree: FileTree;
+  /** Of the earlier commit, outside its migrations. */
+  readonly sources: ReadSources;
   /** Who wrote the text of a migration as the live commit has it. */
   readonly signatureOf: (file: string) => Promise<Signature | null>;
   readonly reached: Reached;
@@ -139,15 +146,21 @@ interface Laid {
 
 async function conclude({ question, span, walked, foundation, now }: Laid, signal: AbortSignal): Promise<Judged> {
   const { live, reached, remedies, database } = question;
-  const contract = question.contract === null ? replayedContract(walked.before) : withCoverage(question.contract, walked.before);
   const { markers, problems, approvals } = await marksOf(walked.steps, question.signatureOf);
 
   const differences = [
     ...diffCatalogues(walked.before, walked.live),
     ...(live.tool === 'supabase' ? embedFindings(walked.before, walked.live) : []),
+    ...numberedAnew(walked),
   ];
-  const changed = attribute(differences, walked.before, walked.steps);
-  const tried = await tryOldCode(foundation.old, now, contract, walked, changed);
+  const objects = objectsOf(differences, walked.before);
+  const code = await readCode(question.sources, walked.before, [...namesOf(differences), ...objects.map(({ name }) => name)]);
+  const contract =
+    question.contract === null
+      ? replayedContract(walked.before)
+      : withObjects(withCoverage(question.contract, walked.before), walked.before, objects, code);
+  const changed = attribute(byNames(differences, code), walked.before, walked.steps);
+  const tried = await tryOldCode(foundation.old, now, contract, walked, changed, { code, callsByName: live.tool === 'supabase' });
   // A statement that failed for no known change has no place yet.
   const placed = attributeNew(tried.findings, walked);
   const told = withWrittenLabels(underSearchPath(ofOthers(placed, live.tool, walked), walked), walked, contract);
@@ -189,7 +202,7 @@ async function conclude({ question, span, walked, foundation, now }: Laid, signa
     perMigration: perMigration(live, span, walked, marked.findings),
     floor: floorFor({ ...question, span, walked, findings: marked.findings, runs }),
     contract,
-    limits: [...limitsOf(question, contract, problems), ...looked.limits],
+    limits: [...limitsOf(question, contract, problems), ...looked.limits, ...notCompared(walked.steps)],
     markers,
     problems,
     fingerprints: { replayed: fingerprint(walked.live), live: looked.fingerprint },
@@ -206,6 +219,11 @@ function isDenied({ below, steps }: Pick<Walked, 'below' | 'steps'>): boolean {
   );
 }
 
+/** Of constraints: after the slash. */
+function namesOf(findings: readonly Finding[]): string[] {
+  return findings.flatMap(({ object }) => (object.includes('/') ? [object.slice(object.indexOf('/') + 1)] : []));
+}
+
 function attributeNew(findings: readonly Finding[], { before, steps }: Walked): Finding[] {
   const known = findings.filter(({ file }) => file !== null);
   const fresh = findings.filter(({ file }) => file === null);
@@ -219,20 +237,6 @@ function wholeSchema({ below, steps, live }: Walked): Catalogue | null {
 
 function liveHistory({ before }: Case, { added }: Span): Readable {
   return { ...before, migrations: [...before.migrations, ...added] };
-}
-
-async function marksOf(steps: readonly Step[], signatureOf: Case['signatureOf']) {
-  const signed = await Promise.all(
-    steps.map(async ({ migration, parsed }) => {
-      const by = /compat\s*:|Warnings:/iu.test(migration.up.sql) ? await signatureOf(migration.file) : null;
-      return { ...(await readMarkers(migration.up, parsed, by)), approvals: readPrismaApprovals(migration.up, parsed, by) };
-    }),
-  );
-  return {
-    markers: signed.flatMap((one) => one.markers),
-    problems: signed.flatMap((one) => one.problems),
-    approvals: signed.flatMap((one) => one.approvals),
-  };
 }
 
 /** The one that is there already has been asked all that it is needed for; after that each try gets one of its own. */

@@ -12,6 +12,10 @@ import type { Accepted } from '../oracle/statement.ts';
 import type { Scratch } from '../scratch.ts';
 import type { Walked } from './walk-span.ts';
 import { withinReach } from './within-reach.ts';
+import { asSaid, type Speaker } from './as-said.ts';
+import { byUpserts } from './by-upserts.ts';
+import { upsertsByName } from './by-names.ts';
+import { unlessWeaker } from './unless-weaker.ts';
 
 export interface Tried {
   readonly findings: readonly Finding[];
@@ -32,11 +36,14 @@ export async function tryOldCode(
   contract: Contract,
   { before, live, steps }: Pick<Walked, 'before' | 'live' | 'steps'>,
   findings: readonly Finding[],
+  speaker: Pick<Speaker, 'code' | 'callsByName'>,
 ): Promise<Tried> {
   const used = asUsed(asWritten(before, contract), contract);
-  const said = await tryAll(old, [...canonicalStatements(used, withinReach({ before, live, steps })), ...contractStatements(contract)]);
+  const invented = asSaid(canonicalStatements(used, withinReach({ before, live, steps })), used, { contract, ...speaker });
+  const said = await tryAll(old, [...invented, ...upsertsByName(used, findings, speaker.code), ...contractStatements(contract)]);
   const refused = await tryAll(old, provocations(used, live, findings));
-  const judged = judge(findings, await execute(now, [...said.accepted, ...refused.accepted]));
+  const tried = unlessWeaker(judge(findings, await execute(now, [...said.accepted, ...refused.accepted])), before, live);
+  const judged = byUpserts(tried, before, speaker.code);
   const lost = said.lost ?? refused.lost;
   const untried =
     lost === null ? [] : [found('OPAQUE', 'the old code', `Statements of the old code could not be tried on its own schema: ${lost}`)];

@@ -88,12 +88,12 @@ describe.each([
         name: 'one_open',
         constraint: null,
         keys: [
-          { num: 0, text: 'lower((buyer)::text)' },
-          { num: 2, text: 'buyer' },
+          { num: 0, text: 'lower((buyer)::text)', equality: 'text_ops' },
+          { num: 2, text: 'buyer', equality: 'integer_ops' },
         ],
         predicate: "(status = 'open'::public.status)",
       },
-      { name: 'orders_pkey', constraint: 'primary', keys: [{ num: 1, text: 'id' }], predicate: null },
+      { name: 'orders_pkey', constraint: 'primary', keys: [{ num: 1, text: 'id', equality: 'integer_ops' }], predicate: null },
     ]);
     expect(relation('orders')?.foreignKeys).toMatchObject([
       {
@@ -197,6 +197,7 @@ describe('an answer that is no catalogue', () => {
       domains: [],
       composites: [],
       sequences: [],
+      publications: [],
       extensions: [],
     };
     expect(parseCatalogue({ kind: 'ok', rows: [{ catalogue: whole }] })).toMatchObject({ kind: 'read' });

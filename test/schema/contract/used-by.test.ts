@@ -54,6 +54,25 @@ describe('the code to go back to', () => {
     expect(usedBy(finding(code, object), CONTRACT)).toBe(usage);
   });
 
+  test.each([
+    ['FUNCTION_DROPPED', 'public.total(integer)', 'used'],
+    ['FUNCTION_DROPPED', 'public.sum_of(integer)', 'not referenced'],
+    ['PRIVILEGE_REVOKED', 'public.sum_of(integer)', 'not referenced'],
+    ['SCHEMA_DROPPED', 'attic', 'not referenced'],
+    ['COLUMN_DROPPED', 'public.frame.width', 'used'],
+    ['SEQUENCE_DROPPED', 'public.tickets', 'unknown'],
+    ['COLUMN_DROPPED', 'public.invoices.total', 'used'],
+  ] as const)('where its objects were looked for, %s %s: %s', (code, object, usage) => {
+    const objects = new Map([
+      ['public.total(integer)', 'src/a.ts'],
+      ['public.sum_of(integer)', null],
+      ['attic', null],
+      ['public', null],
+      ['public.frame', 'src/a.ts'],
+    ]);
+    expect(usedBy(finding(code, object), { ...CONTRACT, objects })).toBe(usage);
+  });
+
   test('nothing is not referenced while the contract was not read whole', () => {
     const torn = { ...CONTRACT, gaps: ['schema.prisma: a line is not understood.'] };
     expect(usedBy(finding('COLUMN_DROPPED', 'public.invoices.unknown'), torn)).toBe('unknown');

@@ -1,4 +1,5 @@
 import { PGlite } from '@electric-sql/pglite';
+import { citext } from '@electric-sql/pglite/contrib/citext';
 import pg from 'pg';
 import type { Ran } from '#src/schema/scratch.ts';
 import { startPostgres, POSTGRES_BINARIES } from '#test/support/postgres.ts';
@@ -6,6 +7,8 @@ import { startPostgres, POSTGRES_BINARIES } from '#test/support/postgres.ts';
 /** A database to try schemas on. It has a role `app` that is no superuser. */
 export interface Ground {
   readonly major: number;
+  /** Whether a collation can have a say in what is the same: the embedded one comes without ICU's rules. */
+  readonly collates: boolean;
   /** Empties it, then runs the SQL. */
   begin(sql: string): Promise<void>;
   run(sql: string): Promise<void>;
@@ -28,10 +31,13 @@ create schema public;
 grant usage on schema public to public;
 set search_path = public`;
 
+/** A collation to which capitals are all the same. */
+export const ANY_CASE = "provider = icu, locale = 'und-u-ks-level2', deterministic = false";
+
 const ROLE = 'do $$ begin create role app; exception when duplicate_object then null; end $$';
 
 export async function openPglite(): Promise<Engine> {
-  const databases = await Promise.all([PGlite.create(), PGlite.create()]);
+  const databases = await Promise.all([PGlite.create({ extensions: { citext } }), PGlite.create({ extensions: { citext } })]);
   const [old, now] = databases.map((database) =>
     groundOf(async (sql) => {
       const results = await database.exec(sql);
@@ -94,8 +100,11 @@ async function prepared(ground: ReturnType<typeof groundOf> | undefined): Promis
   const { query, probe } = ground;
   await query(ROLE);
   const version = await query("select current_setting('server_version_num')::int as number");
+  await query(`create collation any_case (${ANY_CASE})`);
+  const compared = await query("select 'a' = 'A' collate any_case as same");
   return {
     major: Math.floor(Number(asRow(version[0])['number']) / 10_000),
+    collates: asRow(compared[0])['same'] === true,
     begin: async (sql) => {
       await query(EMPTY);
       await query(sql);

@@ -20,6 +20,8 @@ export interface Trap {
   readonly code?: FindingCode;
   /** Who sees it, where neither of the two can. */
   readonly seenBy?: 'the old queries' | 'the statements of the migration' | 'the contract' | 'the rows of the live database';
+  /** Whether a collation must tell what is the same. */
+  readonly collates?: true;
   /** Major version that it needs. */
   readonly since?: number;
 }

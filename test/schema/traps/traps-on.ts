@@ -10,7 +10,9 @@ import { judge } from '#src/schema/oracle/judge.ts';
 import { provocations } from '#src/schema/oracle/provocations.ts';
 import { COLUMN_TRAPS } from './columns.ts';
 import type { Engine, Ground } from './engines.ts';
+import { TRAPS_OF_CHANGES } from './changes-of-rows.ts';
 import { CHECK_TRAPS } from './checks.ts';
+import { EQUALITY_TRAPS } from './equality.ts';
 import { KEY_TRAPS } from './keys.ts';
 import { PROGRAM_TRAPS } from './programs.ts';
 import { TABLE_TRAPS } from './tables.ts';
@@ -25,9 +27,11 @@ export const TRAPS = [
   ...TYPE_TRAPS,
   ...ENUM_TRAPS,
   ...KEY_TRAPS,
+  ...EQUALITY_TRAPS,
   ...CHECK_TRAPS,
   ...FOREIGN_KEY_TRAPS,
   ...PROGRAM_TRAPS,
+  ...TRAPS_OF_CHANGES,
 ];
 
 /** Each trap on the engine: what the old statement really gets, and whether the diff and the statements agree. */
@@ -42,6 +46,7 @@ export function trapsOn(open: () => Promise<Engine | null>): void {
     if (engine === null) return skip('PostgreSQL is not installed');
     const [old, now] = engine.grounds;
     if (now.major < (trap.since ?? 0)) return skip(`needs PostgreSQL ${trap.since}`);
+    if (trap.collates && !now.collates) return skip('needs the rules of ICU');
     await old.begin(trap.before);
     await now.begin(trap.before);
     const before = await catalogueOf(now);

@@ -13,6 +13,7 @@ export function catalogueOf(tables: Readonly<Record<string, readonly string[]>>)
     domains: [],
     composites: [],
     sequences: [],
+    publications: [],
     extensions: [],
   };
 }
