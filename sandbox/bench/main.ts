@@ -8,6 +8,7 @@ const BENCHES = {
   burst: new URL('./burst.ts', import.meta.url),
   labels: new URL('./labels.ts', import.meta.url),
   schema: new URL('./schema.ts', import.meta.url),
+  verdict: new URL('./verdict.ts', import.meta.url),
 };
 
 const results: Record<string, unknown> = {};

@@ -25,7 +25,7 @@ export const VARIABLES = {
   DATABASE_URL: { source: 'copy it from your PostgreSQL server, or leave it out to use SQLite', objection: databaseUrl },
   SWITCHBACK_STORE: { source: 'choose where the SQLite file lives', objection: none },
   SCRATCH_DATABASE_URL: {
-    source: 'copy it from a PostgreSQL server that holds nothing else, or leave it out to use the embedded one',
+    source: 'copy it from a PostgreSQL server that holds nothing else, or leave it out to use the one that comes with the bot',
     objection: databaseUrl,
   },
   SWITCHBACK_CONFIG: { source: 'choose where switchback.yml lives', objection: none },
