@@ -4,6 +4,7 @@ import type { Evidence } from '#domain/evidence.ts';
 import type { FixDraft } from '#domain/fix-draft.ts';
 import type { ConfirmedMove, Culprit, Plan } from '#domain/plan.ts';
 import type { SchemaDetails } from '#domain/schema-details.ts';
+import type { StepClaim } from '#domain/step-claim.ts';
 import type { DoneStep } from './context.ts';
 import type { IncidentEvent } from './events.ts';
 import type { RecoveryQuestion } from './recovery-question.ts';
@@ -21,6 +22,7 @@ export type Saying =
   | { what: 'auto-assignment'; evidence: Evidence[] }
   | { what: 'auto-assignment turned on' }
   | { what: 'step'; step: DoneStep }
+  | { what: 'left open'; writes: DoneStep | null; script: DoneStep | null; restored: DoneStep | null }
   | { what: 'release marked'; summary: string }
   | { what: 'note'; by: string; text: string }
   | { what: 'hand-over'; by: string; to: string }
@@ -42,6 +44,24 @@ export interface FixRequest {
   to: string;
 }
 
+/** Whether a step that a person says is done can be seen to be. */
+export interface StepQuestion {
+  service: string;
+  step: string;
+  claim: StepClaim;
+  plan: Plan;
+  move: ConfirmedMove | null;
+  /** What was found out about the schema, which names what the migration took. */
+  schema: SchemaDetails | null;
+}
+
+/** Said to one person only, in the incident's thread. */
+export interface Telling {
+  to: string;
+  step: string;
+  read: string;
+}
+
 type Named<Params> = (_: unknown, params: Params) => void;
 
 /** What the tree can ask the engine to do, by name. */
@@ -59,7 +79,9 @@ interface Effects {
   observeAutoAssignment: Named<{ service: string; original: string }>;
   setAutoAssignment: Named<{ service: string; to: Switch; restores: boolean; by: string }>;
   markRelease: Named<{ incident: string; service: string; move: ConfirmedMove }>;
+  readStep: Named<StepQuestion>;
   say: Named<Saying>;
+  tell: Named<Telling>;
   /** What was asked has changed, though the question reads the same: buttons that were drawn before are out of date. */
   newTurn: Named<undefined>;
   startTimer: Named<{ name: string; afterMs: number; event: { type: IncidentEvent['type'] } }>;
@@ -88,7 +110,9 @@ export const effects: Effects = {
   observeAutoAssignment: runByTheEngine,
   setAutoAssignment: runByTheEngine,
   markRelease: runByTheEngine,
+  readStep: runByTheEngine,
   say: runByTheEngine,
+  tell: runByTheEngine,
   newTurn: runByTheEngine,
   startTimer: runByTheEngine,
   stopTimer: runByTheEngine,

@@ -77,7 +77,7 @@ export const verifying = tree.createStateConfig({
     notRecovered: {
       meta: {
         title: 'Not recovered',
-        says: 'The bot keeps looking. Undo the move, or go back to the class with this evidence.',
+        says: 'The bot keeps looking. Choose what to do with this evidence.',
         waitsFor: 'person',
         manual: 'lookAtErrors',
       },

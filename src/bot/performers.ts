@@ -9,6 +9,7 @@ import { observeSwap } from '#src/effects/observe-swap.ts';
 import type { EffectParts } from '#src/effects/parts.ts';
 import { precomputeReport } from '#src/effects/precompute-report.ts';
 import { proposeFix } from '#src/effects/propose-fix.ts';
+import { readStep } from '#src/effects/read-step.ts';
 import { setAutoAssignment } from '#src/effects/set-auto-assignment.ts';
 import { startMove, type MoveTiming } from '#src/effects/start-move.ts';
 import { watchProduction } from '#src/effects/watch-production.ts';
@@ -20,6 +21,7 @@ import { drillHandOver, drillReminder } from '#src/slack/messages/drill-reminder
 import { postOnce } from '#src/slack/posts/post-once.ts';
 import { renderStatus } from '#src/slack/posts/render-status.ts';
 import { say } from '#src/slack/posts/say.ts';
+import { tell } from '#src/slack/posts/tell.ts';
 
 export const EFFECT_KINDS = [
   'gatherFacts',
@@ -35,7 +37,9 @@ export const EFFECT_KINDS = [
   'observeAutoAssignment',
   'setAutoAssignment',
   'markRelease',
+  'readStep',
   'say',
+  'tell',
   'renderStatus',
   'remindDrill',
   'sayDrillHandOver',
@@ -57,7 +61,9 @@ export function performers(parts: EffectParts, incidents: Incidents, client: Sla
     observeAutoAssignment: observeAutoAssignment(parts),
     setAutoAssignment: setAutoAssignment(parts),
     markRelease: markRelease(parts),
+    readStep: readStep(parts),
     say: say(client, incidents),
+    tell: tell(client, incidents),
     renderStatus: renderStatus(client, incidents),
     remindDrill: postOnce<DrillOccurrence>(client, drillReminder),
     sayDrillHandOver: postOnce<DrillOccurrence & { by: string; to: string }>(client, ({ by, to, ...drill }) =>

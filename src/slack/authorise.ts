@@ -49,7 +49,7 @@ export function authoriser(
   };
 }
 
-/** Approvers and database owners may also answer questions; only they approve what is destructive. */
+/** Approvers and database owners may also answer questions. What touches data is approved by a database owner alone. */
 function membersFor({ responders, approvers, databaseOwners }: Roles, role: Role): Members {
   switch (role) {
     case 'responder':

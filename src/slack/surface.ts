@@ -29,6 +29,8 @@ export const METHODS = {
   /** The second scope lets it answer in public channels that it was not invited to. */
   'chat.postMessage': ['chat:write', 'chat:write.public'],
   'chat.update': ['chat:write'],
+  /** What was read against a person's word, to that person. */
+  'chat.postEphemeral': ['chat:write'],
   /** Finds a message again by its metadata after a lost reply. */
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history'],

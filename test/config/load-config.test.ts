@@ -23,7 +23,7 @@ test('what is left out has the defaults of the product', () => {
         roles: {
           responders: { users: ['U0RESPONDER'], groups: [] },
           approvers: { users: ['U0APPROVER'], groups: [] },
-          databaseOwners: { users: [], groups: [] },
+          databaseOwners: { users: ['U0APPROVER'], groups: [] },
         },
         app: { url: 'https://invoices.example.com', identity: null, probes: ['/'] },
         vercel: { project: 'invoices', deploymentUrl: 'https://{url}', protectionBypass: null },

@@ -198,7 +198,7 @@ describe('two people', () => {
       given: 'no approver in production',
       from: '  approvers: { users: [U0APPROVER] }\n',
       to: '',
-      says: 'roles.approvers names nobody, so nobody could be the second person for a destructive step; list Slack users or user groups (switchback.yml:3)',
+      says: 'roles.approvers names nobody, so nobody could be the second person; list Slack users or user groups (switchback.yml:3)',
     },
     {
       given: 'one person in both roles',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { THE_ERROR } from '#test/support/scene/start-ground.ts';
 import { startScene } from '#test/support/scene/start-scene.ts';
-import { toMoved } from '#test/support/scene/walk-to.ts';
+import { madeDurable, toMoved } from '#test/support/scene/walk-to.ts';
 
 describe('After the move', () => {
   test('errors that go on are not recovered, and going forward again is one click away', async () => {
@@ -80,10 +80,7 @@ describe('After the move', () => {
     scene.clock.advance(61_000);
     await incident.shows('Nobody can tell yet whether it is recovered');
     await ada.answers('Accept without proof', { words: 'It is night and nobody orders; the page works' });
-    for (const step of ['Merge a pull request', 'Verify the new build', 'Smoke-test production']) {
-      await incident.shows(step);
-      await ada.clicks('Done');
-    }
+    await madeDurable(scene);
     await incident.shows('Closed');
     expect(await incident.says('Closed. What happened')).toContain(
       'accepted without proof, because “It is night and nobody orders; the page works”',

@@ -31,7 +31,7 @@ async function toTheForwardFix({ ada, incident }: Pick<Scene, 'ada' | 'incident'
 describe('A way back that is judged to be', () => {
   test('unsafe is refused with its proof and the floor, and leads to the drafted fix on a branch', async () => {
     const scene = await startScene({ migrated: true, schema: literalSchema(UNSAFE) });
-    const { ada, ben, incident, good, bad } = scene;
+    const { ada, dot, incident, good, bad } = scene;
     await toTheForwardFix(scene);
     const refusal = await incident.says('Refused: going back would make it worse');
     expect(refusal).toContain('Tried there: “SELECT "total" FROM "public"."invoices"” fails with 42703.');
@@ -52,7 +52,7 @@ describe('A way back that is judged to be', () => {
     await ada.clicks('Done');
     await incident.shows('Apply the forward-fix to production');
     await ada.clicks('Ask for approval');
-    await ben.clicks('I approve this step');
+    await dot.clicks('I approve this step');
     await incident.shows('Apply the forward-fix to production');
     expect(scene.moves()).toEqual([]);
     expect(scene.vercel.domains.map(({ name }) => scene.vercel.aliasOf(name))).toEqual([bad.id, bad.id]);

@@ -28,7 +28,7 @@ export const schemaMistake: Walk = {
     await stage.clicks('ada', 'Done');
     await stage.until('Apply the forward-fix to production');
     await stage.clicks('ada', 'Ask for approval');
-    await stage.clicks('ben', 'I approve this step');
+    await stage.clicks('dot', 'I approve this step');
     const fix = proposedFix(world.history.repository);
     if (fix === null) throw new Error('The bot has proposed no fix.');
     await stage.happens(`dot applies ${fix.file} of the branch ${fix.branch}`, () => apply(world.postgres.url, fix.sql));

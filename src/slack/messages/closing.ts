@@ -44,10 +44,16 @@ const LOOKS: ReadonlySet<string> = new Set(['recovery.observed', 'swap.observed'
 
 function describe(line: JournalLine, steps: readonly DoneStep[]): string[] {
   const { at, type, by } = line;
-  const step = type === 'step.confirm' ? steps.find((done) => done.at === at && done.by === by) : undefined;
-  const words = step === undefined ? journalWords(line) : `${quote(step.step, 120)}: done`;
+  const isWord = type === 'step.confirm' || type === 'step.insist';
+  const step = isWord ? steps.find((done) => done.at === at && done.by === by) : undefined;
+  const words = step === undefined ? journalWords(line) : `${quote(step.step, 120)}: ${wordOn(step)}`;
   if (words === null) return [];
   return [`${moment(at)} ${by === 'switchback' ? '' : `<@${by}>: `}${words}`];
+}
+
+function wordOn({ read }: DoneStep): string {
+  if (read?.found === 'so') return 'done, and read to be so';
+  return read?.found === 'not so' ? 'said to be done, although the bot read otherwise' : 'said to be done';
 }
 
 /** All lines, or as many of the first and of the newest as there is room for, with the number of those between. */

@@ -8,6 +8,7 @@ import { movedBy } from '#machines/recovery-question.ts';
 import { schemaVerdict } from '#machines/schema-verdict.ts';
 import { moment } from '../moment.ts';
 import { quote, quoteCode } from '../quote.ts';
+import { leftOpenLines, writesLine } from './left-open.ts';
 import { seen, seenAt, sourceOf } from './evidence-lines.ts';
 import { fixLine, floorLine, proposalLine, scriptLine } from './schema-lines.ts';
 
@@ -24,6 +25,12 @@ const MOST_DOMAINS = 2;
 /** The facts that the question is about, one `mrkdwn` line each: who, what, from where to where. None where the title says it all. */
 export function particulars(snapshot: Snapshot): string[] {
   const { context } = snapshot;
+  if (snapshot.matches('closed')) return outcome(context);
+  return [...writesLine(context), ...doubt(snapshot), ...ofTheQuestion(snapshot)];
+}
+
+function ofTheQuestion(snapshot: Snapshot): string[] {
+  const { context } = snapshot;
   if (snapshot.matches('classifying')) return recommendation(context);
   if (snapshot.matches({ rePoint: 'confirming' })) return confirmation(context);
   if (snapshot.matches({ rePoint: 'refused' })) return refusal(context);
@@ -34,8 +41,14 @@ export function particulars(snapshot: Snapshot): string[] {
   if (snapshot.matches('recovering')) return [...made(context.move), ...lastAttempt(context)];
   if (snapshot.matches('verifying')) return [...since(context), ...newestLook(context)];
   if (snapshot.matches({ makingDurable: 'autoAssignmentDiffers' })) return leftAsItIs(context);
-  if (snapshot.matches('closed')) return outcome(context);
   return [...request(snapshot), ...lastAttempt(context)];
+}
+
+/** What was read against the word that this step is done. */
+function doubt(snapshot: Snapshot): string[] {
+  const { doubt: found } = snapshot.context;
+  if (found == null || !isLegalFor(snapshot, { type: 'step.insist', reason: '' }, '')) return [];
+  return [`Not so, as read: ${quote(found.what, LONGEST_ATTEMPT)}`];
 }
 
 function recommendation(context: IncidentContext): string[] {
@@ -124,7 +137,7 @@ function lastAttempt({ why }: IncidentContext): string[] {
 
 function outcome(context: IncidentContext): string[] {
   const because = context.outcome === 'cancelled' && context.why !== null ? `, because “${quote(context.why, LONGEST_FACT)}”` : '';
-  return [`Outcome: *${quote(context.outcome ?? 'closed', LONGEST_FACT)}*${because}`, ...leftAsItIs(context)];
+  return [`Outcome: *${quote(context.outcome ?? 'closed', LONGEST_FACT)}*${because}`, ...leftAsItIs(context), ...leftOpenLines(context)];
 }
 
 function leftAsItIs({ autoAssignment: { original, now } }: IncidentContext): string[] {

@@ -36,5 +36,10 @@ export function tooLate({ snapshot }: IncidentView, journal: readonly JournalLin
 
 export const UNKNOWN_INCIDENT = 'That incident is not in my records, so nothing was done. Start a new one with `/rollback`.';
 
+/** To whoever said that a step is done, where it is not so. */
+export function notSo(step: string, read: string): string {
+  return `“${quote(step, 120)}” is not done, as far as I can read: ${quote(read, 500)} Do it and press Done again; or say with a reason that it is done all the same.`;
+}
+
 /** Somebody who asked cannot approve. */
 export const NEEDS_SOMEBODY_ELSE = 'You asked for it, so somebody else must approve. Nothing was done.';

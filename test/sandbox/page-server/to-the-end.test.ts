@@ -18,7 +18,7 @@ async function begins(scenario: string): Promise<void> {
 
 async function twoPeopleDo(run: string): Promise<void> {
   await people.presses('ada', 'Ask for approval');
-  await people.presses('ben', 'I approve this step');
+  await people.presses('dot', 'I approve this step');
   await people.does(run);
   await people.presses('ada', 'Done');
 }
@@ -57,11 +57,13 @@ describe('every scenario can be lived through to its end', { timeout: PATIENCE_M
     await people.isAsked('Read what was applied');
     await people.presses('ada', 'Done');
     await people.reads('Recovered: ');
+    await people.isAsked('Change the stopped migration, or take it off main');
+    await people.presses('ada', 'Done');
     await people.isAsked('Put everything back to normal');
     await people.presses('ada', 'Done');
     const { headline, prevented } = await summary();
     expect(headline).toMatch(/^Recovered, by stop a stuck migration/);
-    expect(prevented).toContain('“Cancel the migration, or terminate its blocker” was done by ada only after ben had approved it');
+    expect(prevented).toContain('“Cancel the migration, or terminate its blocker” was done by ada only after dot had approved it');
   });
 
   test('errors that are not the deploy’s', async () => {
@@ -94,6 +96,10 @@ describe('every scenario can be lived through to its end', { timeout: PATIENCE_M
     await people.isAsked('Resume');
     await people.presses('ada', 'Done');
     await people.reads('Recovered: ');
+    for (const step of ['Hold deploys from main', 'Make main agree with the restored database', 'Let deploys from main go on']) {
+      await people.isAsked(step);
+      await people.presses('ada', 'Done');
+    }
     await people.isAsked('Put everything back to normal');
     await people.presses('ada', 'Done');
     expect((await summary()).headline).toMatch(/^Recovered, by disaster recovery: /);

@@ -162,13 +162,38 @@ describe('what the bot says in the thread', () => {
     ]);
   });
 
+  test('what a way out leaves open', () => {
+    const step = (name: string) => ({ path: 'rollback.sql', step: name, by: 'U_ADA', approvedBy: null, at: 7_000_000 });
+    expect(
+      said({
+        what: 'left open',
+        writes: step('Pause writes'),
+        script: step('Apply rollback.sql'),
+        restored: step('Switch production to it'),
+      }),
+    ).toEqual([
+      '*This is left open*',
+      '⚠️ *Writes are off* (01:56:40Z, @U_ADA)',
+      '⚠️ rollback.sql was applied (01:56:40Z, @U_ADA), and its migration may still be on main. Hold every deploy until it is off main.',
+      '⚠️ The database was replaced by an older one (01:56:40Z, @U_ADA), and nobody has compared main with it. Hold every deploy until somebody has.',
+    ]);
+  });
+
   test('what people did', () => {
     const step = { path: 'forward-fix', step: 'Try it on a copy', by: 'U_ADA', approvedBy: null, at: 0 };
-    expect(said({ what: 'step', step })).toEqual(['*Done: Try it on a copy*', '@U_ADA confirmed it. _forward-fix_']);
+    expect(said({ what: 'step', step })).toEqual([
+      '*Done: Try it on a copy*',
+      '@U_ADA confirmed it; the bot cannot read it. _forward-fix_',
+    ]);
     expect(said({ what: 'step', step: { ...step, approvedBy: 'U_BEN' } })).toEqual([
       '*Done: Try it on a copy*',
-      '@U_ADA confirmed it, @U_BEN had approved it. _forward-fix_',
+      '@U_ADA confirmed it, @U_BEN had approved it; the bot cannot read it. _forward-fix_',
     ]);
+    const reading = (found: 'so' | 'not so' | 'cannot tell') =>
+      said({ what: 'step', step: { ...step, read: { found, what: 'total is there.' } } }).slice(1);
+    expect(reading('so')).toEqual(['@U_ADA confirmed it. _forward-fix_', 'Read: total is there.']);
+    expect(reading('not so')).toEqual(['@U_ADA confirmed it. _forward-fix_', '⚠️ The bot had read otherwise: total is there.']);
+    expect(reading('cannot tell')).toEqual(['@U_ADA confirmed it. _forward-fix_', 'It is a person’s word: total is there.']);
     expect(said({ what: 'note', by: 'U_ADA', text: 'The second region is slow.' })).toEqual([
       '*Note*',
       '@U_ADA: The second region is slow.',
