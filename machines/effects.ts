@@ -18,7 +18,18 @@ export type Saying =
   | { what: 'glass broken'; by: string; reason: string; approvedBy: string }
   | { what: 'move ended'; why: string }
   | { what: 'swap'; evidence: Evidence[]; move: ConfirmedMove }
-  | { what: 'recovery'; evidence: Evidence[]; chart: Chart; moments: readonly Moment[]; move: ConfirmedMove | null; traded: Culprit | null }
+  | {
+      what: 'recovery';
+      evidence: Evidence[];
+      chart: Chart;
+      moments: readonly Moment[];
+      move: ConfirmedMove | null;
+      traded: Culprit | null;
+      /** From the bad deploy until now; null where nothing was bad. Absent in what earlier releases stored. */
+      lastedMs?: number | null;
+      /** It had been said to be recovered: in the incident, or after it was closed. */
+      relapse?: boolean | 'after closing';
+    }
   | { what: 'auto-assignment'; evidence: Evidence[] }
   | { what: 'auto-assignment turned on' }
   | { what: 'step'; step: DoneStep }
@@ -62,6 +73,12 @@ export interface Telling {
   read: string;
 }
 
+/** What is looked at after the incident is closed, for as long as the service's configuration says. */
+export interface ClosedWatch {
+  question: RecoveryQuestion;
+  closedAt: number;
+}
+
 type Named<Params> = (_: unknown, params: Params) => void;
 
 /** What the tree can ask the engine to do, by name. */
@@ -75,6 +92,7 @@ interface Effects {
   observeJob: Named<MoveRequest>;
   observeSwap: Named<MoveRequest>;
   lookAtRecovery: Named<{ question: RecoveryQuestion }>;
+  watchClosed: Named<ClosedWatch>;
   watchProduction: Named<{ incident: string; service: string; heartbeat: number }>;
   observeAutoAssignment: Named<{ service: string; original: string }>;
   setAutoAssignment: Named<{ service: string; to: Switch; restores: boolean; by: string }>;
@@ -106,6 +124,7 @@ export const effects: Effects = {
   observeJob: runByTheEngine,
   observeSwap: runByTheEngine,
   lookAtRecovery: runByTheEngine,
+  watchClosed: runByTheEngine,
   watchProduction: runByTheEngine,
   observeAutoAssignment: runByTheEngine,
   setAutoAssignment: runByTheEngine,

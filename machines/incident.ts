@@ -8,6 +8,7 @@ import { notLiveYet, notTheDeploy } from './exits.ts';
 import { keptAndTold } from './late-schema.ts';
 import { sayLeftOpen } from './leaving.ts';
 import { makingDurable } from './making-durable.ts';
+import { recoveryQuestion } from './recovery-question.ts';
 import { rePoint } from './re-point.ts';
 import { recovering } from './recovering.ts';
 import { sayFix } from './propose-fix.ts';
@@ -26,10 +27,12 @@ const timeline = [
 ] as const;
 
 /** What is left open is said before the timeline. */
-const lastWords = [
-  { guard: 'somethingIsLeftOpen', target: '#closed', actions: [sayLeftOpen, ...timeline] },
-  { target: '#closed', actions: [...timeline] },
-] as const;
+function lastWords<Target extends string>(target: Target) {
+  return [
+    { guard: 'somethingIsLeftOpen' as const, target, actions: [sayLeftOpen, ...timeline] },
+    { target, actions: [...timeline] },
+  ];
+}
 
 /** One incident: one walk down the decision tree for one service in one environment. */
 export const incident = tree.createMachine({
@@ -134,13 +137,28 @@ export const incident = tree.createMachine({
       id: 'ending',
       entry: 'nameOutcome',
       meta: { title: 'Closing', says: 'Writing the timeline.', waitsFor: 'bot' },
-      always: lastWords,
+      always: lastWords('#lookingOn'),
+    },
+    lookingOn: {
+      id: 'lookingOn',
+      meta: { title: 'Closing', says: 'What recovered may relapse.', waitsFor: 'bot' },
+      always: [
+        {
+          guard: 'itMayRelapse',
+          target: 'closed',
+          actions: {
+            type: 'watchClosed',
+            params: ({ context, event }) => ({ question: recoveryQuestion(context), closedAt: event.at }),
+          },
+        },
+        { target: 'closed' },
+      ],
     },
     cancelling: {
       id: 'cancelling',
       entry: { type: 'end', params: { outcome: 'cancelled' } },
       meta: { title: 'Cancelling', says: 'Writing the timeline.', waitsFor: 'bot' },
-      always: lastWords,
+      always: lastWords('#closed'),
     },
     closed: { id: 'closed', type: 'final', meta: { title: 'Closed', says: 'The timeline is in the thread.', waitsFor: 'nobody' } },
   },

@@ -2,6 +2,7 @@ import { assign } from 'xstate';
 import { undo } from './confirmed-move.ts';
 import { LAND_MIGRATION, MATCH_MAIN, RESUME_WRITES, TAKE_OFF_MAIN } from './left-open.ts';
 import { procedure, type Step } from './procedure.ts';
+import { lookLater, lookNow, sayRecovery, sayRelapse } from './recovery-watch.ts';
 import { sayAutoAssignment } from './say-auto-assignment.ts';
 import { tree } from './tree.ts';
 
@@ -20,10 +21,30 @@ const resumeNormal: Step = {
   says: 'Workers running, the release annotated, the gap in the rules written down, stakeholders told.',
 };
 
-/** Recovered is not durable: the bad commit may still be the tip of main, and settings are still as the incident left them. */
+/**
+ * Recovered is not durable: the bad commit may still be the tip of main, and settings are still as the incident left them.
+ * It is so far, too: the bot looks on, and a relapse opens the question again.
+ */
 export const makingDurable = tree.createStateConfig({
   id: 'recovered',
   initial: 'choosing',
+  exit: { type: 'stopTimer', params: { name: 'look' } },
+  on: {
+    'look.due': { actions: lookNow },
+    'recovery.observed': [
+      {
+        guard: ({ context, event }) => event.recovery.verdict === 'still failing' && context.recovery?.verdict === 'recovered',
+        target: '#notRecovered',
+        actions: ['keepRecovery', sayRelapse],
+      },
+      {
+        guard: ({ context, event }) => event.recovery.verdict === 'recovered' && context.recovery?.verdict !== 'recovered',
+        actions: ['keepRecovery', sayRecovery, lookLater],
+      },
+      // A look that cannot tell takes nothing back.
+      { actions: lookLater },
+    ],
+  },
   states: {
     choosing: {
       meta: { title: 'Recovered', says: 'Now make it durable.', waitsFor: 'bot' },

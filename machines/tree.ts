@@ -160,6 +160,7 @@ export const tree = setup({
     aMoveCanBeUndone: ({ context }) =>
       context.move?.purpose === 'recovery' && context.move.movedAt !== null && context.move.expectedLive !== null,
     aDrillLeftProductionBack: ({ context }) => context.mode === 'drill' && isRolledBack(context) && context.move?.expectedLive !== null,
+    itMayRelapse: ({ context }) => context.recovery !== null && context.recovery.verdict !== 'still failing',
     nothingWasMoved: ({ context }) => context.move === null && context.pastMoves.length === 0,
     itIsOfAnotherStep: ({ event }, { step }: { step: string }) => event.type === 'step.observed' && event.step !== step,
     itIsNotSo: ({ event }) => event.type === 'step.observed' && event.reading.found === 'not so',

@@ -12,6 +12,7 @@ import { proposeFix } from '#src/effects/propose-fix.ts';
 import { readStep } from '#src/effects/read-step.ts';
 import { setAutoAssignment } from '#src/effects/set-auto-assignment.ts';
 import { startMove, type MoveTiming } from '#src/effects/start-move.ts';
+import { watchClosed } from '#src/effects/watch-closed.ts';
 import { watchProduction } from '#src/effects/watch-production.ts';
 import type { Performers } from '#src/engine/performer.ts';
 import type { DrillOccurrence } from '#src/slack/drills.ts';
@@ -33,6 +34,7 @@ export const EFFECT_KINDS = [
   'observeJob',
   'observeSwap',
   'lookAtRecovery',
+  'watchClosed',
   'watchProduction',
   'observeAutoAssignment',
   'setAutoAssignment',
@@ -57,6 +59,7 @@ export function performers(parts: EffectParts, incidents: Incidents, client: Sla
     observeJob: observeJob(parts),
     observeSwap: observeSwap(parts),
     lookAtRecovery: lookAtRecovery(parts),
+    watchClosed: watchClosed(parts),
     watchProduction: watchProduction(parts),
     observeAutoAssignment: observeAutoAssignment(parts),
     setAutoAssignment: setAutoAssignment(parts),

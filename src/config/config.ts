@@ -88,6 +88,7 @@ export interface ServiceConfig {
     readonly pollMs: number;
     readonly deadlineMs: number;
     readonly baselineMs: number;
+    readonly afterCloseMs: number;
   };
   /** How long one fact may take before it is unavailable. */
   readonly factTimeoutMs: number;

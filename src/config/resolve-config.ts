@@ -61,6 +61,7 @@ function resolveService({ name, service, file, secrets, folder }: ServiceParts):
       pollMs: verification.poll,
       deadlineMs: verification.deadline,
       baselineMs: verification.baseline,
+      afterCloseMs: verification.afterClose,
     },
     factTimeoutMs: service.timeouts.fact,
   };

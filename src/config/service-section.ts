@@ -105,6 +105,7 @@ const VerificationSection = group({
   poll: Duration.prefault('15s').meta({ description: 'Time between two looks.' }),
   deadline: Duration.prefault('30m').meta({ description: 'Time after which an open verdict is called inconclusive.' }),
   baseline: Duration.prefault('24h').meta({ description: 'How much time before the bad deploy counts as normal.' }),
+  afterClose: Duration.prefault('30m').meta({ description: 'How long a relapse is looked for after the incident is closed.' }),
 });
 
 export const ServiceSection = z.strictObject({

@@ -1,5 +1,5 @@
 import type { Json } from '#domain/json.ts';
-import type { Effect } from '#src/store/effects.ts';
+import type { Effect, PlannedEffect } from '#src/store/effects.ts';
 import type { IncidentEvent } from './incident-event.ts';
 
 /** Does one kind of effect. */
@@ -50,8 +50,17 @@ export interface Patch {
   readonly channel?: string;
 }
 
+/** What is to be done after it, stored with the outcome: for what an incident that is closed cannot ask for any more. */
+export type Next = Omit<PlannedEffect, 'incident'>;
+
 export type Outcome =
-  | { readonly kind: 'done'; readonly event?: IncidentEvent; readonly result?: unknown; readonly patch?: Patch }
+  | {
+      readonly kind: 'done';
+      readonly event?: IncidentEvent;
+      readonly result?: unknown;
+      readonly patch?: Patch;
+      readonly next?: readonly Next[];
+    }
   /** Certainly not performed, for instance refused with 429. */
   | { readonly kind: 'again'; readonly afterMs: number; readonly why: string }
   /** Certainly not performed, and trying again will not help. */

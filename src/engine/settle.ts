@@ -1,6 +1,6 @@
 import type { UpdateObject } from 'kysely';
 import { canonicalJson } from '#src/store/canonical-json.ts';
-import { after } from '#src/store/effects.ts';
+import { after, planEffect } from '#src/store/effects.ts';
 import { lockIncident } from '#src/store/incidents.ts';
 import { appendJournal } from '#src/store/journal.ts';
 import { transact, type Tx } from '#src/store/store.ts';
@@ -28,6 +28,9 @@ export async function settle(engine: Engine, { effect }: Claim, settlement: Sett
       .where('state', '=', 'started')
       .executeTakeFirst();
     if (update.numUpdatedRows !== 1n) return 'fenced';
+    for (const next of (settlement.state === 'done' && settlement.next) || []) {
+      await planEffect(tx, engine.store, { ...next, incident: effect.incident }, at);
+    }
     if (!incident || settlement.state === 'planned' || settlement.state === 'started') return 'recorded';
 
     const patched = settlement.state === 'done' && settlement.patch ? await patch(tx, incident, settlement.patch) : incident;

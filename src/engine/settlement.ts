@@ -1,11 +1,17 @@
 import { SwitchbackError } from '#domain/errors.ts';
 import type { Effect } from '#src/store/effects.ts';
 import type { IncidentEvent } from './incident-event.ts';
-import type { Outcome, Patch, Performer, Reconciled } from './performer.ts';
+import type { Next, Outcome, Patch, Performer, Reconciled } from './performer.ts';
 
 /** What an attempt means for the ledger. */
 export type Settlement =
-  | { readonly state: 'done'; readonly event?: IncidentEvent; readonly result?: unknown; readonly patch?: Patch }
+  | {
+      readonly state: 'done';
+      readonly event?: IncidentEvent;
+      readonly result?: unknown;
+      readonly patch?: Patch;
+      readonly next?: readonly Next[];
+    }
   | { readonly state: 'failed'; readonly event?: IncidentEvent; readonly why: string }
   | { readonly state: 'ambiguous'; readonly event?: IncidentEvent; readonly why: string }
   /** Certainly not performed, or safe to repeat: to be sent again. */

@@ -40,7 +40,7 @@ inSandbox('A whole incident by clicking', (open) => {
     await ada.isAsked('Merge a pull request that reverts the bad commit');
     await ada.opensThread();
     await ada.reads('Has production moved back?');
-    await ada.reads('Recovered: ');
+    await ada.reads('Recovered so far: ');
     await ada.sees('Failed requests', /move confirmed.*back: feat: drop total.*recovered/s);
     await photograph(page, 'recovered');
 
@@ -104,7 +104,7 @@ inSandbox('A whole incident by clicking', (open) => {
       await ada.opensThread();
       await ada.reads('Refused: going back would make it worse');
       await ada.reads('@dot had approved it');
-      await ada.reads('Recovered: ');
+      await ada.reads('Recovered so far: ');
       await ada.presses('Done');
       await ada.isAsked('Write down how it got through');
       await ada.presses('Done');

@@ -31,7 +31,15 @@ test('the annotated example is accepted as it is', () => {
       code: { repository: null, migrations: 'drizzle', proposals: true },
       database: { url: 'postgres://switchback:secret@db.example/shop', statementTimeoutMs: 3000 },
       drillsAllowed: true,
-      verification: { bucketMs: 15_000, graceMs: 60_000, minimumMs: 60_000, pollMs: 15_000, deadlineMs: 1_800_000, baselineMs: 86_400_000 },
+      verification: {
+        bucketMs: 15_000,
+        graceMs: 60_000,
+        minimumMs: 60_000,
+        pollMs: 15_000,
+        deadlineMs: 1_800_000,
+        baselineMs: 86_400_000,
+        afterCloseMs: 1_800_000,
+      },
       factTimeoutMs: 5000,
     },
   ]);

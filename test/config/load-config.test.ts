@@ -38,6 +38,7 @@ test('what is left out has the defaults of the product', () => {
           pollMs: 15_000,
           deadlineMs: 1_800_000,
           baselineMs: 86_400_000,
+          afterCloseMs: 1_800_000,
         },
         factTimeoutMs: 5000,
       },
@@ -66,7 +67,7 @@ services:
     code: { repository: clones/invoices, migrations: drizzle }
     database: { urlEnv: LIVE_DATABASE_URL, statementTimeout: 1s }
     drills: { allowed: true }
-    verification: { bucket: 1s, grace: 500ms, minimum: 2s, poll: 1s, deadline: 5m, baseline: 1d }
+    verification: { bucket: 1s, grace: 500ms, minimum: 2s, poll: 1s, deadline: 5m, baseline: 1d, afterClose: 2h }
     timeouts: { fact: 2s }
 drills:
   - { service: invoices, kind: rehearsal, cron: 0 10 1 */3 *, timeZone: Europe/Berlin, remindBefore: 2h }
@@ -115,7 +116,15 @@ drills:
         code: { repository: join(dirname(file), 'clones/invoices'), migrations: 'drizzle', proposals: true },
         database: { url: 'postgres://switchback:secret@db.example/shop?sslmode=verify-full', statementTimeoutMs: 1000 },
         drillsAllowed: true,
-        verification: { bucketMs: 1000, graceMs: 500, minimumMs: 2000, pollMs: 1000, deadlineMs: 300_000, baselineMs: 86_400_000 },
+        verification: {
+          bucketMs: 1000,
+          graceMs: 500,
+          minimumMs: 2000,
+          pollMs: 1000,
+          deadlineMs: 300_000,
+          baselineMs: 86_400_000,
+          afterCloseMs: 7_200_000,
+        },
         factTimeoutMs: 2000,
       },
     ],

@@ -27,7 +27,15 @@ export const SHOP: ServiceConfig = {
   code: { repository: null, migrations: 'migrations', proposals: true },
   database: null,
   drillsAllowed: false,
-  verification: { bucketMs: 15_000, graceMs: 60_000, minimumMs: 60_000, pollMs: 15_000, deadlineMs: 1_800_000, baselineMs: 7_200_000 },
+  verification: {
+    bucketMs: 15_000,
+    graceMs: 60_000,
+    minimumMs: 60_000,
+    pollMs: 15_000,
+    deadlineMs: 1_800_000,
+    baselineMs: 7_200_000,
+    afterCloseMs: 1_800_000,
+  },
   factTimeoutMs: 2_000,
 };
 

@@ -91,6 +91,25 @@ onEveryStore('the runner', (stores) => {
     }
   });
 
+  test('plans with an outcome what is to be done next, though the incident is closed', async () => {
+    const next = [{ id: 'inc-1:later', kind: 'say', input: { text: 'still there' }, afterMs: 1 }];
+    const said: unknown[] = [];
+    const { engine, run } = await scene({
+      read: { leaseMs: 5000, repeat: 'safe', perform: async () => ({ kind: 'done', next }) },
+      say: { leaseMs: 5000, repeat: 'safe', perform: async ({ input }) => (said.push(input), { kind: 'done' }) },
+    });
+    await advance(engine, 'inc-1', { type: 'reading.asked' }, { key: 'a' });
+    await engine.store.db.updateTable('incidents').set({ status: 'closed' }).where('id', '=', 'inc-1').execute();
+    run();
+    const later = await eventually(
+      'what comes next',
+      () => readEffect(engine.store, 'inc-1:later'),
+      (effect) => effect?.state === 'done',
+    );
+    expect(later).toMatchObject({ incident: 'inc-1', kind: 'say', attempt: 1 });
+    expect(said).toEqual([{ text: 'still there' }]);
+  });
+
   test('repeats a safe effect after a throw, and gives up in the end', async () => {
     const read: Performer = {
       leaseMs: 5000,

@@ -25,7 +25,7 @@ onEveryStore('A live app bug', (stores) => {
 
     await scene.passes(30_000);
     await scene.passes(1_000);
-    expect(await incident.says('Recovered: ')).toContain('Errors per minute');
+    expect(await incident.says('Recovered so far: ')).toContain('Errors per minute');
 
     await madeDurable(scene);
     await incident.shows('Closed');
@@ -58,7 +58,7 @@ onEveryStore('A live app bug', (stores) => {
       'Done: Smoke-test production',
       'Done: Verify the new build on its own URL',
       'Has production moved back?',
-      'Recovered',
+      'Recovered so far',
       'Release marked',
       'What was found',
     ]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { THE_ERROR } from '#test/support/scene/start-ground.ts';
-import { startScene } from '#test/support/scene/start-scene.ts';
-import { madeDurable, toMoved } from '#test/support/scene/walk-to.ts';
+import { startScene, type Scene } from '#test/support/scene/start-scene.ts';
+import { madeDurable, toMoved, toRecovered } from '#test/support/scene/walk-to.ts';
 
 describe('After the move', () => {
   test('errors that go on are not recovered, and going forward again is one click away', async () => {
@@ -87,5 +87,44 @@ describe('After the move', () => {
     );
     expect(await cyd.says('/rollback history')).toContain('accepted without proof');
     expect(incident.said()).not.toContain('Recovered');
+  });
+
+  describe('recovered is so far', () => {
+    const again = async (scene: Scene): Promise<void> => {
+      await scene.passes(20_000, { message: THE_ERROR, release: scene.good.commit, perSecond: 10 });
+      await scene.passes(1_000);
+    };
+    const inTheChannel = (scene: Scene): string[] =>
+      scene.slack
+        .thread('C0INCIDENTS', scene.incident.root().ts)
+        .filter((message) => message.broadcast)
+        .map(({ text }) => text);
+
+    test('a relapse is told at once, in thread and channel, and the question is open again', async () => {
+      const scene = await startScene();
+      await toRecovered(scene);
+      expect(inTheChannel(scene)).toEqual(['Recovered so far']);
+      await scene.ada.clicks('Done');
+      await scene.incident.shows('Verify the new build');
+      await again(scene);
+      await scene.incident.shows('Not recovered');
+      expect(await scene.incident.says('Failing again')).toContain('It came back: after');
+      expect(inTheChannel(scene)).toEqual(['Recovered so far', 'Failing again']);
+      expect(scene.incident.offers()).toEqual(expect.arrayContaining(['Reconsider the class']));
+    });
+
+    test('and watched after the incident is closed: a relapse is told although the bot was restarted', async () => {
+      const scene = await startScene();
+      await toRecovered(scene);
+      for (const step of ['Merge a pull request', 'Verify the new build', 'Smoke-test production']) {
+        await scene.incident.shows(step);
+        await scene.ada.clicks('Done');
+      }
+      await scene.incident.shows('Closed');
+      await scene.restartBot();
+      await again(scene);
+      expect(await scene.incident.says('Failing again after the incident was closed')).toContain('Type `/rollback` to open a new one.');
+      expect(inTheChannel(scene)).toEqual(['Recovered so far', 'Failing again after the incident was closed']);
+    });
   });
 });

@@ -24,6 +24,7 @@ export function say(client: SlackClient, incidents: Incidents): Performer<Saying
       const where = {
         channel: incident.channel,
         thread_ts: incident.threadTs,
+        ...(isForTheChannel(input) ? { reply_broadcast: true } : {}),
         metadata: { event_type: EVENT_TYPE, event_payload: { effect: id } },
       };
       const sent = await send(client, 'chat.postMessage', where, saying(input, incident.mode, journal));
@@ -38,4 +39,9 @@ export function say(client: SlackClient, incidents: Incidents): Performer<Saying
       return found === null ? { kind: 'absent' } : { kind: 'landed' };
     },
   };
+}
+
+/** Whoever does not follow the thread must hear too that it is over, and that it is not. */
+function isForTheChannel(said: Saying): boolean {
+  return said.what === 'recovery' && (said.relapse !== undefined || said.evidence[0]?.verdict === 'supports');
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findServer } from '#sandbox/postgres/find-server.ts';
+import { findServers } from '#sandbox/postgres/find-servers.ts';
 import type { SchemaDetails, SchemaFinding } from '#domain/schema-details.ts';
 import { migrationIsUndone } from '#src/evidence/step/migration-is-undone.ts';
 import { schemaIsBack } from '#src/evidence/step/schema-is-back.ts';
@@ -18,7 +18,7 @@ function took(...findings: SchemaFinding[]): SchemaDetails {
 
 const TOTAL = took(finding('COLUMN_DROPPED', 'public.invoices.total'));
 
-describe.skipIf(findServer(process.env['PATH'] ?? '') === null)('on a real PostgreSQL', { timeout: 120_000 }, () => {
+describe.skipIf(findServers(process.env['PATH'] ?? '').length === 0)('on a real PostgreSQL', { timeout: 120_000 }, () => {
   let server: LivePostgres;
   let live: LiveDatabase;
 

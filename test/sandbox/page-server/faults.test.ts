@@ -29,7 +29,7 @@ describe('an incident is lived through to its end', { timeout: PATIENCE_MS }, ()
     await people.killsBot();
     await people.reads('Has production moved back?');
     await people.killsBot();
-    await people.reads('Recovered: ');
+    await people.reads('Recovered so far: ');
     await madeDurable(people);
     expect(await timesSaid('Has production moved back?', 'Recovered')).toEqual([1, 1]);
     expect(play.now().scene?.world.vercel.autoAssign).toBe(true);
@@ -39,7 +39,7 @@ describe('an incident is lived through to its end', { timeout: PATIENCE_MS }, ()
     await people.starts('app-bug');
     await people.switches('slow-vercel', true);
     await rollsBack();
-    await people.reads('Recovered: ');
+    await people.reads('Recovered so far: ');
     await madeDurable(people);
     expect(await timesSaid('Has production moved back?', 'Recovered')).toEqual([1, 1]);
   });
@@ -58,7 +58,7 @@ describe('an incident is lived through to its end', { timeout: PATIENCE_MS }, ()
     await people.presses('ada', 'Gather the facts again');
     await people.presses('ada', 'Confirm: app bug');
     await people.presses('ada', 'Roll back to');
-    await people.reads('Recovered: ');
+    await people.reads('Recovered so far: ');
     expect(await timesSaid('The move did not go through', 'Has production moved back?')).toEqual([1, 1]);
   });
 });

@@ -39,7 +39,7 @@ describe('every scenario can be lived through to its end', { timeout: PATIENCE_M
     if ((await people.isAsked(OLD_CODE, LOOKS_LIKE)) === OLD_CODE) await people.presses('ada', 'Yes, it would run');
     await people.presses('ada', 'Confirm: app bug');
     await people.presses('ada', 'Roll back to');
-    await people.reads('Recovered: ');
+    await people.reads('Recovered so far: ');
     await madeDurable(people);
     expect((await summary()).headline).toMatch(/^Recovered, by re-point: /);
   });
@@ -56,7 +56,7 @@ describe('every scenario can be lived through to its end', { timeout: PATIENCE_M
     await twoPeopleDo('terminate-blocker');
     await people.isAsked('Read what was applied');
     await people.presses('ada', 'Done');
-    await people.reads('Recovered: ');
+    await people.reads('Recovered so far: ');
     await people.isAsked('Change the stopped migration, or take it off main');
     await people.presses('ada', 'Done');
     await people.isAsked('Put everything back to normal');
@@ -95,7 +95,7 @@ describe('every scenario can be lived through to its end', { timeout: PATIENCE_M
     await twoPeopleDo('switch-over');
     await people.isAsked('Resume');
     await people.presses('ada', 'Done');
-    await people.reads('Recovered: ');
+    await people.reads('Recovered so far: ');
     for (const step of ['Hold deploys from main', 'Make main agree with the restored database', 'Let deploys from main go on']) {
       await people.isAsked(step);
       await people.presses('ada', 'Done');
@@ -113,7 +113,7 @@ describe('every scenario can be lived through to its end', { timeout: PATIENCE_M
     await people.presses('ada', 'Gather the facts again');
     await people.presses('ada', 'Confirm: app bug');
     await people.presses('ada', 'Roll back to');
-    await people.reads('Recovered: ');
+    await people.reads('Recovered so far: ');
     await madeDurable(people);
     expect((await summary()).prevented).toEqual(['It could not read Vercel, said so, and guessed nothing from that.']);
   });
@@ -126,7 +126,7 @@ describe('every scenario can be lived through to its end', { timeout: PATIENCE_M
     await people.isAsked('Is it recovered?');
     await people.reads('is still not visible');
     await people.does('sentry-catches-up');
-    await people.reads('Recovered: ');
+    await people.reads('Recovered so far: ');
     await madeDurable(people);
     expect((await summary()).prevented).toEqual([
       'It did not take silence for recovery: Sentry showed no errors because it showed nothing.',

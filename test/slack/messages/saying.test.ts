@@ -29,7 +29,7 @@ const CHART = {
 };
 const MOMENTS = [{ at: 2_202_000, label: 'rolled back' }];
 const RECOVERED = {
-  ...fact('recovery', 'supports', 'Recovered: 2 errors in the 60 s to 00:38:00Z (2/min; 4/min before).'),
+  ...fact('recovery', 'supports', 'Recovered so far: 2 errors in the 60 s to 00:38:00Z (2/min; 4/min before).'),
   source: 'sentry',
 };
 
@@ -40,7 +40,10 @@ const looked: Extract<Saying, { what: 'recovery' }> = {
   moments: MOMENTS,
   move: MOVE,
   traded: null,
+  lastedMs: 26 * 60_000,
 };
+const GOES_ON =
+  'It lasted 26 min, from the bad deploy until now. The bot keeps looking until the incident is closed and for a time after that, and says at once if it comes back.';
 
 /** One of each, in the words of whoever wrote them. */
 function everySaying(words: string): readonly Saying[] {
@@ -209,7 +212,8 @@ describe('what the bot says in the thread', () => {
 describe('the verdict on the error rate', () => {
   test('comes with its chart', () => {
     expect(said(looked)).toEqual([
-      '*✅ Recovered: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
+      '*✅ Recovered so far: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
+      GOES_ON,
       'Errors per minute, 00:34 to 00:38 UTC',
       'errors/min: 00:34 3, 00:35 4, 00:36 rolled back 40, 00:37 2',
     ]);
@@ -217,7 +221,8 @@ describe('the verdict on the error rate', () => {
 
   test('has the same chart in text for a Slack without charts', () => {
     expect(readClassic(saying(looked, 'live', []))).toEqual([
-      '*✅ Recovered: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
+      '*✅ Recovered so far: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
+      GOES_ON,
       '00:34 to 00:38 UTC',
       'errors/min, most 40',
       '▂▂█▂',
@@ -230,7 +235,22 @@ describe('the verdict on the error rate', () => {
 
   test('stands alone where there is nothing to draw', () => {
     expect(said({ ...looked, chart: { bucketMs: 60_000, buckets: [] } })).toEqual([
-      '*✅ Recovered: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
+      '*✅ Recovered so far: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
+      GOES_ON,
+    ]);
+  });
+
+  test('is failing again after it was recovered, and after it was closed', () => {
+    const evidence = [fact('recovery', 'contradicts', 'It came back: after 10.0 min without it, 48 errors since 14:10:00Z.')];
+    const again = { ...looked, evidence, chart: { bucketMs: 1, buckets: [] } };
+    expect(said({ ...again, relapse: true })).toEqual([
+      '*Failing again*',
+      '❌ It came back: after 10.0 min without it, 48 errors since 14:10:00Z. _test, 00:33:20Z_',
+    ]);
+    expect(said({ ...again, relapse: 'after closing' })).toEqual([
+      '*Failing again after the incident was closed*',
+      '❌ It came back: after 10.0 min without it, 48 errors since 14:10:00Z. _test, 00:33:20Z_',
+      'The incident is closed, so nothing is being done about it. Type `/rollback` to open a new one.',
     ]);
   });
 

@@ -87,13 +87,37 @@ test('nothing is said before the incident has its message', async () => {
 test('a Slack without charts gets the same in text', async () => {
   const { slack, performer, replies } = await thread();
   slack.faults.acceptNewBlocks(false);
-  const evidence = [fact('recovery', 'supports', 'Recovered: 0 errors.')];
+  const evidence = [fact('recovery', 'supports', 'Recovered so far: 0 errors.')];
   const chart = { bucketMs: 60_000, buckets: [{ at: 0, errors: 3, traffic: 100 }] };
   const input = { what: 'recovery' as const, evidence, chart, moments: [], move: null, traded: null };
   expect(await performer.perform(effectOf('say', input), CONTEXT)).toEqual({ kind: 'done' });
   expect(replies()).toEqual([
-    '✅ Recovered: 0 errors. _test, 00:33:20Z_\n00:00 to 00:01 UTC\nerrors/min, most 3\n█\nrequests/min, most 100\n█',
+    '✅ Recovered so far: 0 errors. _test, 00:33:20Z_\nThe bot keeps looking until the incident is closed and for a time after that, and says at once if it comes back.\n00:00 to 00:01 UTC\nerrors/min, most 3\n█\nrequests/min, most 100\n█',
   ]);
+});
+
+test.each([
+  { what: 'recovered', verdict: 'supports', isBroadcast: true },
+  { what: 'not recovered', verdict: 'contradicts', isBroadcast: false },
+  { what: 'failing again', verdict: 'contradicts', relapse: true, isBroadcast: true },
+  { what: 'failing again after it was closed', verdict: 'contradicts', relapse: 'after closing', isBroadcast: true },
+] as const)('$what is said in the channel too: $isBroadcast', async ({ verdict, isBroadcast, ...rest }) => {
+  const { slack, performer } = await thread();
+  const evidence = [fact('recovery', verdict, 'So and so many errors.')];
+  const chart = { bucketMs: 60_000, buckets: [{ at: 0, errors: 3, traffic: 100 }] };
+  const { relapse } = { relapse: undefined, ...rest };
+  const input = {
+    what: 'recovery' as const,
+    evidence,
+    chart,
+    moments: [],
+    move: null,
+    traded: null,
+    ...(relapse === undefined ? {} : { relapse }),
+  };
+  await performer.perform(effectOf('say', input), CONTEXT);
+  const posted = slack.calls.findLast(({ method }) => method === 'chat.postMessage');
+  expect(posted?.args['reply_broadcast'] === 'true').toBe(isBroadcast);
 });
 
 test('a message that is refused for good has failed, with Slack’s own word', async () => {

@@ -41,6 +41,6 @@ export async function toRecovered(scene: Scene): Promise<void> {
   await toMoved(scene);
   await scene.passes(30_000);
   await scene.passes(1_000);
-  await scene.incident.says('Recovered: ');
+  await scene.incident.says('Recovered so far: ');
   await scene.incident.shows('Merge a pull request that reverts the bad commit');
 }
