@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
+import type { Authorise } from '#domain/authority.ts';
 import { incident, MACHINE_VERSION } from '#machines/incident.ts';
 import type { Config } from '#src/config/config.ts';
 import { drillReminders } from '#src/drills/reminders.ts';
@@ -16,8 +17,10 @@ import { createBolt } from '#src/slack/connection/create-bolt.ts';
 import { readGroup } from '#src/slack/read-group.ts';
 import { register } from '#src/slack/register.ts';
 import { openStore } from '#src/store/open-store.ts';
-import { complete } from './complete.ts';
+import { approvalOf } from './approval-of.ts';
+import { completer } from './complete.ts';
 import { createIncidents } from './incidents.ts';
+import { logGroups } from './log-groups.ts';
 import { logPowers } from './log-powers.ts';
 import { manualAnswer } from './manual.ts';
 import { EFFECT_KINDS, performers } from './performers.ts';
@@ -53,14 +56,22 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
   const judgeOf: JudgeOf = (database) => schema ?? createJudge({ workers, database, now });
   const service = createServices(config, { store, now, log, stopped: stopping.signal }, judgeOf);
   const rolesOf = (name: string) => service(name).config.roles;
-  const authorise = authoriser(rolesOf, readGroup(client), now);
+  const remembered = authoriser(rolesOf, readGroup(client), now);
   // What a step is stopped by must be true now: somebody may have left the group since the click.
   const authoriseStep = authoriser(rolesOf, readGroup(client), now, 0);
-  const tree = { machine: incident, version: MACHINE_VERSION, migrations: {}, complete };
+  // What an approval lets others do by hand runs with the click itself.
+  const authorise: Authorise = (person, name, role) => (role === 'responder' ? remembered : authoriseStep)(person, name, role);
+  const tree = {
+    machine: incident,
+    version: MACHINE_VERSION,
+    migrations: {},
+    complete: completer((snapshot) => approvalOf(config, snapshot)),
+  };
   const engine = createEngine({ store, tree, effectKinds: new Set(EFFECT_KINDS), now, log });
   const incidents = createIncidents(engine, config);
   const reminders = drillReminders(engine, config.drills);
   const deployments = watchDeployments(engine, config.services, service);
+  const report = (error: Error) => selfReport.report(error, {});
   register(bolt.app, {
     incidents,
     authorise,
@@ -68,26 +79,33 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
     manual: manualAnswer(config),
     report: (error) => {
       log.error({ err: error }, 'a listener failed');
-      selfReport.report(error, {});
+      report(error);
     },
   });
 
   await bolt.start();
-  const runner: Runner = startRunner(engine, performers({ service, authorise: authoriseStep }, incidents, client, moveTiming), {
-    owner: `${hostname()}:${process.pid}`,
-    concurrency: 16,
-    pollMs: 200,
-    ...(hooks === undefined ? {} : { hooks }),
-  });
+  const runner: Runner = startRunner(
+    engine,
+    performers({ service, authorise: authoriseStep }, incidents, { client, log, report }, moveTiming),
+    {
+      owner: `${hostname()}:${process.pid}`,
+      concurrency: 16,
+      pollMs: 200,
+      ...(hooks === undefined ? {} : { hooks }),
+    },
+  );
   await reminders.start();
   void deployments.start();
   log.info({ services: config.services.map(({ name }) => name) }, 'Switchback is ready');
   const looks = new AbortController();
-  const looking = logPowers(
-    config.services.map(({ name }) => service(name)),
-    log,
-    looks.signal,
-  );
+  const looking = Promise.all([
+    logGroups(config.services, readGroup(client), log, looks.signal),
+    logPowers(
+      config.services.map(({ name }) => service(name)),
+      log,
+      looks.signal,
+    ),
+  ]);
 
   return {
     stop: async () => {

@@ -5,12 +5,14 @@ import { advance } from '#src/engine/advance.ts';
 import type { Engine } from '#src/engine/engine.ts';
 import { openIncident } from '#src/engine/open-incident.ts';
 import { restore } from '#src/engine/tree.ts';
+import { placeOf } from './place-of.ts';
+import { bringTo } from '#src/engine/bring-to.ts';
 import type { Incidents, IncidentView } from '#src/slack/incidents.ts';
 import { listIncidents, readIncident, type Incident } from '#src/store/incidents.ts';
 import { readJournal } from '#src/store/journal.ts';
 
 /** The engine and the store, as the Slack layer is allowed to see them. */
-export function createIncidents(engine: Engine, config: Pick<Config, 'services'>): Incidents {
+export function createIncidents(engine: Engine, config: Pick<Config, 'services'> & { slack: Pick<Config['slack'], 'command'> }): Incidents {
   const view = (incident: Incident): IncidentView => ({
     ...incident,
     snapshot: restore(engine.tree, {
@@ -21,6 +23,7 @@ export function createIncidents(engine: Engine, config: Pick<Config, 'services'>
   });
 
   return {
+    command: config.slack.command,
     services: config.services,
     open: async ({ service: name, mode, channel, by, note }, key) => {
       const service = config.services.find((one) => one.name === name);
@@ -53,6 +56,8 @@ export function createIncidents(engine: Engine, config: Pick<Config, 'services'>
           return { kind: 'too late' };
       }
     },
+    place: (id, withinMs) => placeOf(engine, id, withinMs),
+    bringTo: (id, channel) => bringTo(engine, id, channel, { kind: 'renderStatus', input: {}, resource: `status:${id}` }),
     find: async (id) => {
       const incident = await readIncident(engine.store, id);
       return incident === null ? null : view(incident);

@@ -1,4 +1,5 @@
 import { assessTarget } from '#src/effects/assess-target.ts';
+import { draftedFiles } from '#src/effects/drafted-files.ts';
 import { gatherFacts } from '#src/effects/gather-facts.ts';
 import { judgeSchema } from '#src/effects/judge-schema.ts';
 import { lookAtRecovery } from '#src/effects/look-at-recovery.ts';
@@ -16,9 +17,10 @@ import { watchClosed } from '#src/effects/watch-closed.ts';
 import { watchProduction } from '#src/effects/watch-production.ts';
 import type { Performers } from '#src/engine/performer.ts';
 import type { DrillOccurrence } from '#src/slack/drills.ts';
-import type { SlackClient } from '#src/slack/connection/slack-client.ts';
 import type { Incidents } from '#src/slack/incidents.ts';
 import { drillHandOver, drillReminder } from '#src/slack/messages/drill-reminder.ts';
+import { askApproval } from '#src/slack/posts/ask-approval.ts';
+import { createPoster, type PosterParts } from '#src/slack/posts/poster.ts';
 import { postOnce } from '#src/slack/posts/post-once.ts';
 import { renderStatus } from '#src/slack/posts/render-status.ts';
 import { say } from '#src/slack/posts/say.ts';
@@ -42,13 +44,16 @@ export const EFFECT_KINDS = [
   'readStep',
   'say',
   'tell',
+  'askApproval',
   'renderStatus',
   'remindDrill',
   'sayDrillHandOver',
 ] as const;
 
 /** Who does which kind of effect. An effect without an entry here is refused when it is planned. */
-export function performers(parts: EffectParts, incidents: Incidents, client: SlackClient, timing: MoveTiming) {
+export function performers(parts: EffectParts, incidents: Incidents, slack: PosterParts, timing: MoveTiming) {
+  const { client } = slack;
+  const poster = createPoster(slack);
   return {
     gatherFacts: gatherFacts(parts),
     assessTarget: assessTarget(parts),
@@ -65,11 +70,12 @@ export function performers(parts: EffectParts, incidents: Incidents, client: Sla
     setAutoAssignment: setAutoAssignment(parts),
     markRelease: markRelease(parts),
     readStep: readStep(parts),
-    say: say(client, incidents),
+    askApproval: askApproval({ client, poster, incidents, drafted: draftedFiles(parts) }),
+    say: say(client, poster, incidents),
     tell: tell(client, incidents),
-    renderStatus: renderStatus(client, incidents),
-    remindDrill: postOnce<DrillOccurrence>(client, drillReminder),
-    sayDrillHandOver: postOnce<DrillOccurrence & { by: string; to: string }>(client, ({ by, to, ...drill }) =>
+    renderStatus: renderStatus(client, poster, incidents),
+    remindDrill: postOnce<DrillOccurrence>(client, poster, drillReminder),
+    sayDrillHandOver: postOnce<DrillOccurrence & { by: string; to: string }>(client, poster, ({ by, to, ...drill }) =>
       drillHandOver(drill, by, to),
     ),
   } satisfies Record<(typeof EFFECT_KINDS)[number], Performers[string]>;

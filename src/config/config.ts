@@ -6,6 +6,8 @@ export interface Config {
     /** Ends in a slash. */
     readonly apiUrl: string;
     readonly botToken: string;
+    /** What people type, with its slash. */
+    readonly command: string;
     readonly connection: SlackConnection;
   };
   readonly vercel: { readonly apiUrl: string; readonly team: string | null; readonly token: string };
@@ -23,7 +25,7 @@ export interface Config {
 
 export type SlackConnection =
   | { readonly kind: 'socket'; readonly appToken: string }
-  | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number };
+  | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number; readonly host: string };
 
 export type StoreLocation = { readonly kind: 'sqlite'; readonly path: string } | { readonly kind: 'postgres'; readonly url: string };
 

@@ -7,6 +7,12 @@ import { ApiUrl } from './url.ts';
 
 const SlackSection = group({
   apiUrl: ApiUrl.prefault('https://slack.com/api/').meta({ description: "Base URL of Slack's Web API." }),
+  command: z
+    .string()
+    .trim()
+    .regex(/^\/[a-z0-9_-]{1,31}$/, 'must be a slash and at most 31 of a to z, 0 to 9, hyphen and underscore')
+    .prefault('/rollback')
+    .meta({ description: 'What people type. The same as in the app manifest: change it in both where two Switchbacks share a workspace.' }),
 });
 
 const VercelSection = group({

@@ -42,10 +42,11 @@ export function readEnvironment(env: Env): Reading<EnvironmentSettings> {
   function connection(): SlackConnection {
     const signingSecret = optional('SLACK_SIGNING_SECRET');
     const port = optional('PORT');
-    if (signingSecret !== null && port !== null) return { kind: 'http', signingSecret, port: Number(port) };
+    const host = optional('SWITCHBACK_HOST') ?? '127.0.0.1';
+    if (signingSecret !== null && port !== null) return { kind: 'http', signingSecret, port: Number(port), host };
     const appToken = signingSecret === null ? required('SLACK_APP_TOKEN') : optional('SLACK_APP_TOKEN');
     if (appToken !== null) return { kind: 'socket', appToken };
-    return { kind: 'http', signingSecret: signingSecret ?? '', port: Number(required('PORT')) };
+    return { kind: 'http', signingSecret: signingSecret ?? '', port: Number(required('PORT')), host };
   }
 
   function store(): StoreLocation {

@@ -16,7 +16,7 @@ export function resolveConfig(
 ): Config {
   const { botToken, connection, vercelToken, sentryToken, store, scratch, ownDsn, logLevel } = environment;
   return {
-    slack: { apiUrl: `${file.slack.apiUrl}/`, botToken, connection },
+    slack: { apiUrl: `${file.slack.apiUrl}/`, botToken, command: file.slack.command, connection },
     vercel: { apiUrl: file.vercel.apiUrl, team: file.vercel.team ?? null, token: vercelToken },
     sentry: { url: file.sentry.url, organization: file.sentry.organization, token: sentryToken },
     store,

@@ -12,7 +12,7 @@ export const ServiceName = z
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'is not a name that people can type: use a to z, 0 to 9 and hyphens, at most 40 characters')
   .refine(
     (name) => !RESERVED_NAMES.some((word) => word === name),
-    `is a word of /rollback itself, as are ${RESERVED_NAMES.join(', ')}: choose another`,
+    `is a word of the command itself, as are ${RESERVED_NAMES.join(', ')}: choose another`,
   );
 
 export const Channel = z

@@ -16,6 +16,7 @@ export const VARIABLES = {
   },
   SLACK_SIGNING_SECRET: { source: 'copy it from "Basic Information" > "App Credentials" of your Slack app', objection: none },
   PORT: { source: 'choose the port that Slack reaches the bot on', objection: port },
+  SWITCHBACK_HOST: { source: 'choose the address that the port is opened on', objection: none },
   VERCEL_TOKEN: { source: 'create one under Account Settings > Tokens, for the team that owns the projects', objection: none },
   SENTRY_TOKEN: {
     source:

@@ -16,6 +16,8 @@ export interface Performer<I = Json> {
   readonly repeat: 'safe' | 'reconcile';
   /** How often it is begun before it counts as failed. 8 unless told. */
   readonly maxAttempts?: number;
+  /** How often it is read whether one send landed before nobody can tell. 8 unless told. */
+  readonly maxLooks?: number;
   /**
    * One attempt; the client under it must not retry by itself. A `reconcile` performer that throws says "the outcome is
    * unknown"; what certainly did not happen is `again` or `failed`.
@@ -44,9 +46,9 @@ export interface PerformContext {
   readonly now: () => number;
 }
 
-/** Where the incident is talked about: known once its first message is posted. */
+/** Where the incident is talked about: known once its first message is posted. `null`: nowhere any more. */
 export interface Patch {
-  readonly threadTs?: string;
+  readonly threadTs?: string | null;
   readonly channel?: string;
 }
 
@@ -62,7 +64,7 @@ export type Outcome =
       readonly next?: readonly Next[];
     }
   /** Certainly not performed, for instance refused with 429. */
-  | { readonly kind: 'again'; readonly afterMs: number; readonly why: string }
+  | { readonly kind: 'again'; readonly afterMs: number; readonly why: string; readonly patch?: Patch }
   /** Certainly not performed, and trying again will not help. */
   | { readonly kind: 'failed'; readonly event?: IncidentEvent; readonly why: string };
 

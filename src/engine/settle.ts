@@ -31,9 +31,10 @@ export async function settle(engine: Engine, { effect }: Claim, settlement: Sett
     for (const next of (settlement.state === 'done' && settlement.next) || []) {
       await planEffect(tx, engine.store, { ...next, incident: effect.incident }, at);
     }
-    if (!incident || settlement.state === 'planned' || settlement.state === 'started') return 'recorded';
+    if (!incident) return 'recorded';
+    const patched = 'patch' in settlement && settlement.patch ? await patch(tx, engine, incident, settlement.patch) : incident;
+    if (settlement.state === 'planned' || settlement.state === 'started') return 'recorded';
 
-    const patched = settlement.state === 'done' && settlement.patch ? await patch(tx, incident, settlement.patch) : incident;
     const journalled = await appendJournal(tx, patched, {
       kind: 'effect',
       type: `effect.${settlement.state}`,
@@ -62,8 +63,20 @@ function factsOf(settlement: Exclude<Settlement, { state: 'planned' | 'started' 
   return settlement.state === 'done' ? { result: settlement.result } : { why: settlement.why };
 }
 
-async function patch(tx: Tx, incident: IncidentRow, { threadTs, channel }: Patch): Promise<IncidentRow> {
-  const patched = { thread_ts: threadTs ?? incident.thread_ts, channel: channel ?? incident.channel };
+async function patch(tx: Tx, engine: Engine, incident: IncidentRow, { threadTs, channel }: Patch): Promise<IncidentRow> {
+  const patched = { thread_ts: threadTs === undefined ? incident.thread_ts : threadTs, channel: channel ?? incident.channel };
   await tx.updateTable('incidents').set(patched).where('id', '=', incident.id).execute();
+  if (incident.thread_ts === null && patched.thread_ts !== null) await wakeWhatWaits(tx, engine, incident.id);
   return { ...incident, ...patched };
+}
+
+/** What was put off may have waited for a place to talk in. */
+async function wakeWhatWaits(tx: Tx, engine: Engine, incident: string): Promise<void> {
+  await tx
+    .updateTable('effects')
+    .set({ due_at: engine.store.dialect.clock })
+    .where('incident', '=', incident)
+    .where('state', '=', 'planned')
+    .where('attempt', '>', 0)
+    .execute();
 }

@@ -39,8 +39,16 @@ export interface Opened {
   readonly incident: IncidentView;
 }
 
+/** Where people see an incident. */
+export type Place =
+  | { readonly kind: 'posted'; readonly channel: string }
+  /** `why` is null while its message is still on its way. */
+  | { readonly kind: 'not posted'; readonly why: string | null };
+
 /** What the Slack layer may ask of the rest of the bot. When a promise is fulfilled, the change is committed: acknowledge then. */
 export interface Incidents {
+  /** What people type: `/rollback`, unless it is set otherwise. */
+  readonly command: string;
   readonly services: readonly {
     readonly name: string;
     readonly environment: Environment;
@@ -50,6 +58,10 @@ export interface Incidents {
   open(request: { service: string; mode: Mode; channel: string; by: string; note: string | null }, key: string): Promise<Opened>;
   /** `turn` is the one that the button was drawn in; null for what is not an answer to a question. */
   send(incident: string, intent: Intent, by: string, options: { key: string; turn: number | null }): Promise<Sent>;
+  /** Waits at most that long for the incident's message. */
+  place(incident: string, withinMs: number): Promise<Place>;
+  /** Its message is posted in this channel instead. */
+  bringTo(incident: string, channel: string): Promise<void>;
   find(incident: string): Promise<IncidentView | null>;
   /** Newest first, at most `limit`. */
   list(filter: { status?: 'open' | 'closed'; service?: string }, limit: number): Promise<readonly IncidentView[]>;

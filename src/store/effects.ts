@@ -96,6 +96,19 @@ export async function effectsOf(store: Store, incident: string): Promise<Effect[
   return rows.map(effectOf);
 }
 
+/** The one that was planned last. */
+export async function newestEffect(store: Store, incident: string, kind: string): Promise<Effect | null> {
+  const row = await store.db
+    .selectFrom('effects')
+    .selectAll()
+    .where('incident', '=', incident)
+    .where('kind', '=', kind)
+    .orderBy('ticket', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? effectOf(row) : null;
+}
+
 export async function readEffect(store: Store, id: string): Promise<Effect | null> {
   const row = await store.db.selectFrom('effects').selectAll().where('id', '=', id).executeTakeFirst();
   return row ? effectOf(row) : null;

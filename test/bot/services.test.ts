@@ -7,7 +7,12 @@ import { only } from '../support/only.ts';
 import { SHOP } from '../effects/fixture.ts';
 
 const CONFIG: Config = {
-  slack: { apiUrl: 'https://slack.example/api/', botToken: 'xoxb-1', connection: { kind: 'socket', appToken: 'xapp-1' } },
+  slack: {
+    apiUrl: 'https://slack.example/api/',
+    botToken: 'xoxb-1',
+    command: '/rollback',
+    connection: { kind: 'socket', appToken: 'xapp-1' },
+  },
   vercel: { apiUrl: 'https://vercel.example', team: null, token: 'token' },
   sentry: { url: 'https://sentry.example', organization: 'acme', token: 'token' },
   store: { kind: 'sqlite', path: ':memory:' },

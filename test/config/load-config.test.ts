@@ -7,7 +7,12 @@ import { writeConfig } from './write-config.ts';
 
 test('what is left out has the defaults of the product', () => {
   expect(loadConfig({ file: writeConfig(YAML), env: ENV })).toEqual({
-    slack: { apiUrl: 'https://slack.com/api/', botToken: 'xoxb-bot', connection: { kind: 'socket', appToken: 'xapp-app' } },
+    slack: {
+      apiUrl: 'https://slack.com/api/',
+      botToken: 'xoxb-bot',
+      command: '/rollback',
+      connection: { kind: 'socket', appToken: 'xapp-app' },
+    },
     vercel: { apiUrl: 'https://api.vercel.com', team: null, token: 'vercel-token' },
     sentry: { url: 'https://us.sentry.io', organization: 'acme', token: 'sntryi_token' },
     store: { kind: 'sqlite', path: './switchback.sqlite' },
@@ -91,7 +96,8 @@ drills:
     slack: {
       apiUrl: 'http://127.0.0.1:4001/api/',
       botToken: 'xoxb-bot',
-      connection: { kind: 'http', signingSecret: 'signing', port: 3000 },
+      command: '/rollback',
+      connection: { kind: 'http', signingSecret: 'signing', port: 3000, host: '127.0.0.1' },
     },
     vercel: { apiUrl: 'http://127.0.0.1:4002', team: 'acme', token: 'vercel-token' },
     sentry: { url: 'http://127.0.0.1:4003', organization: 'acme', token: 'sntryi_token' },

@@ -66,7 +66,7 @@ drills:
     'sentry.url must be an address such as https://api.example.com, found "ftp://sentry.example.com"; find the region under Settings > Organization > General Settings (switchback.yml:3)',
     'roles.responders.users[0] must be a Slack user id such as U024BE7LH, found "@alice"; copy it from the person\'s profile, "Copy member ID" (switchback.yml:5)',
     'services.Invoices is not a name that people can type: use a to z, 0 to 9 and hyphens, at most 40 characters (switchback.yml:7)',
-    'services.help is a word of /rollback itself, as are drill, status, history, help: choose another (switchback.yml:8)',
+    'services.help is a word of the command itself, as are drill, status, history, help: choose another (switchback.yml:8)',
     'services.billing.app.url must be a scheme and host alone, such as https://invoices.example.com, found "https://billing.example.com/en"; find it under Project Settings > Domains (switchback.yml:10)',
     'services.billing.app.probes must not be empty (switchback.yml:10)',
     'services.billing.vercel.project is not set; find it under Project Settings > General (switchback.yml:11)',
@@ -242,7 +242,7 @@ describe('secrets', () => {
   test('a token as a key is refused, with where it belongs', () => {
     const file = writeConfig(`slack: { botToken: xoxb-1234-secret }\n${YAML}`);
     expect(refused({ file, env: ENV })).toEqual([
-      'slack.botToken is not a setting; the keys here are apiUrl; secrets come from the environment only (switchback.yml:1)',
+      'slack.botToken is not a setting; the keys here are apiUrl, command; secrets come from the environment only (switchback.yml:1)',
     ]);
   });
 

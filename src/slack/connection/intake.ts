@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { isForeign, type Home } from './is-foreign.ts';
 import { FAILED, lastWord, NOT_MINE, RESTARTING } from './last-word.ts';
 
 type Take = App['processEvent'];
@@ -8,6 +9,8 @@ type Arrival = Parameters<Take>[0];
 export interface Intake {
   /** Takes one payload: counted while it is worked on, and never left without an acknowledgement. */
   readonly take: Take;
+  /** From now on payloads for other installations and apps are refused. */
+  readonly belongsTo: (home: Home) => void;
   /** From now on every payload is answered that the bot restarts. Resolves when none is in work, or after `withinMs`. */
   readonly close: (withinMs: number) => Promise<void>;
 }
@@ -18,11 +21,16 @@ const SAY_WITHIN_MS = 5_000;
  * Stands before Bolt's dispatch. A payload that no listener takes, or whose listener throws, would be silence over Socket Mode: Slack
  * shows a spinner and then a warning. Here whoever sent it gets one private sentence instead.
  */
-export function createIntake(process: Take, log: Logger): Intake {
+export function createIntake(process: Take, command: string, log: Logger): Intake {
   const inWork = new Set<Promise<void>>();
   let closed = false;
+  let home: Home | null = null;
 
   async function work(arrival: Arrival): Promise<void> {
+    if (home !== null && isForeign(arrival.body, home)) {
+      log.warn({ home, team: arrival.body['team_id'], app: arrival.body['api_app_id'] }, 'a payload for another installation was refused');
+      return await arrival.ack();
+    }
     const tooLate = closed;
     let acknowledged = false;
     const ack: Arrival['ack'] = async (response) => {
@@ -39,14 +47,19 @@ export function createIntake(process: Take, log: Logger): Intake {
     const wasAcknowledged = acknowledged;
     if (wasAcknowledged && !failed) return;
 
-    const { acknowledgement, instead } = lastWord(arrival.body, tooLate ? RESTARTING : failed ? FAILED : NOT_MINE);
+    const { acknowledgement, instead } = lastWord(arrival.body, (tooLate ? RESTARTING : failed ? FAILED : NOT_MINE)(command));
     log.warn({ type: arrival.body['type'] ?? arrival.body['command'], failed, tooLate }, 'a payload from Slack was not answered');
     if (!wasAcknowledged) await ack(acknowledgement).catch((error: unknown) => log.warn({ err: error }, 'an acknowledgement was lost'));
     const isRead = acknowledged && !wasAcknowledged && acknowledgement !== undefined;
-    if (!isRead && instead !== null) await post(instead.url, instead.body);
+    if (isRead || instead === null) return;
+    // Such an address lives for half an hour at most, and there is no other way to say it.
+    await post(instead.url, instead.body).catch((error: unknown) => log.warn({ err: error }, 'a private sentence could not be said'));
   }
 
   return {
+    belongsTo: (found) => {
+      home = found;
+    },
     take: async (arrival) => {
       const working = work(arrival).catch((error: unknown) => log.error({ err: error }, 'an answer did not reach Slack'));
       inWork.add(working);

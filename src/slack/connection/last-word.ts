@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { inMode } from '../in-mode.ts';
-import { COMMAND } from '../surface.ts';
 import { notice } from '../views/notice.ts';
 
-export const RESTARTING = 'I am restarting, so nothing was done. Try again in a few seconds.';
-export const NOT_MINE = `I do not know that one, so nothing was done. Type \`${COMMAND} help\`.`;
-export const FAILED = `Something went wrong on my side, and I cannot tell whether that counted. It is reported. Look at the incident’s message, or type \`${COMMAND} status\`, before you try again.`;
+export type Sentence = (command: string) => string;
+
+export const RESTARTING: Sentence = () => 'I am restarting, so nothing was done. Try again in a few seconds.';
+export const NOT_MINE: Sentence = (command) => `I do not know that one, so nothing was done. Type \`${command} help\`.`;
+export const FAILED: Sentence = (command) =>
+  `Something went wrong on my side, and I cannot tell whether that counted. It is reported. Look at the incident’s message, or type \`${command} status\`, before you try again.`;
 
 const Text = z.string().optional().catch(undefined);
 

@@ -13,8 +13,10 @@ const UNDERSTOOD: readonly (readonly [string, Command])[] = [
   ['help', { kind: 'help' }],
   ['history', { kind: 'history', service: null }],
   ['history invoices', { kind: 'history', service: 'invoices' }],
-  // Words are exact: a service may be called Drill.
-  ['Drill', { kind: 'open', service: 'Drill', mode: 'live' }],
+  // A phone begins a line with a capital, and no service has one in its name.
+  ['Drill', { kind: 'open', service: null, mode: 'drill' }],
+  ['Status', { kind: 'status' }],
+  ['History Invoices', { kind: 'history', service: 'invoices' }],
 ];
 
 test.each(UNDERSTOOD)('“%s”', (text, command) => {
