@@ -3,6 +3,7 @@ import { SwitchbackError } from '#domain/errors.ts';
 import { startBot } from './bot/create-bot.ts';
 import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load-config.ts';
+import { proxyFor } from './outgoing-proxy.ts';
 import { startSelfReport } from './self-report.ts';
 
 /** How long a stop may take before the process ends anyway; an effect that is cut short is found again by the next start. */
@@ -15,7 +16,9 @@ else await run(config);
 
 async function run(settings: Config): Promise<void> {
   const log = pino({ level: settings.logLevel });
-  const selfReport = await startSelfReport({ dsn: settings.ownDsn, release: 'switchback', environment: 'production' });
+  const { ownDsn: dsn, proxy } = settings;
+  const way = dsn === null ? null : proxyFor(proxy, dsn);
+  const selfReport = await startSelfReport({ dsn, release: 'switchback', environment: 'production', proxy: way });
 
   async function fail(error: unknown): Promise<void> {
     log.fatal({ err: error }, 'Switchback ends: it cannot go on');

@@ -42,6 +42,8 @@ export interface SlackOptions {
   /** HTTP mode: where commands, clicks and events are posted. Without it they go over Socket Mode. */
   readonly requestUrl?: string;
   readonly signingSecret?: string;
+  /** The name under which web sockets are to be opened, for a bot behind a proxy that knows it. */
+  readonly host?: string;
   readonly ackDeadlineMs?: number;
   readonly eventRetryDelaysMs?: readonly number[];
 }
@@ -101,6 +103,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
   const surface = () => ({ acceptsNewerBlocks: faults.acceptsNewBlocks(), newId: () => newId('id') });
   const responseUrls = createResponseUrls(workspace, surface, () => origin);
   const socketMode = createSocketMode({
+    host: options.host ?? null,
     appId: workspace.app.id,
     origin: () => origin,
     newId,

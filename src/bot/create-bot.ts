@@ -8,6 +8,7 @@ import type { SchemaSourceParts } from '#src/effects/schema-source.ts';
 import { MOVE_TIMING, type MoveTiming } from '#src/effects/start-move.ts';
 import { createEngine } from '#src/engine/engine.ts';
 import { startRunner, type Hooks, type Runner } from '#src/engine/runner.ts';
+import { useProxy } from '#src/outgoing-proxy.ts';
 import { watchDeployments } from '#src/precompute/watch-deployments.ts';
 import { createJudge } from '#src/judge/create-judge.ts';
 import { createWorkers } from '#src/judge/workers.ts';
@@ -20,6 +21,7 @@ import { openStore } from '#src/store/open-store.ts';
 import { approvalOf } from './approval-of.ts';
 import { completer } from './complete.ts';
 import { createIncidents } from './incidents.ts';
+import { logClones } from './log-clones.ts';
 import { logGroups } from './log-groups.ts';
 import { logPowers } from './log-powers.ts';
 import { manualAnswer } from './manual.ts';
@@ -47,7 +49,7 @@ export interface BotParts {
 /** Builds everything, connects to Slack and resumes every open incident. */
 export async function startBot({ config, log, selfReport, now, schema, moveTiming = MOVE_TIMING, hooks }: BotParts): Promise<Bot> {
   const store = await openStore(config.store.kind === 'sqlite' ? `sqlite:${config.store.path}` : config.store.url);
-  const bolt = createBolt(config.slack, log);
+  const bolt = createBolt({ ...config.slack, dispatcher: useProxy(config.proxy) }, log);
   const { client } = bolt.app;
 
   const stopping = new AbortController();
@@ -98,13 +100,11 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
   void deployments.start();
   log.info({ services: config.services.map(({ name }) => name) }, 'Switchback is ready');
   const looks = new AbortController();
+  const all = config.services.map(({ name }) => service(name));
   const looking = Promise.all([
     logGroups(config.services, readGroup(client), log, looks.signal),
-    logPowers(
-      config.services.map(({ name }) => service(name)),
-      log,
-      looks.signal,
-    ),
+    logPowers(all, log, looks.signal),
+    logClones(all, log, looks.signal),
   ]);
 
   return {

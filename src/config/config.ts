@@ -1,3 +1,4 @@
+import type { Probe } from '#domain/probe.ts';
 import type { Environment } from '#domain/service.ts';
 
 /** Everything that the bot is told from outside. It carries secrets: never log it whole. Times are in milliseconds. */
@@ -15,6 +16,8 @@ export interface Config {
   readonly store: StoreLocation;
   /** Where migrations are tried: `pglite`, or the address of a server that holds nothing else. */
   readonly scratch: string;
+  /** What stands between the bot and the world; null where nothing does. */
+  readonly proxy: ProxySettings | null;
   /** Where the bot's own errors go. */
   readonly ownDsn: string | null;
   readonly logLevel: LogLevel;
@@ -26,6 +29,14 @@ export interface Config {
 export type SlackConnection =
   | { readonly kind: 'socket'; readonly appToken: string }
   | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number; readonly host: string };
+
+/** Each address may hold a name and a password. */
+export interface ProxySettings {
+  readonly https: string | null;
+  readonly http: string | null;
+  /** Hosts that are reached directly, those below them included; this machine is always among them. */
+  readonly except: readonly string[];
+}
 
 export type StoreLocation = { readonly kind: 'sqlite'; readonly path: string } | { readonly kind: 'postgres'; readonly url: string };
 
@@ -58,7 +69,7 @@ export interface ServiceConfig {
     readonly url: string;
     /** Path that answers with the id or commit of the deployment that serves it. */
     readonly identity: string | null;
-    readonly probes: readonly string[];
+    readonly probes: readonly Probe[];
   };
   readonly vercel: {
     readonly project: string;
@@ -77,6 +88,8 @@ export interface ServiceConfig {
     /** Absolute path of a local clone. */
     readonly repository: string | null;
     readonly migrations: string;
+    /** Whether the bot may fetch a commit that the clone lacks. */
+    readonly fetch: boolean;
     /** Whether the bot may write branches of its own into that clone. */
     readonly proposals: boolean;
   };

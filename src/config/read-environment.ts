@@ -1,5 +1,5 @@
 import { LOG_LEVELS } from './config.ts';
-import type { LogLevel, SlackConnection, StoreLocation } from './config.ts';
+import type { LogLevel, ProxySettings, SlackConnection, StoreLocation } from './config.ts';
 import type { Problem, Reading } from './problem.ts';
 import { readVariable } from './read-variable.ts';
 import type { Env } from './read-variable.ts';
@@ -14,15 +14,20 @@ export interface EnvironmentSettings {
   readonly store: StoreLocation;
   /** `pglite`, or the address of a server. */
   readonly scratch: string;
+  readonly proxy: ProxySettings | null;
   readonly ownDsn: string | null;
   readonly logLevel: LogLevel;
 }
+
+/** Other programs read these in lower case, and some only so. */
+const LOWER_TOO = new Set<VariableName>(['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY']);
+const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]'];
 
 export function readEnvironment(env: Env): Reading<EnvironmentSettings> {
   const problems: Problem[] = [];
 
   function optional(name: VariableName): string | null {
-    const reading = readVariable(env, name);
+    const reading = readVariable(LOWER_TOO.has(name) ? { ...env, [name]: env[name.toLowerCase()] || env[name] } : env, name);
     problems.push(...reading.problems);
     if (reading.value === null) return null;
     const { objection, source } = VARIABLES[name];
@@ -60,6 +65,12 @@ export function readEnvironment(env: Env): Reading<EnvironmentSettings> {
     return LOG_LEVELS.find((level) => level === name) ?? 'info';
   }
 
+  function proxy(): ProxySettings | null {
+    const [https, http, except] = [optional('HTTPS_PROXY'), optional('HTTP_PROXY'), optional('NO_PROXY')];
+    if (https === null && http === null) return null;
+    return { https, http, except: [...(except ?? '').split(/[,\s]+/).filter((host) => host !== ''), ...THIS_MACHINE] };
+  }
+
   const value: EnvironmentSettings = {
     botToken: required('SLACK_BOT_TOKEN'),
     connection: connection(),
@@ -67,6 +78,7 @@ export function readEnvironment(env: Env): Reading<EnvironmentSettings> {
     sentryToken: required('SENTRY_TOKEN'),
     store: store(),
     scratch: optional('SCRATCH_DATABASE_URL') ?? 'bundled',
+    proxy: proxy(),
     ownDsn: optional('SENTRY_DSN'),
     logLevel: logLevel(),
   };

@@ -22,6 +22,18 @@ export const Channel = z
 
 const Path = z.string().regex(/^\//, 'must be a path that begins with a slash');
 
+const Texts = z.array(z.string().min(1)).prefault([]);
+
+/** A path alone, or with what is asked of its answer. */
+const Probe = z.union([
+  Path.transform((path) => ({ path, must: [], mustNot: [] })),
+  z.strictObject({
+    path: Path,
+    must: Texts.meta({ description: 'Texts that a good answer has, each of them.' }),
+    mustNot: Texts.meta({ description: 'Texts that a good answer has not, none of them.' }),
+  }),
+]);
+
 const EnvironmentVariable = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be the name of an environment variable, never the secret itself');
 
 const Text = z.string().trim().min(1);
@@ -34,11 +46,10 @@ const AppSection = group({
   identity: Path.nullable()
     .default(null)
     .meta({ description: 'Path of the app that answers with the id or the commit of the deployment that serves it.' }),
-  probes: z
-    .array(Path)
-    .min(1)
-    .prefault(['/'])
-    .meta({ description: 'Paths that must answer before traffic moves to a deployment. Name the ones that read the database.' }),
+  probes: z.array(Probe).min(1).prefault(['/']).meta({
+    description:
+      'Paths that must answer before traffic moves to a deployment. Name the ones that read the database. A path can also be a group: path, must (texts that a good answer has) and mustNot (texts that it has not).',
+  }),
 });
 
 const VercelSection = group({
@@ -73,6 +84,10 @@ const CodeSection = group({
     source: 'clone the repository where the bot can read it',
   }),
   migrations: Text.prefault('migrations').meta({ description: 'Folder of the migrations inside the repository.' }),
+  fetch: z.boolean().default(true).meta({
+    description:
+      'Whether a commit that is missing in that clone is fetched from its own remote. Only objects are written: no work tree, no branch.',
+  }),
   proposals: z.boolean().default(true).meta({
     description:
       'Whether a drafted forward-fix is written to a branch below switchback/ of that clone. No other branch and no work tree is touched, and nothing is pushed.',

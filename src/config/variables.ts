@@ -31,6 +31,9 @@ export const VARIABLES = {
   },
   SWITCHBACK_CONFIG: { source: 'choose where switchback.yml lives', objection: none },
   SENTRY_DSN: { source: 'copy it from Project Settings > Client Keys (DSN)', objection: dsn },
+  HTTPS_PROXY: { source: 'ask whoever runs your network for it', objection: proxyUrl },
+  HTTP_PROXY: { source: 'ask whoever runs your network for it', objection: proxyUrl },
+  NO_PROXY: { source: 'ask whoever runs your network for it', objection: none },
   LOG_LEVEL: { source: 'choose how much is logged', objection: logLevel },
 } as const satisfies Record<string, Variable>;
 
@@ -60,6 +63,10 @@ function sentryToken(value: string): string | null {
 
 export function databaseUrl(value: string): string | null {
   return /^postgres(?:ql)?:\/\//.test(value) && URL.canParse(value) ? null : 'must be an address that starts with postgres://';
+}
+
+function proxyUrl(value: string): string | null {
+  return /^https?:\/\//.test(value) && URL.canParse(value) ? null : 'must be an address that starts with http:// or https://';
 }
 
 function logLevel(value: string): string | null {

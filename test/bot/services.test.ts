@@ -17,9 +17,13 @@ const CONFIG: Config = {
   sentry: { url: 'https://sentry.example', organization: 'acme', token: 'token' },
   store: { kind: 'sqlite', path: ':memory:' },
   scratch: 'pglite',
+  proxy: null,
   ownDsn: null,
   logLevel: 'silent',
-  services: [SHOP, { ...SHOP, name: 'orders', code: { repository: '/clones/orders', migrations: 'migrations', proposals: true } }],
+  services: [
+    SHOP,
+    { ...SHOP, name: 'orders', code: { repository: '/clones/orders', migrations: 'migrations', fetch: true, proposals: true } },
+  ],
   drills: [],
 };
 

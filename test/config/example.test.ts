@@ -25,10 +25,14 @@ test('the annotated example is accepted as it is', () => {
         approvers: { users: ['U024BE7LH', 'U0G9QF9C6'], groups: [] },
         databaseOwners: { users: ['U0G9QF9C6'], groups: [] },
       },
-      app: { url: 'https://invoices.example.com', identity: '/api/deployment', probes: ['/', '/invoices'] },
+      app: {
+        url: 'https://invoices.example.com',
+        identity: '/api/deployment',
+        probes: ['/', '/invoices'].map((path) => ({ path, must: [], mustNot: [] })),
+      },
       vercel: { project: 'prj_XLKmu1DyR1eY7zq8', deploymentUrl: 'https://{url}', protectionBypass: 'bypass' },
       sentry: { project: 'invoices', environment: 'production', dsn: 'https://key@o1.ingest.sentry.io/1', route: null },
-      code: { repository: null, migrations: 'drizzle', proposals: true },
+      code: { repository: null, migrations: 'drizzle', fetch: true, proposals: true },
       database: { url: 'postgres://switchback:secret@db.example/shop', statementTimeoutMs: 3000 },
       drillsAllowed: true,
       verification: {

@@ -17,6 +17,7 @@ test('what is left out has the defaults of the product', () => {
     sentry: { url: 'https://us.sentry.io', organization: 'acme', token: 'sntryi_token' },
     store: { kind: 'sqlite', path: './switchback.sqlite' },
     scratch: 'pglite',
+    proxy: null,
     ownDsn: null,
     logLevel: 'info',
     services: [
@@ -30,10 +31,10 @@ test('what is left out has the defaults of the product', () => {
           approvers: { users: ['U0APPROVER'], groups: [] },
           databaseOwners: { users: ['U0APPROVER'], groups: [] },
         },
-        app: { url: 'https://invoices.example.com', identity: null, probes: ['/'] },
+        app: { url: 'https://invoices.example.com', identity: null, probes: [{ path: '/', must: [], mustNot: [] }] },
         vercel: { project: 'invoices', deploymentUrl: 'https://{url}', protectionBypass: null },
         sentry: { project: 'invoices', environment: 'production', dsn: 'https://key@o1.ingest.sentry.io/1', route: null },
-        code: { repository: null, migrations: 'migrations', proposals: true },
+        code: { repository: null, migrations: 'migrations', fetch: true, proposals: true },
         database: null,
         drillsAllowed: false,
         verification: {
@@ -103,6 +104,7 @@ drills:
     sentry: { url: 'http://127.0.0.1:4003', organization: 'acme', token: 'sntryi_token' },
     store: { kind: 'postgres', url: 'postgres://bot@db/switchback' },
     scratch: 'postgres://scratch@db/postgres',
+    proxy: null,
     ownDsn: 'https://key@o1.ingest.sentry.io/1',
     logLevel: 'warn',
     services: [
@@ -116,10 +118,14 @@ drills:
           approvers: { users: ['U0BOB'], groups: [] },
           databaseOwners: { users: [], groups: ['S0DBA'] },
         },
-        app: { url: 'http://127.0.0.1:4004', identity: '/api/deployment', probes: ['/', '/invoices'] },
+        app: {
+          url: 'http://127.0.0.1:4004',
+          identity: '/api/deployment',
+          probes: ['/', '/invoices'].map((path) => ({ path, must: [], mustNot: [] })),
+        },
         vercel: { project: 'prj_1', deploymentUrl: 'http://127.0.0.1:4004/{url}', protectionBypass: 'bypass' },
         sentry: { project: '42', environment: 'vercel-production', dsn: 'http://key@127.0.0.1:4003/42', route: 'GET /invoices' },
-        code: { repository: join(dirname(file), 'clones/invoices'), migrations: 'drizzle', proposals: true },
+        code: { repository: join(dirname(file), 'clones/invoices'), migrations: 'drizzle', fetch: true, proposals: true },
         database: { url: 'postgres://switchback:secret@db.example/shop?sslmode=verify-full', statementTimeoutMs: 1000 },
         drillsAllowed: true,
         verification: {
@@ -196,5 +202,44 @@ test('a group may bring the second person', () => {
 
 test('a key with nothing behind it means what leaving it out means', () => {
   const file = writeConfig(`${YAML}    code:\n      repository:\n    verification:\n`);
-  expect(loadConfig({ file, env: ENV }).services[0]?.code).toEqual({ repository: null, migrations: 'migrations', proposals: true });
+  expect(loadConfig({ file, env: ENV }).services[0]?.code).toEqual({
+    repository: null,
+    migrations: 'migrations',
+    fetch: true,
+    proposals: true,
+  });
+});
+
+test('one anchor may be used by any number of services', () => {
+  const services = Array.from(
+    { length: 700 },
+    (_, index) => `  service-${index}:
+    app: { url: 'https://invoices.example.com' }
+    vercel: *vercel
+    sentry: *sentry
+`,
+  );
+  const file = writeConfig(
+    `${YAML.replace('vercel: {', 'vercel: &vercel {').replace('sentry: { project', 'sentry: &sentry { project')}${services.join('')}`,
+  );
+  const { services: found } = loadConfig({ file, env: ENV });
+  expect(found).toHaveLength(701);
+  expect(found.at(-1)).toMatchObject({ name: 'service-699', vercel: { project: 'invoices' }, sentry: { project: 'invoices' } });
+});
+
+test.each([
+  { given: 'none', env: {}, proxy: null },
+  { given: 'exceptions alone', env: { NO_PROXY: 'internal' }, proxy: null },
+  {
+    given: 'one for both',
+    env: { HTTP_PROXY: 'http://proxy:3128' },
+    proxy: { http: 'http://proxy:3128', https: null, except: ['localhost', '127.0.0.1', '[::1]'] },
+  },
+  {
+    given: 'lower case, which wins, and exceptions',
+    env: { https_proxy: 'http://a:b@proxy:1', HTTPS_PROXY: 'http://other:2', no_proxy: 'internal, .corp.example' },
+    proxy: { http: null, https: 'http://a:b@proxy:1', except: ['internal', '.corp.example', 'localhost', '127.0.0.1', '[::1]'] },
+  },
+])('a proxy: $given', ({ env, proxy }) => {
+  expect(loadConfig({ file: writeConfig(YAML), env: { ...ENV, ...env } }).proxy).toEqual(proxy);
 });

@@ -6,6 +6,12 @@ import { writeConfig } from './write-config.ts';
 
 const NOWHERE = '/nowhere/switchback.yml';
 
+/** Nine lines, each of which says the one before it ten times. */
+const LAUGHS = Array.from({ length: 10 }, (_, level) => {
+  const ten = level === 0 ? 'ha' : `[${Array.from({ length: 10 }, () => `*a${level - 1}`).join(', ')}]`;
+  return `a${level}: &a${level} ${ten}\n`;
+}).join('');
+
 test('with nothing configured at all, the refusal lists everything and names the rehearsal', () => {
   expect(refusalOf({ file: NOWHERE, env: { PATH: '/bin', PORT: '3000' } })).toBe(
     [
@@ -154,7 +160,9 @@ describe('the file', () => {
       yaml: `${YAML}services: {}\n`,
       says: /^\S+ is not valid YAML: Map keys must be unique \(switchback\.yml:11\)$/,
     },
-    { given: 'an alias of nothing', yaml: 'services: *nothing\n', says: /^\S+ uses an alias that cannot be resolved$/ },
+    { given: 'an alias of nothing', yaml: 'services: *nothing\n', says: /^\S+ uses \*nothing, and no anchor &nothing stands before it$/ },
+    { given: 'an anchor inside itself', yaml: 'services: &all\n  a: *all\n', says: /^\S+ uses an anchor inside itself$/ },
+    { given: 'a billion laughs', yaml: LAUGHS, says: /^\S+ uses anchors inside anchors more than 10000 times; write some of them out$/ },
     { given: 'a list', yaml: '- services\n', says: /^the file must be a group of keys, found a list$/ },
     {
       given: 'an empty list of services',

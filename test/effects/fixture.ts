@@ -21,10 +21,10 @@ export const SHOP: ServiceConfig = {
   environment: 'production',
   channel: 'C_SHOP',
   roles: { responders: nobody, approvers: nobody, databaseOwners: nobody },
-  app: { url: 'https://shop.example', identity: '/version', probes: ['/'] },
+  app: { url: 'https://shop.example', identity: '/version', probes: [{ path: '/', must: [], mustNot: [] }] },
   vercel: { project: 'prj_shop', deploymentUrl: 'https://{url}', protectionBypass: null },
   sentry: { project: 'shop', environment: 'production', dsn: 'https://key@sentry.example/1', route: null },
-  code: { repository: null, migrations: 'migrations', proposals: true },
+  code: { repository: null, migrations: 'migrations', fetch: true, proposals: true },
   database: null,
   drillsAllowed: false,
   verification: {

@@ -1,5 +1,6 @@
 import { App, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
+import type { Dispatcher } from 'undici';
 import { SwitchbackError } from '#domain/errors.ts';
 import type { Config } from '#src/config/config.ts';
 import { boltLogger } from './bolt-logger.ts';
@@ -23,17 +24,27 @@ export interface Patience {
   readonly disconnectWithinMs: number;
 }
 
+export type SlackSettings = Config['slack'] & {
+  /** The way out, where that is a proxy: web sockets do not take the one that `fetch` takes. */
+  readonly dispatcher?: Dispatcher | null;
+};
+
 const PATIENCE: Patience = { startWithinMs: 30_000, finishWithinMs: 5_000, disconnectWithinMs: 3_000 };
 const API_TIMEOUT_MS = 10_000;
 
 /** The Bolt app over two Socket Mode connections, or over HTTP where a signing secret and a port are configured. */
-export function createBolt(slack: Config['slack'], log: Logger, patience: Patience = PATIENCE): Bolt {
-  const { apiUrl, botToken, command, connection } = slack;
+export function createBolt(slack: SlackSettings, log: Logger, patience: Patience = PATIENCE): Bolt {
+  const { apiUrl, botToken, command, connection, dispatcher } = slack;
   const logger = boltLogger(log);
   const receiver =
     connection.kind === 'socket'
       ? // The receiver writes its own retry policy into the options that it is given, so they are never the app's.
-        socketPair(() => ({ appToken: connection.appToken, logger, installerOptions: { clientOptions: { slackApiUrl: apiUrl } } }))
+        socketPair(() => ({
+          appToken: connection.appToken,
+          logger,
+          installerOptions: { clientOptions: { slackApiUrl: apiUrl } },
+          ...(dispatcher != null && { dispatcher }),
+        }))
       : httpReceiver({ signingSecret: connection.signingSecret, logger });
   const app = new App({
     token: botToken,

@@ -41,6 +41,7 @@ function ofTheQuestion(snapshot: Snapshot): string[] {
   if (snapshot.matches('recovering')) return [...made(context.move), ...lastAttempt(context)];
   if (snapshot.matches('verifying')) return [...since(context), ...newestLook(context)];
   if (snapshot.matches({ makingDurable: 'autoAssignmentDiffers' })) return leftAsItIs(context);
+  if (snapshot.matches('notTheDeploy')) return whatFails(context);
   return [...request(snapshot), ...lastAttempt(context)];
 }
 
@@ -123,6 +124,14 @@ function since(context: IncidentContext): string[] {
   const move = movedBy(context);
   if (move !== null) return made(move);
   return context.recoveringSince === null ? [] : [`Judged since ${moment(context.recoveringSince)}, when the last step was done.`];
+}
+
+/** Whose fault it is, as far as the errors say. */
+function whatFails({ evidence }: IncidentContext): string[] {
+  const began = evidence['errors.began'];
+  const details = began?.details;
+  const failing = typeof details === 'object' && !Array.isArray(details) ? details?.['failing'] : null;
+  return began === undefined || typeof failing !== 'string' ? [] : [`${quote(failing, LONGEST_ATTEMPT)} ${seen(began)}`];
 }
 
 /** What the newest look at the error rate found, so that waiting is never silent. */

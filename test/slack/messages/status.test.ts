@@ -72,6 +72,18 @@ describe('while facts are gathered and a class is found', () => {
   });
 });
 
+test('where it is not the deploy, what fails is named as far as the errors say', () => {
+  const failing =
+    'Most frequent: “Error: The exchange rates answered 503” (SHOP-9) in GET /reports, 40 times, the failure of something that the app asks.';
+  const began = {
+    ...fact('errors.began', 'contradicts', `Errors began before the deploy. ${failing}`),
+    source: 'sentry',
+    details: { failing },
+  };
+  const events = [gathered([...without(FOUND, 'errors.began'), began]), ada('data.reportIntact'), ada('class.confirm')];
+  expect(shown(events).slice(0, 2)).toEqual(['👉 invoices: It is not the deploy', `${failing} _sentry, 00:33:20Z_`]);
+});
+
 describe('before anything is touched', () => {
   test('a confirmation says from where to where, what moves and whether the schema fits', () => {
     expect(shown([...BUG, ada('class.confirm')])).toEqual([

@@ -23,6 +23,8 @@ export interface GroundOptions extends Partial<Omit<BotSettings, 'responderGroup
   /** Whether the live deployment came with a migration of its own. */
   readonly migrated?: boolean;
   readonly vercel?: LocalVercelOptions;
+  /** The name that Slack has behind a proxy. */
+  readonly slackHost?: string;
   /** The test events get nowhere. */
   readonly heartbeatsLost?: boolean;
 }
@@ -74,6 +76,7 @@ export async function startGround(options: GroundOptions = {}): Promise<Ground> 
     userGroups: [{ id: ONCALL, handle: 'oncall', users: options.onCall ?? [] }],
     rateLimits: 'off',
     now: clock.now,
+    ...(options.slackHost === undefined ? {} : { host: options.slackHost }),
     ...(httpPort === null ? {} : { requestUrl: `http://127.0.0.1:${httpPort}/slack/events` }),
   });
   const vercel = await startVercel({ jobMs: 20, now: clock.now, ...options.vercel });
