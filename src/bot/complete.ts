@@ -34,5 +34,9 @@ function withResource(action: NamedAction, incident: string, service: string): N
   if (action.type === 'startMove' || action.type === 'setAutoAssignment') {
     return { type: action.type, params: { ...(action.params as object), resource: `production:${service}` } };
   }
+  // The next is due whether or not the last was begun: only one may wait.
+  if (action.type === 'watchProduction') {
+    return { type: action.type, params: { ...(action.params as object), resource: `watch:${incident}`, supersedes: true } };
+  }
   return action;
 }

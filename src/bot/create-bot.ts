@@ -9,6 +9,8 @@ import { MOVE_TIMING, type MoveTiming } from '#src/effects/start-move.ts';
 import { createEngine } from '#src/engine/engine.ts';
 import { startRunner, type Hooks, type Runner } from '#src/engine/runner.ts';
 import { useProxy } from '#src/outgoing-proxy.ts';
+import { takeBack } from '#src/engine/take-back.ts';
+import { onlyUserOf } from '#src/store/only-user.ts';
 import { watchDeployments } from '#src/precompute/watch-deployments.ts';
 import { createJudge } from '#src/judge/create-judge.ts';
 import { createWorkers } from '#src/judge/workers.ts';
@@ -17,7 +19,6 @@ import { authoriser } from '#src/slack/authorise.ts';
 import { createBolt } from '#src/slack/connection/create-bolt.ts';
 import { readGroup } from '#src/slack/read-group.ts';
 import { register } from '#src/slack/register.ts';
-import { openStore } from '#src/store/open-store.ts';
 import { approvalOf } from './approval-of.ts';
 import { completer } from './complete.ts';
 import { createIncidents } from './incidents.ts';
@@ -25,8 +26,10 @@ import { logClones } from './log-clones.ts';
 import { logGroups } from './log-groups.ts';
 import { logPowers } from './log-powers.ts';
 import { manualAnswer } from './manual.ts';
-import { EFFECT_KINDS, performers } from './performers.ts';
+import { openStoreWhenThere } from './open-store-when-there.ts';
+import { EFFECT_KINDS, LANES, performers } from './performers.ts';
 import { createServices, type JudgeOf } from './services.ts';
+import { watchJournals } from './watch-journals.ts';
 
 export interface Bot {
   /** Takes no more work, waits for what is in flight, and closes everything. */
@@ -48,7 +51,12 @@ export interface BotParts {
 
 /** Builds everything, connects to Slack and resumes every open incident. */
 export async function startBot({ config, log, selfReport, now, schema, moveTiming = MOVE_TIMING, hooks }: BotParts): Promise<Bot> {
-  const store = await openStore(config.store.kind === 'sqlite' ? `sqlite:${config.store.path}` : config.store.url);
+  const release = config.store.kind === 'sqlite' ? onlyUserOf(config.store.path) : null;
+  const store = await openStoreWhenThere(
+    config.store.kind === 'sqlite' ? `sqlite:${config.store.path}` : config.store.url,
+    config.journalKey,
+    log,
+  );
   const bolt = createBolt({ ...config.slack, dispatcher: useProxy(config.proxy) }, log);
   const { client } = bolt.app;
 
@@ -72,6 +80,7 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
   const engine = createEngine({ store, tree, effectKinds: new Set(EFFECT_KINDS), now, log });
   const incidents = createIncidents(engine, config);
   const reminders = drillReminders(engine, config.drills);
+  const journals = watchJournals(engine);
   const deployments = watchDeployments(engine, config.services, service);
   const report = (error: Error) => selfReport.report(error, {});
   register(bolt.app, {
@@ -86,18 +95,19 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
   });
 
   await bolt.start();
-  const runner: Runner = startRunner(
-    engine,
-    performers({ service, authorise: authoriseStep }, incidents, { client, log, report }, moveTiming),
-    {
-      owner: `${hostname()}:${process.pid}`,
-      concurrency: 16,
-      pollMs: 200,
-      ...(hooks === undefined ? {} : { hooks }),
-    },
-  );
+  const performing = performers({ service, authorise: authoriseStep }, incidents, { client, log, report }, moveTiming);
+  // On PostgreSQL nobody knows who else lives: their leases run out.
+  if (release !== null) await takeBack(store, performing);
+  const runner: Runner = startRunner(engine, performing, {
+    owner: `${hostname()}:${process.pid}`,
+    concurrency: 16,
+    lanes: LANES,
+    pollMs: 200,
+    ...(hooks === undefined ? {} : { hooks }),
+  });
   await reminders.start();
   void deployments.start();
+  void journals.start();
   log.info({ services: config.services.map(({ name }) => name) }, 'Switchback is ready');
   const looks = new AbortController();
   const all = config.services.map(({ name }) => service(name));
@@ -113,11 +123,13 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
       reminders.stop();
       await looking;
       await deployments.stop();
+      await journals.stop();
       await bolt.stop();
       await runner.stop();
       stopping.abort();
       workers.stop();
       await store.close();
+      release?.();
     },
   };
 }

@@ -4,10 +4,11 @@ import type { Config, ServiceConfig } from '#src/config/config.ts';
 import { advance } from '#src/engine/advance.ts';
 import type { Engine } from '#src/engine/engine.ts';
 import { openIncident } from '#src/engine/open-incident.ts';
+import { setAside, whyUnreadable } from '#src/engine/set-aside.ts';
 import { restore } from '#src/engine/tree.ts';
 import { placeOf } from './place-of.ts';
 import { bringTo } from '#src/engine/bring-to.ts';
-import type { Incidents, IncidentView } from '#src/slack/incidents.ts';
+import type { Incidents, IncidentView, Quarantined } from '#src/slack/incidents.ts';
 import { listIncidents, readIncident, type Incident } from '#src/store/incidents.ts';
 import { readJournal } from '#src/store/journal.ts';
 
@@ -21,6 +22,11 @@ export function createIncidents(engine: Engine, config: Pick<Config, 'services'>
       snapshot: JSON.stringify(incident.snapshot),
     }) as Snapshot,
   });
+
+  const viewOrWhy = (incident: Incident): IncidentView | Quarantined => {
+    const why = whyUnreadable(() => view(incident));
+    return why === null ? view(incident) : { ...incident, snapshot: null, why };
+  };
 
   return {
     command: config.slack.command,
@@ -62,10 +68,15 @@ export function createIncidents(engine: Engine, config: Pick<Config, 'services'>
       const incident = await readIncident(engine.store, id);
       return incident === null ? null : view(incident);
     },
-    list: async (filter, limit) => (await listIncidents(engine.store, filter)).slice(0, limit).map(view),
+    list: async (filter, limit) => (await listIncidents(engine.store, { ...filter, limit })).map(viewOrWhy),
+    setAside: (id, by) => setAside(engine, id, by),
+    serviceOf: async (id) => (await readIncident(engine.store, id))?.service ?? null,
     journal: async (id) => {
       const entries = await readJournal(engine.store, id);
-      return entries.map(({ at, type, by, payload, kind }) => ({
+      const newest = entries.at(-1);
+      const seal = (await readIncident(engine.store, id))?.seal;
+      return entries.map(({ at, type, by, payload, kind, seq }) => ({
+        ...(seq === newest?.seq && seal !== undefined ? { seal } : {}),
         at,
         type,
         by,

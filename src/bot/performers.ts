@@ -19,6 +19,7 @@ import type { Performers } from '#src/engine/performer.ts';
 import type { DrillOccurrence } from '#src/slack/drills.ts';
 import type { Incidents } from '#src/slack/incidents.ts';
 import { drillHandOver, drillReminder } from '#src/slack/messages/drill-reminder.ts';
+import { journalBroken, type BrokenJournal } from '#src/slack/messages/journal-broken.ts';
 import { askApproval } from '#src/slack/posts/ask-approval.ts';
 import { createPoster, type PosterParts } from '#src/slack/posts/poster.ts';
 import { postOnce } from '#src/slack/posts/post-once.ts';
@@ -48,7 +49,16 @@ export const EFFECT_KINDS = [
   'renderStatus',
   'remindDrill',
   'sayDrillHandOver',
+  'sayJournalBroken',
 ] as const;
+
+/** A vendor that answers slowly must not keep a move or a word to people waiting, nor Slack a move. */
+export const LANES: readonly { readonly kinds: readonly (typeof EFFECT_KINDS)[number][]; readonly atOnce: number }[] = [
+  { kinds: ['startMove', 'setAutoAssignment'], atOnce: 8 },
+  { kinds: ['say', 'tell', 'askApproval', 'renderStatus', 'remindDrill', 'sayDrillHandOver', 'sayJournalBroken'], atOnce: 16 },
+  // A heartbeat more or less matters to nobody who waits for facts.
+  { kinds: ['watchProduction'], atOnce: 4 },
+];
 
 /** Who does which kind of effect. An effect without an entry here is refused when it is planned. */
 export function performers(parts: EffectParts, incidents: Incidents, slack: PosterParts, timing: MoveTiming) {
@@ -74,6 +84,7 @@ export function performers(parts: EffectParts, incidents: Incidents, slack: Post
     say: say(client, poster, incidents),
     tell: tell(client, incidents),
     renderStatus: renderStatus(client, poster, incidents),
+    sayJournalBroken: postOnce<BrokenJournal>(client, poster, journalBroken),
     remindDrill: postOnce<DrillOccurrence>(client, poster, drillReminder),
     sayDrillHandOver: postOnce<DrillOccurrence & { by: string; to: string }>(client, poster, ({ by, to, ...drill }) =>
       drillHandOver(drill, by, to),

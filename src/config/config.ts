@@ -14,6 +14,8 @@ export interface Config {
   readonly vercel: { readonly apiUrl: string; readonly team: string | null; readonly token: string };
   readonly sentry: { readonly url: string; readonly organization: string; readonly token: string };
   readonly store: StoreLocation;
+  /** Seals the journal, so that whoever may write to the database alone cannot seal it anew. */
+  readonly journalKey: string | null;
   /** Where migrations are tried: `pglite`, or the address of a server that holds nothing else. */
   readonly scratch: string;
   /** What stands between the bot and the world; null where nothing does. */

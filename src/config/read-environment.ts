@@ -12,6 +12,7 @@ export interface EnvironmentSettings {
   readonly vercelToken: string;
   readonly sentryToken: string;
   readonly store: StoreLocation;
+  readonly journalKey: string | null;
   /** `pglite`, or the address of a server. */
   readonly scratch: string;
   readonly proxy: ProxySettings | null;
@@ -77,6 +78,7 @@ export function readEnvironment(env: Env): Reading<EnvironmentSettings> {
     vercelToken: required('VERCEL_TOKEN'),
     sentryToken: required('SENTRY_TOKEN'),
     store: store(),
+    journalKey: optional('SWITCHBACK_JOURNAL_KEY'),
     scratch: optional('SCRATCH_DATABASE_URL') ?? 'bundled',
     proxy: proxy(),
     ownDsn: optional('SENTRY_DSN'),

@@ -14,12 +14,13 @@ export function resolveConfig(
   secrets: ReadonlyMap<string, ServiceSecrets>,
   folder: string,
 ): Config {
-  const { botToken, connection, vercelToken, sentryToken, store, scratch, proxy, ownDsn, logLevel } = environment;
+  const { botToken, connection, vercelToken, sentryToken, store, journalKey, scratch, proxy, ownDsn, logLevel } = environment;
   return {
     slack: { apiUrl: `${file.slack.apiUrl}/`, botToken, command: file.slack.command, connection },
     vercel: { apiUrl: file.vercel.apiUrl, team: file.vercel.team ?? null, token: vercelToken },
     sentry: { url: file.sentry.url, organization: file.sentry.organization, token: sentryToken },
     store,
+    journalKey,
     scratch,
     proxy,
     ownDsn,

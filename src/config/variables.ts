@@ -25,6 +25,7 @@ export const VARIABLES = {
   },
   DATABASE_URL: { source: 'copy it from your PostgreSQL server, or leave it out to use SQLite', objection: databaseUrl },
   SWITCHBACK_STORE: { source: 'choose where the SQLite file lives', objection: none },
+  SWITCHBACK_JOURNAL_KEY: { source: 'make one with openssl rand -hex 32, and keep it where the database is not', objection: journalKey },
   SCRATCH_DATABASE_URL: {
     source: 'copy it from a PostgreSQL server that holds nothing else, or leave it out to use the embedded one',
     objection: databaseUrl,
@@ -51,6 +52,10 @@ function none(): null {
 
 function prefix(start: string): (value: string) => string | null {
   return (value) => (value.startsWith(start) ? null : `must start with ${start}`);
+}
+
+function journalKey(value: string): string | null {
+  return value.length >= 16 ? null : 'must have at least 16 characters';
 }
 
 function port(value: string): string | null {

@@ -45,10 +45,13 @@ export async function advance(
   return result;
 }
 
+const NOT_LEGAL = { kind: 'not legal' } as const;
+
 /** The engine's own events (timers, outcomes): one that is not legal any more is journalled as dropped. */
 export async function feedOrDrop(tx: Tx, engine: Engine, incident: IncidentRow, event: StampedEvent): Promise<void> {
-  const fed = await feed(tx, engine, incident, event);
-  if (fed.kind === 'not legal') await appendJournal(tx, incident, entryOf('dropped', event));
+  // A closed incident takes nothing, not even where its state cannot be read.
+  const fed = incident.status === 'closed' ? NOT_LEGAL : await feed(tx, engine, incident, event);
+  if (fed.kind === 'not legal') await appendJournal(tx, engine.store, incident, entryOf('dropped', event));
 }
 
 /** State, journal and intents commit together. The caller holds the incident's lock. */
@@ -67,7 +70,7 @@ export async function feed(
   const plan = planFor(engine, actions, { incident: incident.id, snapshot, turn, asksAnew });
 
   const committed = await commit(tx, engine, incident, { snapshot, plan, turn, at: event.at });
-  return { kind: 'fed', incident: await appendJournal(tx, committed, entryOf('event', event)) };
+  return { kind: 'fed', incident: await appendJournal(tx, engine.store, committed, entryOf('event', event)) };
 }
 
 /** The first state of a new incident, and what it asks for. Turn 1. */
@@ -81,7 +84,7 @@ function planFor(engine: Engine, actions: readonly NamedAction[], after: Turned)
   return planOf(engine.tree.complete?.(actions, after) ?? actions, engine.effectKinds);
 }
 
-function entryOf(kind: 'event' | 'dropped', event: StampedEvent): Parameters<typeof appendJournal>[2] {
+function entryOf(kind: 'event' | 'dropped', event: StampedEvent): Parameters<typeof appendJournal>[3] {
   const { type, at, by, ...payload } = event;
   return { kind, type, at, by, payload };
 }

@@ -3,6 +3,7 @@ import { canonicalJson } from '#src/store/canonical-json.ts';
 import { after, planEffect } from '#src/store/effects.ts';
 import { lockIncident } from '#src/store/incidents.ts';
 import { appendJournal } from '#src/store/journal.ts';
+import { promoteNext } from '#src/store/queue.ts';
 import { transact, type Tx } from '#src/store/store.ts';
 import type { IncidentRow, Tables } from '#src/store/tables.ts';
 import { feedOrDrop } from './advance.ts';
@@ -28,14 +29,17 @@ export async function settle(engine: Engine, { effect }: Claim, settlement: Sett
       .where('state', '=', 'started')
       .executeTakeFirst();
     if (update.numUpdatedRows !== 1n) return 'fenced';
+    const isOver = settlement.state !== 'planned' && settlement.state !== 'started';
+    if (isOver && effect.resource !== null) await promoteNext(tx, engine.store, effect.resource);
     for (const next of (settlement.state === 'done' && settlement.next) || []) {
       await planEffect(tx, engine.store, { ...next, incident: effect.incident }, at);
     }
-    if (!incident) return 'recorded';
+    // What came of it stands in the ledger; a journal that cannot be believed takes nothing more.
+    if (!incident || incident.journal_broken !== null) return 'recorded';
     const patched = 'patch' in settlement && settlement.patch ? await patch(tx, engine, incident, settlement.patch) : incident;
-    if (settlement.state === 'planned' || settlement.state === 'started') return 'recorded';
+    if (!isOver) return 'recorded';
 
-    const journalled = await appendJournal(tx, patched, {
+    const journalled = await appendJournal(tx, engine.store, patched, {
       kind: 'effect',
       type: `effect.${settlement.state}`,
       at,

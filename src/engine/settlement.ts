@@ -60,7 +60,10 @@ export function afterLook(effect: Effect, performer: Performer, attempt: Attempt
 
 /** An effect that ended its process each time would otherwise be begun for ever. Null: there is an attempt left. */
 export function exhausted(effect: Effect, performer: Performer): Settlement | null {
-  if (effect.looks > maxLooks(performer)) return ambiguous(effect, performer, 'It was looked for too often without an answer.');
+  if (effect.looks > maxLooks(performer)) {
+    if (performer.repeat === 'safe') return givenUp(effect, performer, 'It ended its process each time that it was begun.');
+    return ambiguous(effect, performer, 'It was looked for too often without an answer.');
+  }
   if (effect.attempt > maxAttempts(performer)) return givenUp(effect, performer, 'It was begun too often without an outcome.');
   return null;
 }

@@ -16,6 +16,13 @@ export interface IncidentView {
   readonly snapshot: Snapshot;
 }
 
+/** One whose state this release cannot read: it is listed, and nothing else is done with it. */
+export interface Quarantined extends Omit<IncidentView, 'snapshot'> {
+  readonly snapshot: null;
+  /** What was found, and the way out. */
+  readonly why: string;
+}
+
 /** One line of an incident's journal. */
 export interface JournalLine {
   readonly at: number;
@@ -23,6 +30,8 @@ export interface JournalLine {
   /** Slack id of a person, or `switchback`. */
   readonly by: string;
   readonly payload: Readonly<Record<string, unknown>>;
+  /** Of the newest line: the hash that the journal had then, to be written down outside the store. */
+  readonly seal?: string;
   /** False where it came too late and changed nothing. */
   readonly counted: boolean;
 }
@@ -64,6 +73,10 @@ export interface Incidents {
   bringTo(incident: string, channel: string): Promise<void>;
   find(incident: string): Promise<IncidentView | null>;
   /** Newest first, at most `limit`. */
-  list(filter: { status?: 'open' | 'closed'; service?: string }, limit: number): Promise<readonly IncidentView[]>;
+  list(filter: { status?: 'open' | 'closed'; service?: string }, limit: number): Promise<readonly (IncidentView | Quarantined)[]>;
+  /** Closes one that is quarantined. */
+  setAside(incident: string, by: string): Promise<'set aside' | 'not open' | 'can be read'>;
+  /** Name of its service, readable or not; null where there is no such incident. */
+  serviceOf(incident: string): Promise<string | null>;
   journal(incident: string): Promise<readonly JournalLine[]>;
 }

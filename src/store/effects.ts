@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Json } from '#domain/json.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { promoteNext, standsInLine } from './queue.ts';
 import type { Store, Tx } from './store.ts';
 import type { EffectRow, EffectState } from './tables.ts';
 
@@ -42,7 +43,9 @@ export interface PlannedEffect {
 /** Stores the intent. The same id again changes nothing. `at` is when it was asked for. */
 export async function planEffect(tx: Tx, store: Store, effect: PlannedEffect, at: number): Promise<void> {
   const own = after(store, effect.afterMs ?? 0);
-  const waiting = effect.supersedes ? await cancelSuperseded(tx, effect, at) : null;
+  const waiting = effect.supersedes ? await cancelSuperseded(tx, store, effect, at) : null;
+  const isParked =
+    effect.resource !== undefined && !effect.supersedes && !effect.afterMs && (await standsInLine(tx, store, effect.resource));
   await tx
     .insertInto('effects')
     .values({
@@ -56,7 +59,11 @@ export async function planEffect(tx: Tx, store: Store, effect: PlannedEffect, at
       attempt: 0,
       looks: 0,
       epoch: 0,
-      due_at: waiting === null ? own : sql<number>`case when ${sql.lit(waiting)} < ${own} then ${sql.lit(waiting)} else ${own} end`,
+      due_at: isParked
+        ? null
+        : waiting === null
+          ? own
+          : sql<number>`case when ${sql.lit(waiting)} < ${own} then ${sql.lit(waiting)} else ${own} end`,
       created_at: at,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
@@ -64,7 +71,7 @@ export async function planEffect(tx: Tx, store: Store, effect: PlannedEffect, at
 }
 
 /** When the earliest of them would have been due; null where there was none. */
-async function cancelSuperseded(tx: Tx, effect: PlannedEffect, at: number): Promise<number | null> {
+async function cancelSuperseded(tx: Tx, store: Store, effect: PlannedEffect, at: number): Promise<number | null> {
   const { resource = null } = effect;
   const waiting = await tx
     .selectFrom('effects')
@@ -82,6 +89,7 @@ async function cancelSuperseded(tx: Tx, effect: PlannedEffect, at: number): Prom
     .where('resource', resource === null ? 'is' : '=', resource)
     .where('state', '=', 'planned')
     .execute();
+  if (resource !== null) await promoteNext(tx, store, resource);
   return waiting?.due_at ?? null;
 }
 

@@ -56,7 +56,14 @@ describe('what must not happen side by side holds one resource', () => {
     });
   });
 
-  test.each(['gatherFacts', 'observeJob', 'lookAtRecovery', 'watchProduction'])('%s only reads and waits for nobody', (type) => {
+  test('a look at production that was not begun gives way to the next', () => {
+    expect(completed([{ type: 'watchProduction', params: { service: 'invoices' } }], 1)[0]).toEqual({
+      type: 'watchProduction',
+      params: { service: 'invoices', resource: 'watch:inc-1', supersedes: true },
+    });
+  });
+
+  test.each(['gatherFacts', 'observeJob', 'lookAtRecovery'])('%s only reads and waits for nobody', (type) => {
     expect(completed([{ type, params: { service: 'invoices' } }], 1)[0]).toEqual({ type, params: { service: 'invoices' } });
   });
 });

@@ -19,6 +19,7 @@ const CONFIG: Config = {
   scratch: 'pglite',
   proxy: null,
   ownDsn: null,
+  journalKey: null,
   logLevel: 'silent',
   services: [
     SHOP,

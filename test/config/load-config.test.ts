@@ -19,6 +19,7 @@ test('what is left out has the defaults of the product', () => {
     scratch: 'pglite',
     proxy: null,
     ownDsn: null,
+    journalKey: null,
     logLevel: 'info',
     services: [
       {
@@ -89,6 +90,7 @@ drills:
     SENTRY_DSN: 'https://key@o1.ingest.sentry.io/1',
     LOG_LEVEL: 'warn',
     BYPASS: 'bypass',
+    SWITCHBACK_JOURNAL_KEY: '0123456789abcdef',
     LIVE_DATABASE_URL: 'postgres://switchback:secret@db.example/shop?sslmode=verify-full',
     APP_DSN: 'http://key@127.0.0.1:4003/42',
   };
@@ -105,6 +107,7 @@ drills:
     store: { kind: 'postgres', url: 'postgres://bot@db/switchback' },
     scratch: 'postgres://scratch@db/postgres',
     proxy: null,
+    journalKey: '0123456789abcdef',
     ownDsn: 'https://key@o1.ingest.sentry.io/1',
     logLevel: 'warn',
     services: [

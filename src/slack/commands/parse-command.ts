@@ -3,6 +3,7 @@ export type Command =
   | { readonly kind: 'open'; readonly service: string | null; readonly mode: 'live' | 'drill' }
   | { readonly kind: 'status' }
   | { readonly kind: 'history'; readonly service: string | null }
+  | { readonly kind: 'set aside'; readonly incident: string }
   | { readonly kind: 'help' }
   | { readonly kind: 'not understood'; readonly text: string };
 
@@ -21,6 +22,8 @@ export function parseCommand(text: string): Command {
       return { kind: 'open', service: second ?? null, mode: 'drill' };
     case 'history':
       return { kind: 'history', service: second?.toLowerCase() ?? null };
+    case 'set-aside':
+      return second === undefined ? { kind: 'not understood', text } : { kind: 'set aside', incident: second };
     case 'status':
     case 'help':
       return second === undefined ? { kind: word } : { kind: 'not understood', text };

@@ -7,6 +7,7 @@ import type { Incidents } from '../incidents.ts';
 import { help, MOST_LISTED, openIncidents, pastIncidents } from '../messages/overview.ts';
 import { whichService } from '../messages/which-service.ts';
 import { quote } from '../quote.ts';
+import { setAside } from '../set-aside.ts';
 import { tellWhere } from '../tell-where.ts';
 import { parseCommand, type Command } from './parse-command.ts';
 
@@ -37,6 +38,8 @@ export function rollbackCommand(incidents: Incidents, authorise: Authorise) {
         const filter = command.service === null ? {} : { service: command.service };
         return await ack(answer(pastIncidents(await incidents.list(filter, LISTED))));
       }
+      case 'set aside':
+        return await say(await setAside(incidents, authorise, command.incident, typed.user_id));
       case 'help':
         return await ack(answer(help(typed.command)));
       case 'not understood':

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { isForeign, type Home } from './is-foreign.ts';
-import { FAILED, lastWord, NOT_MINE, RESTARTING } from './last-word.ts';
+import { failed, lastWord, NOT_MINE, RESTARTING } from './last-word.ts';
 
 type Take = App['processEvent'];
 type Arrival = Parameters<Take>[0];
@@ -16,6 +16,8 @@ export interface Intake {
 }
 
 const SAY_WITHIN_MS = 5_000;
+/** Slack waits 3 s for an acknowledgement; what a later one says is read by nobody. */
+const READ_WITHIN_MS = 2_500;
 
 /**
  * Stands before Bolt's dispatch. A payload that no listener takes, or whose listener throws, would be silence over Socket Mode: Slack
@@ -32,25 +34,28 @@ export function createIntake(process: Take, command: string, log: Logger): Intak
       return await arrival.ack();
     }
     const tooLate = closed;
+    const arrived = performance.now();
     let acknowledged = false;
     const ack: Arrival['ack'] = async (response) => {
       await arrival.ack(response);
       acknowledged = true;
     };
     // The error itself is reported by Bolt's error handler.
-    const failed = tooLate
-      ? false
+    const failure = tooLate
+      ? null
       : await process({ ...arrival, ack }).then(
-          () => false,
-          () => true,
+          () => null,
+          (error: unknown) => ({ sentence: failed(error) }),
         );
     const wasAcknowledged = acknowledged;
-    if (wasAcknowledged && !failed) return;
+    if (wasAcknowledged && failure === null) return;
 
-    const { acknowledgement, instead } = lastWord(arrival.body, (tooLate ? RESTARTING : failed ? FAILED : NOT_MINE)(command));
-    log.warn({ type: arrival.body['type'] ?? arrival.body['command'], failed, tooLate }, 'a payload from Slack was not answered');
+    const { acknowledgement, instead } = lastWord(arrival.body, (tooLate ? RESTARTING : (failure?.sentence ?? NOT_MINE))(command));
+    const about = { type: arrival.body['type'] ?? arrival.body['command'], failed: failure !== null, tooLate };
+    log.warn(about, 'a payload from Slack was not answered');
     if (!wasAcknowledged) await ack(acknowledgement).catch((error: unknown) => log.warn({ err: error }, 'an acknowledgement was lost'));
-    const isRead = acknowledged && !wasAcknowledged && acknowledgement !== undefined;
+    const inTime = performance.now() - arrived < READ_WITHIN_MS;
+    const isRead = acknowledged && !wasAcknowledged && acknowledgement !== undefined && inTime;
     if (isRead || instead === null) return;
     // Such an address lives for half an hour at most, and there is no other way to say it.
     await post(instead.url, instead.body).catch((error: unknown) => log.warn({ err: error }, 'a private sentence could not be said'));

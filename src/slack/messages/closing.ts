@@ -11,7 +11,13 @@ const MOST_CHARACTERS = 7_500;
 /** The incident's timeline, from its journal: what people did, what the bot did and when. Newest last. */
 export function closing(journal: readonly JournalLine[], steps: readonly DoneStep[]): Message {
   const lines = withoutRepeats(withoutWaiting(journal.filter(({ counted }) => counted))).flatMap((line) => describe(line, steps));
-  return { text: 'Closed. The timeline is here.', blocks: sections(['*Closed. What happened*', ...fitting(lines)]) };
+  return { text: 'Closed. The timeline is here.', blocks: sections(['*Closed. What happened*', ...fitting(lines), ...sealed(journal)]) };
+}
+
+/** Slack keeps it where nobody reaches who could seal the journal anew. */
+function sealed(journal: readonly JournalLine[]): string[] {
+  const seal = journal.at(-1)?.seal;
+  return seal === undefined ? [] : [`Journal sealed \`${seal}\`: check it with \`npx switchback verify-journal\` and \`--anchor\`.`];
 }
 
 /** A look that could only wait says nothing beside the one that followed it. */

@@ -62,6 +62,7 @@ const WORDS: Readonly<Record<string, Words | undefined>> = {
   'writes.leaveOff': (payload) => `writes left off, because “${words(payload['reason'])}”`,
   'incident.close': () => 'closed as it was',
   'incident.cancel': (payload) => `cancelled, because “${words(payload['reason'])}”`,
+  'incident.setAside': () => 'set aside, because its state could not be read',
   'note.add': (payload) => `note: ${words(payload['text'])}`,
 };
 

@@ -12,6 +12,7 @@ const UNDERSTOOD: readonly (readonly [string, Command])[] = [
   ['status', { kind: 'status' }],
   ['help', { kind: 'help' }],
   ['history', { kind: 'history', service: null }],
+  ['set-aside inc-1', { kind: 'set aside', incident: 'inc-1' }],
   ['history invoices', { kind: 'history', service: 'invoices' }],
   // A phone begins a line with a capital, and no service has one in its name.
   ['Drill', { kind: 'open', service: null, mode: 'drill' }],
@@ -23,9 +24,14 @@ test.each(UNDERSTOOD)('“%s”', (text, command) => {
   expect(parseCommand(text)).toEqual(command);
 });
 
-test.each(['invoices now', 'drill invoices now', 'status invoices', 'help me', 'history of invoices', 'invoices and payments please'])(
-  '“%s” is not guessed at',
-  (text) => {
-    expect(parseCommand(text)).toEqual({ kind: 'not understood', text });
-  },
-);
+test.each([
+  'set-aside',
+  'invoices now',
+  'drill invoices now',
+  'status invoices',
+  'help me',
+  'history of invoices',
+  'invoices and payments please',
+])('“%s” is not guessed at', (text) => {
+  expect(parseCommand(text)).toEqual({ kind: 'not understood', text });
+});

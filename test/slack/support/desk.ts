@@ -67,6 +67,8 @@ export function createDesk(first: IncidentView | null = null, own: string | null
       view = { ...current(), channel };
     },
     find: async (id) => (current().id === id ? current() : null),
+    setAside: async () => 'can be read',
+    serviceOf: async (id) => (view?.id === id ? view.service : null),
     list: async () => (view === null ? [] : [current()]),
     journal: async () => journal,
     change: (change) => {
