@@ -10,6 +10,7 @@ const BENCHES = {
   claim: new URL('./claim.ts', import.meta.url),
   labels: new URL('./labels.ts', import.meta.url),
   schema: new URL('./schema.ts', import.meta.url),
+  verdict: new URL('./verdict.ts', import.meta.url),
 };
 
 const results: Record<string, unknown> = {};

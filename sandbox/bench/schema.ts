@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { createJudge } from '#src/judge/create-judge.ts';
 import { createWorkers } from '#src/judge/workers.ts';
+import { commitsOf } from './commits-of.ts';
 import { syntheticHistory } from './synthetic-history.ts';
 
 const MIGRATIONS = 500;
@@ -18,9 +18,10 @@ const MIB = 1024 * 1024;
  */
 async function schema(): Promise<void> {
   const repository = await mkdtemp(join(tmpdir(), 'switchback-bench-'));
+  const workers = createWorkers('bundled');
   try {
-    const [from, to] = await twoCommits(repository);
-    const { judge, fingerprint } = createJudge({ workers: createWorkers('bundled'), database: null, now: Date.now });
+    const [from = '', to = ''] = await commitsOf(repository, syntheticHistory(MIGRATIONS), [MIGRATIONS - ADDED, MIGRATIONS]);
+    const { judge, fingerprint } = createJudge({ workers, database: null, now: Date.now });
     const question = { repository, from, to, folder: 'migrations', tool: null };
     const signal = AbortSignal.timeout(120_000);
     const before = process.memoryUsage.rss();
@@ -39,29 +40,9 @@ async function schema(): Promise<void> {
     const ownRssGrowthMiB = Math.round((process.memoryUsage.rss() - before) / MIB);
     process.stdout.write(`${JSON.stringify({ migrations: MIGRATIONS, added: ADDED, verdict, coldMs, warmMs, ownRssGrowthMiB })}\n`);
   } finally {
+    workers.stop();
     await rm(repository, { recursive: true });
   }
-}
-
-async function twoCommits(repository: string): Promise<readonly [string, string]> {
-  const git = (...args: string[]): string =>
-    execFileSync('git', ['-C', repository, '-c', 'user.name=bench', '-c', 'user.email=bench@example.com', ...args], {
-      encoding: 'utf8',
-    }).trim();
-  const commit = async (files: Iterable<readonly [string, string]>): Promise<string> => {
-    for (const [path, text] of files) {
-      const file = join(repository, 'migrations', path);
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, text);
-    }
-    git('add', '--all');
-    git('commit', '--quiet', '--message', 'migrations');
-    return git('rev-parse', 'HEAD');
-  };
-  git('init', '--quiet');
-  const files = [...syntheticHistory(MIGRATIONS)].toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const newest = new Set(files.slice(-ADDED).map(([path]) => path));
-  return [await commit(files.filter(([path]) => !newest.has(path))), await commit(files)];
 }
 
 await schema();

@@ -11,7 +11,7 @@ export interface SchemaHistoryOptions {
   /** As the caller typed it; null to tell it from the layout of the folder. */
   readonly tool: string | null;
   readonly json: boolean;
-  /** `pglite`, or the URL of a PostgreSQL server. */
+  /** As for `openScratch`. */
   readonly engine: string;
   /** Each takes one whole line, without its end. */
   readonly print: (line: string) => void;

@@ -1,7 +1,7 @@
 export type Command = 'schema' | 'lint' | 'verify-journal';
 
 const ENGINE = `  --engine URL          a PostgreSQL server for the scratch database: a database and a role are created there and dropped again.
-                        Without it an embedded one, which has not every extension`;
+                        Without it the PostgreSQL that comes with this program, or an embedded one, which have not every extension`;
 
 export const USAGE: Readonly<Record<Command | 'switchback', string>> = {
   switchback: `switchback: would the old code run on today's schema?

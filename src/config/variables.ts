@@ -27,7 +27,7 @@ export const VARIABLES = {
   SWITCHBACK_STORE: { source: 'choose where the SQLite file lives', objection: none },
   SWITCHBACK_JOURNAL_KEY: { source: 'make one with openssl rand -hex 32, and keep it where the database is not', objection: journalKey },
   SCRATCH_DATABASE_URL: {
-    source: 'copy it from a PostgreSQL server that holds nothing else, or leave it out to use the embedded one',
+    source: 'copy it from a PostgreSQL server that holds nothing else, or leave it out to use the one that comes with the bot',
     objection: databaseUrl,
   },
   SWITCHBACK_CONFIG: { source: 'choose where switchback.yml lives', objection: none },

@@ -38,5 +38,6 @@ export async function judgeOn(
   const judged = await judgeSpan({ ...question, open: () => open(question.extensions), foundations }, signal);
   if (!judged.denied || instead === null) return judged;
   const others = createFoundations(0);
-  return await judgeSpan({ ...question, open: () => instead(question.extensions), foundations: others }, signal).finally(others.close);
+  // It keeps nothing beyond its question.
+  return await judgeSpan({ ...question, open: () => instead(question.extensions), foundations: others }, signal);
 }

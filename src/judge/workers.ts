@@ -18,10 +18,12 @@ export interface Workers {
    * @throws SwitchbackError what the worker refused with; `provider_unavailable` where it did not end well, or was stopped
    */
   ask(order: Order, signal: AbortSignal): Promise<Exclude<Reply, { kind: 'refused' }>>;
+  /** Ends all of them; what they were asked is refused. */
   stop(): void;
 }
 
 interface Worker {
+  isGone(): boolean;
   /** Throws one that says why where the process is gone or `signal` was aborted, which ends it. */
   ask(order: Order, signal: AbortSignal): Promise<Reply>;
   end(): void;
@@ -30,26 +32,29 @@ interface Worker {
 /** @param engine as for `openScratch`; the process that is kept starts at once and makes it ready */
 export function createWorkers(engine: string): Workers {
   let idle: Worker | null = startWorker(engine);
+  const all = new Set([idle]);
   let isOver = false;
 
   return {
     ask: async (order, signal) => {
-      const worker = idle ?? startWorker(engine);
+      const worker = idle === null || idle.isGone() ? startWorker(engine) : idle;
       idle = null;
+      all.add(worker);
       try {
         const reply = await worker.ask(order, signal);
         if (idle === null && !isOver) idle = worker;
-        else worker.end();
         if (reply.kind === 'refused') throw new SwitchbackError(reply.code, reply.message);
         return reply;
-      } catch (error) {
-        if (idle !== worker) worker.end();
-        throw error;
+      } finally {
+        if (idle !== worker) {
+          worker.end();
+          all.delete(worker);
+        }
       }
     },
     stop: () => {
       isOver = true;
-      idle?.end();
+      for (const worker of all) worker.end();
     },
   };
 }
@@ -73,6 +78,7 @@ function startWorker(engine: string): Worker {
   });
   holds(child, false);
   return {
+    isGone: () => child.exitCode !== null || child.signalCode !== null || !child.connected,
     ask: async (order, signal) => {
       holds(child, true);
       try {

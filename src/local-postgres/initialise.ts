@@ -28,6 +28,11 @@ export async function initialise(
   return password;
 }
 
+/** Of a copy that does not start: the next one is made anew. */
+export async function forgetKept({ root, version, bringsLibraries }: Binaries): Promise<void> {
+  if (bringsLibraries) await rm(join(cacheOf(root), `cluster-${version}`), { recursive: true, force: true }).catch(() => {});
+}
+
 /** Of what is copied each time, little is log. */
 const SMALL = ['-c', 'min_wal_size=2MB', '-c', 'max_wal_size=2MB'];
 
@@ -50,12 +55,14 @@ async function copyOf(kept: string, data: string, account: Account): Promise<str
 
 /** Whoever comes first keeps it: the others have made the same. */
 async function keep(data: string, kept: string, password: string): Promise<void> {
-  const half = `${kept}.${process.pid}`;
+  const half = `${kept}.${process.pid}.${randomBytes(4).toString('hex')}`;
   await mkdir(half, { recursive: true });
   await chmod(half, 0o700);
   try {
     await cp(data, join(half, 'data'), { recursive: true });
     await writeFile(join(half, 'password'), password, { mode: 0o600 });
+    // One that could not be copied would be in the way.
+    await rm(kept, { recursive: true, force: true });
     await rename(half, kept);
   } finally {
     await rm(half, { recursive: true, force: true });

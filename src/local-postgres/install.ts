@@ -26,7 +26,7 @@ export async function install(binaries: Binaries, folder: string, user: ServerUs
   if (user !== null) await chown(names, user.uid, user.gid);
   const files = await readdir(join(root, 'lib'));
   // libpq.so.5.18 is asked for as libpq.so.5.
-  const asked = files.flatMap((file) => (/^(?<name>lib\w+\.so\.\d+)\.[\d.]+$/u.exec(file)?.groups?.['name'] ?? []) as string | []);
+  const asked = files.flatMap((file) => /^(?<name>lib\w+\.so\.\d+)\.[\d.]+$/u.exec(file)?.groups?.['name'] ?? []);
   await Promise.all(
     asked.map((name) => symlink(join(root, 'lib', files.find((file) => file.startsWith(`${name}.`)) ?? name), join(names, name))),
   );

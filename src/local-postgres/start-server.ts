@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdtemp } from 'node:fs/promises';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { initialise } from './initialise.ts';
+import { forgetKept, initialise } from './initialise.ts';
 import { install } from './install.ts';
 import { serverUser } from './server-user.ts';
 
@@ -22,7 +22,7 @@ export interface ServerOptions {
   readonly listen: 'socket' | { readonly port: number };
   /** For each process of the server, and for each file that it writes; null for a server whose SQL is our own. */
   readonly limits: { readonly memoryMb: number; readonly fileMb: number } | null;
-  /** Called once, whoever ended it. */
+  /** Called once for a server that was ready, whoever ended it. */
   readonly ended?: () => void;
 }
 
@@ -52,6 +52,8 @@ exec 3<&-
 wait $server
 cd /
 rm -rf "$folder"
+# Whoever still waits for standard input to close would then signal a number that is another process's.
+kill -KILL 0
 `;
 
 // Nothing here must survive a crash, and several servers share one small machine.
@@ -69,6 +71,10 @@ const SETTINGS = {
   temp_file_limit: '256MB',
   max_connections: '60',
   io_method: 'sync',
+  // Memory is limited for each process, so a statement has one.
+  max_worker_processes: '0',
+  // One whose client is gone ends, whatever it has set itself.
+  client_connection_check_interval: '1s',
   // With `strategy file_copy` a database is copied by the kernel: seven times cheaper here than through the server's own buffers.
   file_copy_method: 'clone',
   lc_messages: 'C',
@@ -81,9 +87,27 @@ const SINCE_18 = new Set(['io_method', 'file_copy_method']);
  *
  * @throws where it does not start; the message has what the server said
  */
-export async function startServer(binaries: Binaries, { listen, limits, ended }: ServerOptions): Promise<LocalServer> {
+export async function startServer(binaries: Binaries, options: ServerOptions): Promise<LocalServer> {
+  try {
+    return await startIn(await mkdtemp(join(tmpdir(), 'switchback-postgres-')), binaries, options);
+  } catch {
+    // What was kept of an earlier start may be damaged.
+    await forgetKept(binaries);
+    return await startIn(await mkdtemp(join(tmpdir(), 'switchback-postgres-')), binaries, options);
+  }
+}
+
+async function startIn(folder: string, binaries: Binaries, options: ServerOptions): Promise<LocalServer> {
+  try {
+    return await start(folder, binaries, options);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function start(folder: string, binaries: Binaries, { listen, limits, ended }: ServerOptions): Promise<LocalServer> {
   const user = serverUser();
-  const folder = await mkdtemp(join(tmpdir(), 'switchback-postgres-'));
   if (user !== null) await chown(folder, user.uid, user.gid);
   const { bin, libraries } = await install(binaries, folder, user);
   const env = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC', ...(libraries !== null && { LD_LIBRARY_PATH: libraries }) };
@@ -104,7 +128,6 @@ export async function startServer(binaries: Binaries, { listen, limits, ended }:
     { ...account, stdio: ['pipe', 'ignore', 'pipe'], detached: true },
   );
   const exited = once(keeper, 'exit');
-  void exited.then(ended);
   // Whoever waits for nothing else may end, and it with them.
   keeper.unref();
   // The keeper may be gone already; its exit is what counts.
@@ -121,6 +144,7 @@ export async function startServer(binaries: Binaries, { listen, limits, ended }:
     await close();
     throw error;
   }
+  void exited.then(ended);
   const url = new URL(`postgresql://postgres:${password}@127.0.0.1/postgres`);
   if (listen === 'socket') url.searchParams.set('host', folder);
   else url.port = String(listen.port);

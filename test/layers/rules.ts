@@ -45,6 +45,13 @@ export const RULES: readonly Rule[] = [
     right: ['src/providers/vercel/read.ts', "import type { Deploys } from '../deploys.ts';\nimport { owner } from './owner.ts';"],
   },
   {
+    says: 'a local server knows Node and its own files',
+    about: ['src/local-postgres/'],
+    allows: ({ target }) => under(target, ['node:', 'src/local-postgres/']),
+    wrong: ['src/local-postgres/start-server.ts', "import pg from 'pg';"],
+    right: ['src/local-postgres/start-server.ts', "import { spawn } from 'node:child_process';\nimport { install } from './install.ts';"],
+  },
+  {
     says: "a vendor's package stays in the vendor's folder",
     about: PRODUCTION,
     except: ['src/providers/vercel/'],

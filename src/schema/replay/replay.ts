@@ -36,9 +36,10 @@ export async function replay(scratch: Scratch, history: Extract<History, { kind:
   let index = 0;
   while (index < migrations.length) {
     const next = migrations.slice(index, Math.min(index + TOGETHER, aloneFrom));
-    const ahead = lost === null && next.length > 0 ? await runAhead(scratch, tool, next) : [];
-    for (const [at, applied] of ahead.entries()) await report(index + at, applied);
-    index += ahead.length;
+    const ahead = lost === null && next.length > 0 ? await runAhead(scratch, tool, next) : { applied: [], lost: null };
+    for (const [at, applied] of ahead.applied.entries()) await report(index + at, applied);
+    index += ahead.applied.length;
+    if (ahead.lost !== null) lost = next.length === 1 ? ahead.lost : `This or one of the next, up to ${next.at(-1)?.file}: ${ahead.lost}`;
     // The one at which they stopped, or the next.
     const migration = migrations[index];
     if (migration === undefined) return;

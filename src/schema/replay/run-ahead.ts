@@ -9,15 +9,20 @@ import { BEGIN, COMMIT } from './run-through.ts';
 /** Well within what one call may take, so that a slow migration is met alone. */
 const PATIENCE_MS = 5_000;
 
+export interface Ahead {
+  /** One for each that was applied. */
+  readonly applied: readonly Applied[];
+  /** Why the scratch database was lost; by which of the others cannot be told. */
+  readonly lost: string | null;
+}
+
 /**
  * Applies as many of the migrations as take effect without a failure, in two round trips. It stops before the first that fails, is slow, or is not
  * one transaction: that one has left nothing behind, and is to be applied by itself.
- *
- * @returns one for each that was applied
  */
-export async function runAhead(scratch: Scratch, tool: Tool, migrations: readonly Migration[]): Promise<readonly Applied[]> {
+export async function runAhead(scratch: Scratch, tool: Tool, migrations: readonly Migration[]): Promise<Ahead> {
   const all = await scratch.parseAll(migrations.map(({ up }) => up.sql));
-  if ('kind' in all) return [];
+  if ('kind' in all) return { applied: [], lost: all.why };
   const scripts: { readonly parsed: Parsed; readonly steps: readonly Step[] }[] = [];
   for (const [index, { up }] of migrations.entries()) {
     const parsed = all[index];
@@ -39,5 +44,6 @@ export async function runAhead(scratch: Scratch, tool: Tool, migrations: readonl
     applied.push({ outcome: { kind: 'applied' }, parsed, answers: [] });
     at += steps.length;
   }
-  return applied;
+  const lost = answers.find((answer) => answer?.kind === 'lost');
+  return { applied, lost: lost?.kind === 'lost' ? lost.why : null };
 }

@@ -8,6 +8,8 @@ export interface Correspondence {
   send(order: Order, withinMs: number): Promise<Reply | Lost>;
   /** Whether it will answer nothing more. */
   isLost(): boolean;
+  /** Stops the process, in the middle of an order too. */
+  lose(why: string): void;
   end(): Promise<void>;
 }
 
@@ -23,8 +25,8 @@ export function correspond(child: ChildProcess, memoryMb: number): Correspondenc
   // One listener for the whole life: a promise keeps every one that ever waited for it, with its order.
   const ending: Ending = { why: null, hear: null };
   void gone.then((why) => {
-    ending.why = why;
-    ending.hear?.(why);
+    ending.why ??= why;
+    ending.hear?.(ending.why);
   });
   child.stderr?.on('data', (chunk: Buffer) => {
     complaints = `${complaints}${chunk.toString()}`.slice(-2000);
@@ -40,6 +42,11 @@ export function correspond(child: ChildProcess, memoryMb: number): Correspondenc
   }
 
   return {
+    lose: (why) => {
+      ending.why ??= why;
+      ending.hear?.(why);
+      child.kill('SIGKILL');
+    },
     send: (order, withinMs) => {
       const answer = turn.then(() => exchange(order, withinMs));
       turn = answer;

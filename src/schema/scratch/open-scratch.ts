@@ -6,6 +6,7 @@ import type { Engine, Order, Reply } from './messages.ts';
 import { ownServer } from './own-server.ts';
 import { takeProcess, type ScratchProcess } from './processes.ts';
 import { startProcess } from './start-process.ts';
+import { sweep } from './sweep.ts';
 import { emptyTemplate } from './template.ts';
 import { administratorOf, createThrowaway, type Administrator, type Throwaway } from './throwaway-database.ts';
 
@@ -47,8 +48,16 @@ export async function openScratch(options: ScratchOptions): Promise<Scratch> {
     return own === null || lacks ? await openEmbedded(extensions, options) : await openOn(own.administrator, extensions, options);
   }
   const administrator = administratorOf(engine);
+  // One that cannot be asked cannot be used either, which is said below.
+  await sweep(administrator.pool, Date.now()).catch(() => {});
   const scratch = await openOn(administrator, extensions, options);
-  return { ...scratch, close: () => scratch.close().finally(() => administrator.pool.end()) };
+  return {
+    ...scratch,
+    close: async () => {
+      await scratch.close();
+      await administrator.pool.end();
+    },
+  };
 }
 
 async function openOn(administrator: Administrator, extensions: readonly string[], options: ScratchOptions): Promise<Scratch> {
@@ -93,13 +102,20 @@ function databaseOf(holder: Holder, throwaway: Throwaway, options: ScratchOption
   holder.open.add(database);
   // The server's clock rings first: a statement that it stops has failed, a process that we stop is lost.
   const engine: Engine = { kind: 'server', url: throwaway.url, statementMs: Math.max(1, Math.floor(options.wallMs * 0.8)) };
-  const send = withinTotal(child, options);
+  let send = withinTotal(child, options);
   let connected: Promise<unknown> | null = null;
   let closed = false;
 
   const connect = (): Promise<unknown> => {
-    connected ??= child.send({ kind: 'open', database, engine, memoryMb: options.memoryMb }, OPENING_MS);
+    connected ??= reconnect();
     return connected;
+  };
+  const reconnect = async (): Promise<void> => {
+    // One that is kept is asked for many questions, each with the time of one.
+    send = withinTotal(child, options);
+    // What SQL left behind for the sessions of its role is not for those who come after it.
+    await throwaway.restore().catch((error: unknown) => child.lose(`The scratch database could not be made ready: ${messageOf(error)}`));
+    await child.send({ kind: 'open', database, engine, memoryMb: options.memoryMb }, OPENING_MS);
   };
   const leave = async (): Promise<void> => {
     if (connected === null) return;
@@ -109,7 +125,7 @@ function databaseOf(holder: Holder, throwaway: Throwaway, options: ScratchOption
   const sendConnected = async (order: Order): Promise<Reply | Lost> => {
     if (closed) return CLOSED;
     if (order.kind !== 'parse') await connect();
-    return await send(order);
+    return order.kind === 'run' || order.kind === 'probe' ? await withinSpace(throwaway, () => send(order), child) : await send(order);
   };
   return {
     ...databaseIn(sendConnected, database),
@@ -127,9 +143,28 @@ function databaseOf(holder: Holder, throwaway: Throwaway, options: ScratchOption
       await leave();
       holder.open.delete(database);
       if (holder.open.size === 0) await holder.process.release();
-      await throwaway.drop();
+      // A server that is gone has nothing left to drop, and no verdict depends on it.
+      await throwaway.drop().catch(() => {});
     },
   };
+}
+
+/** Nobody else's disk is filled: SQL whose database outgrows this is stopped while it runs. */
+const MOST_SPACE_MB = 1_024;
+const LOOK_EACH_MS = 250;
+
+async function withinSpace(throwaway: Throwaway, ask: () => Promise<Reply | Lost>, child: Correspondence): Promise<Reply | Lost> {
+  const clock = setInterval(() => {
+    void throwaway.sizeMb().then(
+      (size) => size > MOST_SPACE_MB && child.lose(`The scratch database needed more than ${MOST_SPACE_MB} MB of disk and was stopped.`),
+      () => {},
+    );
+  }, LOOK_EACH_MS);
+  try {
+    return await ask();
+  } finally {
+    clearInterval(clock);
+  }
 }
 
 type Ask = (order: Order) => Promise<Reply | Lost>;

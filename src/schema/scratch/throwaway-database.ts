@@ -9,6 +9,9 @@ export interface Throwaway {
   readonly url: string;
   /** Another one that begins as this one is, of the same role. Nobody may be connected to this one. */
   copy(): Promise<Throwaway>;
+  /** Undoes what SQL in it may have set for later sessions of its role. */
+  restore(): Promise<void>;
+  sizeMb(): Promise<number>;
   drop(): Promise<void>;
 }
 
@@ -55,10 +58,30 @@ export async function createThrowaway({ url, pool, strategy }: Administrator, ex
       await drop(name);
       throw error;
     }
-    return { name, url: urlOf(url, name, { role, password }), copy: () => create(name), drop: () => drop(name) };
+    return {
+      name,
+      url: urlOf(url, name, { role, password }),
+      copy: () => create(name),
+      restore: () => restore(name),
+      sizeMb: () => sizeMb(name),
+      drop: () => drop(name),
+    };
+  }
+
+  async function restore(name: string): Promise<void> {
+    await pool.query(
+      `alter role ${role} password '${password}'; alter role ${role} reset all; alter role ${role} in database ${name} reset all; alter database ${name} reset all`,
+    );
+  }
+
+  async function sizeMb(name: string): Promise<number> {
+    const { rows } = await pool.query<{ size: number }>(`select (pg_catalog.pg_database_size('${name}') / 1048576)::integer as size`);
+    return rows[0]?.size ?? 0;
   }
 
   async function drop(name: string): Promise<void> {
+    // Its owner may have made it a template, which nobody can drop.
+    await pool.query(`alter database ${name} is_template false`).catch(() => {});
     await pool.query(`drop database if exists ${name} with (force)`);
     databases.delete(name);
     if (databases.size === 0) await pool.query(`drop role if exists ${role}`);

@@ -31,7 +31,10 @@ export interface Laying {
   readonly open: () => Promise<Scratch>;
 }
 
-/** Foundations that outlive their question, where the engine can copy a database: a later one begins there, and only new migrations run. */
+/**
+ * Foundations that outlive their question, where the engine can copy a database: a later one begins there, and only new migrations run. For one question
+ * at a time.
+ */
 export interface Foundations {
   lay(laying: Laying): Promise<Foundation | Lost>;
   /** Makes between two questions the copy that the next one will want. */
@@ -55,7 +58,7 @@ export function createFoundations(most: number): Foundations {
 
   async function forget(some: readonly Kept[]): Promise<void> {
     kept = kept.filter((one) => !some.includes(one));
-    await Promise.all(some.flatMap(({ scratch, spare }) => [scratch.close(), spare?.close()]));
+    await Promise.all(some.flatMap(({ scratch, spare }) => (spare === null ? [scratch.close()] : [scratch.close(), spare.close()])));
   }
 
   /** The one that reaches furthest, with a spare; null where none can be had. */
@@ -146,8 +149,9 @@ async function layWithoutCopies(walked: Scratch, { history, lookBack, open }: La
 }
 
 async function answers(scratch: Scratch): Promise<boolean> {
-  const read = await scratch.parseAll([]);
-  return !('kind' in read);
+  // Its process may live where its server died.
+  const ran = await scratch.run('select 1');
+  return ran.kind === 'ok';
 }
 
 /** One for the empty ground, and one after each migration. */

@@ -29,6 +29,7 @@ import { droppedExtensions } from './dropped-extensions.ts';
 import { floorFor, type FloorByMigration } from './floor-of.ts';
 import type { Foundation, Foundations } from './foundation.ts';
 import { forwardFix } from './forward-fix.ts';
+import { isDenied } from './is-denied.ts';
 import { lookAtLive } from './look-at-live.ts';
 import { marksOf } from './marks-of.ts';
 import { migratorAhead } from './migrator-ahead.ts';
@@ -128,7 +129,7 @@ async function judgeDrift(question: Case, signal: AbortSignal): Promise<Judged> 
   const { findings, limits, fingerprint: live } = await lookAtLive(database, before, wholeSchema(walked), signal);
   const used = byUsage(findings, contract ?? replayedContract(walked.before));
   const fingerprints = { replayed: fingerprint(walked.live), live };
-  return { ...NOTHING, verdict: verdictOf(used), findings: used, contract, limits, fingerprints, denied: isDenied(walked) };
+  return { ...NOTHING, verdict: verdictOf(used), findings: used, contract, limits, fingerprints, denied: isAnyDenied(walked) };
 }
 
 function layFor({ foundations, before, extensions, open }: Case, lookBack: number): Promise<Foundation | Lost> {
@@ -208,15 +209,12 @@ async function conclude({ question, span, walked, foundation, now }: Laid, signa
     fingerprints: { replayed: fingerprint(walked.live), live: looked.fingerprint },
     fix,
     down,
-    denied: isDenied(walked),
+    denied: isAnyDenied(walked),
   };
 }
 
-/** For want of rights, of a role, or of an extension: an engine on which migrations are the superuser's may know more. */
-function isDenied({ below, steps }: Pick<Walked, 'below' | 'steps'>): boolean {
-  return [...below, ...steps].some(({ failures }) =>
-    failures.some(({ sqlstate, message }) => sqlstate === '42501' || /^(?:role|extension) "/u.test(message)),
-  );
+function isAnyDenied({ below, steps }: Pick<Walked, 'below' | 'steps'>): boolean {
+  return [...below, ...steps].some(({ failures }) => failures.some(isDenied));
 }
 
 /** Of constraints: after the slash. */

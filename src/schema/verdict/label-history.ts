@@ -2,7 +2,8 @@ import { label, type Label } from '../diff/label.ts';
 import type { Finding } from '../finding.ts';
 import type { History } from '../migration.ts';
 import { extensionsOf } from '../scratch/extensions.ts';
-import { openScratch } from '../scratch/open-scratch.ts';
+import { replay } from '../replay/replay.ts';
+import { openScratch, type ScratchOptions } from '../scratch/open-scratch.ts';
 import { ahead } from './history/ahead.ts';
 import type { Parsed } from '../parse/parsed.ts';
 import { programsOf } from './by-rows.ts';
@@ -11,6 +12,7 @@ import { judgeMigration, opaque } from './history/judge-migration.ts';
 import { createReplayer } from './history/replayer.ts';
 import { scout } from './history/scout.ts';
 import { createOldCode } from './history/try-old-code.ts';
+import { isDenied } from './is-denied.ts';
 
 /** One migration, with the schema before it as the contract of the old code. */
 export interface Labelled {
@@ -20,7 +22,7 @@ export interface Labelled {
 }
 
 export interface LabelOptions {
-  /** `pglite`, or the URL of a PostgreSQL server: see `openScratch`. */
+  /** As for `openScratch`. */
   readonly engine: string;
   /** For one migration. */
   readonly wallMs?: number;
@@ -39,17 +41,18 @@ const REOPENINGS = 3;
  * migration holds: what could not be looked at is `unknown`.
  */
 export async function* labelHistory(history: Extract<History, { kind: 'history' }>, options: LabelOptions): AsyncGenerator<Labelled> {
-  const { engine, wallMs = 15_000, memoryMb = 1536 } = options;
+  const { wallMs = 15_000, memoryMb = 1536 } = options;
   const extensions = extensionsOf(history);
+  const engine = await engineFor(history, { engine: options.engine, wallMs, memoryMb, extensions });
   const poisonous = new Set<number>();
   const replayer = () =>
     createReplayer(history, { open: () => openScratch({ engine, wallMs, memoryMb, extensions }), poisonous, reopenings: REOPENINGS });
-  const [replay, trial] = [replayer(), replayer()];
+  const [first, trial] = [replayer(), replayer()];
   const gaps = createGaps();
   const defining: { readonly parsed: Parsed }[] = [];
   const oldCode = createOldCode(trial);
   try {
-    for await (const scouted of ahead(scout(history, replay), AHEAD)) {
+    for await (const scouted of ahead(scout(history, first), AHEAD)) {
       for (const { file, why } of history.opaque.filter((one) => one.before === scouted.index)) {
         gaps.addNameless();
         yield labelled(file, [opaque(file, { file, line: null }, why)]);
@@ -60,8 +63,22 @@ export async function* labelHistory(history: Extract<History, { kind: 'history' 
     for (const { file, why } of history.opaque.filter((one) => one.before >= history.migrations.length))
       yield labelled(file, [opaque(file, { file, line: null }, why)]);
   } finally {
-    await Promise.all([replay.close(), trial.close()]);
+    await Promise.all([first.close(), trial.close()]);
   }
+}
+
+/** The bundled one refuses what only a superuser may do; the embedded one does it. So the history is tried there once, which takes little. */
+async function engineFor(history: Extract<History, { kind: 'history' }>, options: ScratchOptions): Promise<string> {
+  if (options.engine !== 'bundled') return options.engine;
+  let denied = false;
+  const scratch = await openScratch(options);
+  await replay(scratch, history, {
+    onMigration: ({ outcome }) => {
+      denied ||= outcome.kind === 'partly applied' && outcome.failures.some(isDenied);
+    },
+  });
+  await scratch.close();
+  return denied ? 'pglite' : options.engine;
 }
 
 function defines(parsed: Parsed | null): parsed is Parsed {

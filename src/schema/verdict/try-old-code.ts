@@ -34,12 +34,12 @@ export async function tryOldCode(
   old: Scratch,
   now: Scratch,
   contract: Contract,
-  { before, live, steps }: Pick<Walked, 'before' | 'live' | 'steps'>,
+  { before, live, below, steps }: Pick<Walked, 'before' | 'live' | 'below' | 'steps'>,
   findings: readonly Finding[],
   speaker: Pick<Speaker, 'code' | 'callsByName'>,
 ): Promise<Tried> {
   const used = asUsed(asWritten(before, contract), contract);
-  const invented = asSaid(canonicalStatements(used, withinReach({ before, live, steps })), used, { contract, ...speaker });
+  const invented = asSaid(canonicalStatements(used, withinReach({ before, live, below, steps })), used, { contract, ...speaker });
   const said = await tryAll(old, [...invented, ...upsertsByName(used, findings, speaker.code), ...contractStatements(contract)]);
   const refused = await tryAll(old, provocations(used, live, findings));
   const tried = unlessWeaker(judge(findings, await execute(now, [...said.accepted, ...refused.accepted])), before, live);

@@ -18,10 +18,10 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
-describe.each(['pglite', ...servers])('on %s', (kind) => {
+describe.each(['pglite', 'bundled', ...servers])('on %s', (kind) => {
   let scratch: Scratch;
   beforeAll(async () => {
-    const engine = kind === 'pglite' ? 'pglite' : await postgres.createSchema();
+    const engine = kind !== 'server' ? kind : await postgres.createSchema();
     scratch = await openScratch({ engine, wallMs: 30_000, memoryMb: 1536, extensions: EXTENSIONS });
   });
   afterAll(() => scratch.close());

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { createThrowaway } from '#src/schema/scratch/throwaway-database.ts';
+import { sweep } from '#src/schema/scratch/sweep.ts';
 import { POSTGRES_BINARIES, startPostgres, type TestPostgres } from '#test/support/postgres.ts';
 
 const HOUR = 3_600_000;
@@ -27,8 +27,7 @@ describe.skipIf(missing !== '')(`scratch databases that were left behind${missin
     await user.connect();
     onTestFinished(() => user.end());
 
-    const throwaway = await createThrowaway(server, []);
-    await throwaway.drop();
+    await sweep(user, Date.now());
     const { rows } = await user.query<{ name: string }>(
       `select datname as name from pg_database where datname like 'switchback%' union all select rolname from pg_roles where rolname like 'switchback%'`,
     );
