@@ -27,7 +27,7 @@ async function atOnce(): Promise<Rehearsed[]> {
   );
   const played = WALKS.map((walk) => {
     const told = createTelling();
-    return { walk, told, rehearsed: prepare(walk, told.add).then(({ play }) => play()) };
+    return { walk, told, rehearsed: prepare(walk, (line) => told.add(line)).then((prepared) => prepared.play()) };
   });
   const results: Rehearsed[] = [];
   for (const { walk, told, rehearsed } of played) results.push(await tellOne(walk, told, () => rehearsed));
@@ -43,9 +43,9 @@ async function oneAfterAnother(): Promise<Rehearsed[]> {
     const { told, prepared } = next;
     results.push(
       await tellOne(walk, told, async () => {
-        const { play } = await prepared;
+        const ready = await prepared;
         next = begin(WALKS[index + 1]);
-        return await play();
+        return await ready.play();
       }),
     );
   }
@@ -60,7 +60,7 @@ interface Begun {
 function begin(walk: Walk | undefined): Begun {
   const told = createTelling();
   const nothing: Prepared = { play: () => Promise.reject(new Error('There is no walk to play.')) };
-  return { told, prepared: walk === undefined ? Promise.resolve(nothing) : prepare(walk, told.add) };
+  return { told, prepared: walk === undefined ? Promise.resolve(nothing) : prepare(walk, (line) => told.add(line)) };
 }
 
 async function tellOne(walk: Walk, told: Telling, play: () => Promise<Rehearsed>): Promise<Rehearsed> {

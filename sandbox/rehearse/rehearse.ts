@@ -33,8 +33,8 @@ const MOST_CLICKS = 3;
 
 /** Plays one walk in a world of its own, through the real bot, and checks it. Who attends sees the world before anything happens in it. */
 export async function rehearse(walk: Walk, print: (line: string) => void, attend?: (world: World) => void): Promise<Rehearsed> {
-  const { play } = await prepare(walk, print, attend);
-  return await play();
+  const prepared = await prepare(walk, print, attend);
+  return await prepared.play();
 }
 
 /** Never throws: what went wrong is the result of the walk. */

@@ -11,6 +11,7 @@ import { startRunner, type Hooks, type Runner } from '#src/engine/runner.ts';
 import { useProxy } from '#src/outgoing-proxy.ts';
 import { takeBack } from '#src/engine/take-back.ts';
 import { onlyUserOf } from '#src/store/only-user.ts';
+import { promoteStranded } from '#src/store/queue.ts';
 import { watchDeployments } from '#src/precompute/watch-deployments.ts';
 import { createJudge } from '#src/judge/create-judge.ts';
 import { createWorkers } from '#src/judge/workers.ts';
@@ -96,6 +97,7 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
 
   await bolt.start();
   const performing = performers({ service, authorise: authoriseStep }, incidents, { client, log, report }, moveTiming);
+  await promoteStranded(store);
   // On PostgreSQL nobody knows who else lives: their leases run out.
   if (release !== null) await takeBack(store, performing);
   const runner: Runner = startRunner(engine, performing, {

@@ -76,7 +76,7 @@ export function createIncidents(engine: Engine, config: Pick<Config, 'services'>
       const newest = entries.at(-1);
       const seal = (await readIncident(engine.store, id))?.seal;
       return entries.map(({ at, type, by, payload, kind, seq }) => ({
-        ...(seq === newest?.seq && seal !== undefined ? { seal } : {}),
+        seal: seq === newest?.seq ? seal : undefined,
         at,
         type,
         by,

@@ -54,7 +54,7 @@ export function startRunner(engine: Engine, performers: Performers, options: Run
   const silence = engine.onNudge(bell.ring);
   const stopping = new AbortController();
   const aborted = new AbortController();
-  const lanes = lanesOf(performers, options).map((lane) => ({ ...lane, inFlight: new Set<Promise<void>>() }));
+  const lanes = lanesOf(performers, options).map(({ kinds, atOnce }) => ({ kinds, atOnce, inFlight: new Set<Promise<void>>() }));
 
   const loop = async (): Promise<void> => {
     let failures = 0;
@@ -106,7 +106,7 @@ export function startRunner(engine: Engine, performers: Performers, options: Run
       bell.ring();
       await running;
       const deadline = setTimeout(() => aborted.abort(), deadlineMs);
-      await Promise.all(lanes.flatMap(({ inFlight }) => [...inFlight]));
+      await Promise.all(lanes.flatMap(({ inFlight }) => Array.from(inFlight)));
       clearTimeout(deadline);
       silence();
     },

@@ -1,6 +1,7 @@
 import { SwitchbackError } from '#domain/errors.ts';
 import { lockIncident } from '#src/store/incidents.ts';
 import { appendJournal } from '#src/store/journal.ts';
+import { promoteStranded } from '#src/store/queue.ts';
 import { transact } from '#src/store/store.ts';
 import type { Engine } from './engine.ts';
 import { restore } from './tree.ts';
@@ -25,6 +26,7 @@ export async function setAside(engine: Engine, id: string, by: string): Promise<
       .where('incident', '=', id)
       .where('state', '=', 'planned')
       .execute();
+    await promoteStranded(engine.store, tx);
     await appendJournal(
       tx,
       engine.store,

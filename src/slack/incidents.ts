@@ -31,7 +31,7 @@ export interface JournalLine {
   readonly by: string;
   readonly payload: Readonly<Record<string, unknown>>;
   /** Of the newest line: the hash that the journal had then, to be written down outside the store. */
-  readonly seal?: string;
+  readonly seal?: string | undefined;
   /** False where it came too late and changed nothing. */
   readonly counted: boolean;
 }

@@ -29,17 +29,18 @@ export interface Elapsed {
 
 const KEPT_EACH_MS = 10_000;
 
-export function createElapsed({ wall, monotonic, boot }: TimeSource): Elapsed {
+export function createElapsed(source: TimeSource): Elapsed {
+  const { boot } = source;
   let offset: number | null = null;
   let kept = 0;
-  const now = (): number => monotonic() + (offset ?? wall() - monotonic());
+  const now = (): number => source.monotonic() + (offset ?? source.wall() - source.monotonic());
   return {
     now,
     start: (db) =>
       db.transaction().execute(async (tx) => {
         const row = await tx.selectFrom('store_clock').selectAll().executeTakeFirst();
-        const sameBoot = row !== undefined && row.boot === boot && row.ahead + monotonic() >= row.reached;
-        offset = sameBoot ? row.ahead : Math.max(row?.reached ?? 0, wall()) - monotonic();
+        const sameBoot = row !== undefined && row.boot === boot && row.ahead + source.monotonic() >= row.reached;
+        offset = sameBoot ? row.ahead : Math.max(row?.reached ?? 0, source.wall()) - source.monotonic();
         kept = now();
         const next = { ahead: offset, boot, reached: kept };
         await tx

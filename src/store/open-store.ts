@@ -53,7 +53,8 @@ async function migrated(store: Store): Promise<Store> {
 }
 
 function openSqlite(path: string, elapsed: Elapsed, journalKey: string | null, readOnly = false): Store {
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: () => Promise.resolve(openFile(path, elapsed.now, readOnly)) }) });
+  const opened = () => Promise.resolve(openFile(path, () => elapsed.now(), readOnly));
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: opened }) });
   return { db, dialect: sqlite, journalKey, keepTime: () => elapsed.keep(db), close: () => db.destroy() };
 }
 

@@ -42,8 +42,8 @@ export async function promoteNext(tx: Tx, { dialect }: Store, resource: string):
   `.execute(tx);
 }
 
-/** Whatever lost its front without a promotion, as under a replica of a release that knows no parking. */
-export async function promoteStranded({ db, dialect }: Store): Promise<void> {
+/** Whatever lost its front without a promotion: the front was cancelled, or a replica of a release that knows no parking had it. */
+export async function promoteStranded({ db, dialect }: Store, tx: Tx | null = null): Promise<void> {
   await sql`
     update effects set due_at = ${dialect.clock}
     where state = 'planned' and due_at is null
@@ -52,5 +52,5 @@ export async function promoteStranded({ db, dialect }: Store): Promise<void> {
         select 1 from effects as front
         where front.resource = effects.resource and front.state = 'planned' and (front.due_at is not null or (front.ticket, front.id) < (effects.ticket, effects.id))
       )
-  `.execute(db);
+  `.execute(tx ?? db);
 }

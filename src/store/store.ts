@@ -41,8 +41,9 @@ async function told<T>(store: Store, work: Promise<T>, therefore: string): Promi
 }
 
 /** What the database's own trouble is called, with what is therefore so. Any other error stays as it is. */
-export function storeFailure({ name, trouble }: Dialect, error: unknown, therefore: string): unknown {
-  switch (trouble(error)) {
+export function storeFailure(dialect: Dialect, error: unknown, therefore: string): unknown {
+  const { name } = dialect;
+  switch (dialect.trouble(error)) {
     case 'away':
       return unavailable(`${name} did not answer, so ${therefore}`, error);
     case 'full':

@@ -16,7 +16,7 @@ test('what is left out has the defaults of the product', () => {
     vercel: { apiUrl: 'https://api.vercel.com', team: null, token: 'vercel-token' },
     sentry: { url: 'https://us.sentry.io', organization: 'acme', token: 'sntryi_token' },
     store: { kind: 'sqlite', path: './switchback.sqlite' },
-    scratch: 'pglite',
+    scratch: 'bundled',
     proxy: null,
     ownDsn: null,
     journalKey: null,

@@ -105,7 +105,7 @@ describe('starting a move on Vercel', () => {
     const message = `Bad\n\ntoken ${token}. ${'x'.repeat(1000)}`;
     shop.vercel.faults.on('rollback', { kind: 'answer', acts: false, status: 400, body: { error: { code: 'bad_request', message } } });
     const answer = await start(rollback(shop.previous.id));
-    expect(answer).toMatchObject({ kind: 'refused', status: 400, message: expect.stringMatching(/^Bad token \[redacted\]\. x+$/) });
+    expect(answer).toMatchObject({ kind: 'refused', status: 400, message: expect.stringMatching(/^Bad token \[redacted\]\. x+…$/) });
     expect(answer.kind === 'refused' && answer.message.length).toBe(300);
   });
 

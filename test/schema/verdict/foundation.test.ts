@@ -105,6 +105,7 @@ async function judged(from: number, on: Foundations): Promise<Judged> {
       folder: '',
       tree: new Map(),
       oldTree: new Map(),
+      sources: async () => null,
       signatureOf: async () => null,
       reached: () => null,
       open,

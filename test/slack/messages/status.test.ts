@@ -7,7 +7,7 @@ import { FOUND, without } from '../support/facts.ts';
 import { incidentView } from '../support/incident-view.ts';
 import { read } from '../support/read.ts';
 import { read as readStep } from '../../machines/stories/events.ts';
-import { ACCEPTED, ada, APPROVED, BUG, CONFIRMED, DONE, LAST_STEP, looked, MISTAKE, MOVED, REFUSED } from '../support/stages.ts';
+import { ACCEPTED, ada, APPROVED, BUG, CONFIRMED, LAST_STEP, looked, MISTAKE, MOVED, REFUSED } from '../support/stages.ts';
 
 const ABOUT = 'production · inc-1 · by @U_ADA 2026-11-20 02:13Z';
 const BESIDES = ['[Do it by hand]', '[More…]', ABOUT];
@@ -271,41 +271,5 @@ describe('sent, accepted, moved and recovered are never said for each other', ()
   test('an undo is called what it is', () => {
     const undone = [...MOVED, looked('still failing', 'contradicts', 'Still failing.'), ada('undo.confirm')];
     expect(shown(undone)[1]).toBe('*Forward again* to `c0ffee1` “contract: drop total”, not accepted yet');
-  });
-});
-
-describe('at the end', () => {
-  test('what could not be put back is named', () => {
-    expect(shown([...DONE, { type: 'autoAssignment.observed', at: 1, evidence: [], value: 'off', restored: false }])).toEqual([
-      '👉 invoices: Auto-assignment is not as it was',
-      'Auto-assignment is off; it was on before the incident.',
-      'The bot could not put it back. Set it on the platform, then look again; or close the incident as it is.',
-      '[Look again]',
-      '[Close the incident]',
-      ...BESIDES,
-    ]);
-  });
-
-  test('a closed incident has its outcome and no buttons', () => {
-    expect(shown([...DONE, { type: 'autoAssignment.observed', at: 1, evidence: [], value: 'on', restored: true }])).toEqual([
-      '✔️ invoices: Closed',
-      'Outcome: *recovered*',
-      'The timeline is in the thread.',
-      `${ABOUT} · closed 2026-11-20 02:23Z`,
-    ]);
-  });
-
-  test('a cancelled drill says why, and that it is a drill', () => {
-    expect(shown([ada('incident.cancel', { reason: 'false alarm' })], { mode: 'drill' })).toEqual([
-      '*DRILL* · this is a rehearsal',
-      '✔️ invoices: Closed',
-      'Outcome: *cancelled*, because “false alarm”',
-      'The timeline is in the thread.',
-      `${ABOUT} · closed 2026-11-20 02:23Z`,
-    ]);
-  });
-
-  test('whoever leads it now is named', () => {
-    expect(shown([ada('incident.handOver', { to: 'U_BEN' })]).at(-1)).toBe(`${ABOUT} · led by @U_BEN`);
   });
 });
