@@ -18,7 +18,7 @@ export const appBug: Walk = {
     await stage.clicks('ada', 'No, data is intact');
     await stage.clicks('ada', 'Confirm: app bug');
     await stage.clicks('ada', 'Roll back to');
-    await stage.reads('Recovered: ');
+    await stage.reads('Recovered so far: ');
     await stage.until('Merge a pull request that reverts the bad commit');
     await stage.happens('the revert is merged; its build is staged, because auto-assignment is off', () => world.push('contract'));
     await stage.clicks('ada', 'Done');

@@ -33,7 +33,7 @@ export const schemaMistake: Walk = {
     if (fix === null) throw new Error('The bot has proposed no fix.');
     await stage.happens(`dot applies ${fix.file} of the branch ${fix.branch}`, () => apply(world.postgres.url, fix.sql));
     await stage.clicks('ada', 'Done');
-    await stage.reads('Recovered: ');
+    await stage.reads('Recovered so far: ');
     await stage.until('Land the same migration on main');
     await stage.clicks('ada', 'Done');
     await stage.until('Write down how it got through');
