@@ -63,9 +63,8 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
 
   const stopping = new AbortController();
   // One for all services: what is kept warm costs memory.
-  const workers = createWorkers(config.scratch);
-  const judgeOf: JudgeOf = (database) => schema ?? createJudge({ workers, database, now });
-  const service = createServices(config, { store, now, log, stopped: stopping.signal }, judgeOf);
+  const judging = schema === undefined ? inWorkers(config.scratch, now) : { judgeOf: () => schema, stop: () => {} };
+  const service = createServices(config, { store, now, log, stopped: stopping.signal }, judging.judgeOf);
   const rolesOf = (name: string) => service(name).config.roles;
   const remembered = authoriser(rolesOf, readGroup(client), now);
   // What a step is stopped by must be true now: somebody may have left the group since the click.
@@ -129,9 +128,14 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
       await bolt.stop();
       await runner.stop();
       stopping.abort();
-      workers.stop();
+      judging.stop();
       await store.close();
       release?.();
     },
   };
+}
+
+function inWorkers(engine: string, now: () => number): { readonly judgeOf: JudgeOf; readonly stop: () => void } {
+  const workers = createWorkers(engine);
+  return { judgeOf: (database) => createJudge({ workers, database, now }), stop: () => workers.stop() };
 }
