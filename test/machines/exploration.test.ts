@@ -18,9 +18,9 @@ let visited: readonly Visited[];
 beforeAll(() => {
   found = explore();
   visited = [...found.visited.values()];
-});
+}, 600_000);
 
-describe('everything that can happen to an incident', () => {
+describe('everything that can happen to an incident', { timeout: 600_000 }, () => {
   test('visits every state of the tree, apart from those that are only passed through', () => {
     const states = new Set(visited.map(({ snapshot }) => stateName(snapshot.value)));
     const restingPlaces = atomicStates().filter(({ always }) => always === undefined);

@@ -51,7 +51,7 @@ describe('Break-glass', () => {
     expect(scene.moves()).toEqual([]);
 
     await ben.clicks('I agree: roll back anyway');
-    expect(await incident.says('Break-glass')).toContain('@U0ADA asked: “The errors are worse than a broken page”\n@U0BEN agreed.');
+    expect(await incident.says('@U0BEN agreed.')).toContain('@U0ADA asked: “The errors are worse than a broken page”\n@U0BEN agreed.');
     expect(await incident.says('Has production moved back?')).toContain('Confirmed by @U0ADA and @U0BEN.');
     expect(scene.moves()).toEqual([`rollback ${good.id}`]);
   });
@@ -148,6 +148,7 @@ describe('A responder by user group', () => {
     });
     expect(await cyd.says('/rollback shop')).toContain('Whether you may act could not be read');
     expect(slack.messages('C0INCIDENTS')).toEqual([]);
+    slack.faults.clear();
     expect(await cyd.says('/rollback shop')).toBe('');
     await incident.shows('Is any data lost or corrupt');
   });

@@ -20,7 +20,7 @@ export function configuration(snapshot: Snapshot): string {
 function facets(name: string, context: IncidentContext): readonly unknown[] {
   const { first, move, plan, recovery, swapLooks, path } = context;
   const target = [plan.target !== null, schemaVerdict(context).kind, outlook(context)];
-  if (name.endsWith('.choosing')) return [...production(context), ...left(context), ...target, context.class];
+  if (name.endsWith('.choosing')) return [...production(context), writesOff(context) !== null, ...target, context.class];
   switch (name.split('.')[0] ?? name) {
     case 'closed':
       return [context.outcome];
@@ -42,7 +42,7 @@ function facets(name: string, context: IncidentContext): readonly unknown[] {
     case 'verifying':
       return [...production(context), ...left(context), path, recovery?.verdict === 'still failing', recovery?.over];
     case 'schemaMistake':
-      return [...production(context), ...left(context), path, first?.by, plan.target?.id, outlook(context)];
+      return [...production(context), path, first?.by, plan.target?.id, outlook(context)];
     case 'makingDurable':
       return [...production(context), ...left(context), path, first?.by, context.steps.some(({ step }) => step === LAND_MIGRATION)];
     case 'appBug':
