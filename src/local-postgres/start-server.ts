@@ -97,12 +97,19 @@ export async function startServer(binaries: Binaries, options: ServerOptions): P
   }
 }
 
+/** Until the server's own keeper stands: whoever still writes there ends at the same moment, so it is removed twice. */
+const GUARD = 'read -r _; rm -rf "$1"; sleep 1; rm -rf "$1"';
+
 async function startIn(folder: string, binaries: Binaries, options: ServerOptions): Promise<LocalServer> {
+  const guard = spawn('/bin/sh', ['-c', GUARD, 'guard', folder], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  guard.stdin.on('error', () => {});
   try {
     return await start(folder, binaries, options);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
+  } finally {
+    guard.kill('SIGKILL');
   }
 }
 
