@@ -40,7 +40,8 @@ describe.skipIf(POSTGRES_BINARIES === null)('with a live database', () => {
 
   test('that is what the files make it, the verdict is that of the files, with its fingerprint', async () => {
     const { verdict, findings, limits, fingerprints } = await judged((await live(BASE + TAX)).as('reader'));
-    expect({ verdict, findings, isRead: fingerprints.live !== null }).toEqual({ verdict: 'safe', findings: [], isRead: true });
+    const told = findings.filter(({ severity }) => severity !== 'note');
+    expect({ verdict, told, isRead: fingerprints.live !== null }).toEqual({ verdict: 'safe', told: [], isRead: true });
     expect(limits.filter((limit) => limit.includes('rests on the files alone'))).toEqual([]);
   });
 
