@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SwitchbackError } from '#domain/errors.ts';
+import { holds } from '#src/schema/scratch/holds.ts';
 import type { Order, Reply } from './messages.ts';
 
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
@@ -106,14 +107,6 @@ function answerOf(child: ChildProcess, gone: Promise<SwitchbackError>, order: Or
     void gone.then(reject);
     child.send(order, (error) => void (error && reject(broken(`its process is gone: ${error.message}`))));
   });
-}
-
-/** Whether this process waits for that one before it ends. */
-function holds(child: ChildProcess, waits: boolean): void {
-  for (const part of [child, child.channel, child.stderr as { ref(): void; unref(): void } | null]) {
-    if (waits) part?.ref();
-    else part?.unref();
-  }
 }
 
 function broken(why: string, said = ''): SwitchbackError {

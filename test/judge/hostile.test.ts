@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { judgeCommits } from '#src/judge/judge-commits.ts';
 import type { OpenScratch } from '#src/judge/scratch-on.ts';
 import type { Lost, Scratch } from '#src/schema/scratch.ts';
+import { lostScratch } from '#src/schema/scratch/lost-scratch.ts';
 import type { SpanReport } from '#src/schema/verdict/span-report.ts';
 import { createRepository } from './repository.ts';
 import { createScratchPool, type ScratchPool } from './scratch-pool.ts';
@@ -76,15 +77,7 @@ test('a migration of 5 MB of rows is judged', async () => {
 
 describe('a scratch database that dies is never safe', () => {
   const lost: Lost = { kind: 'lost', why: 'It died.' };
-  const dead: Scratch = {
-    run: async () => lost,
-    probe: async () => lost,
-    runAll: async (steps) => steps.map(() => lost),
-    parse: async () => lost,
-    parseAll: async () => lost,
-    copy: null,
-    close: async () => {},
-  };
+  const dead = lostScratch('It died.');
   const HARMLESS = 'alter table invoices add column tax numeric;\n';
 
   /** The scratch databases as they are opened: first the live schema, then the old one. */

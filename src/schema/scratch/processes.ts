@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { correspond, type Correspondence } from './correspond.ts';
+import { holds } from './holds.ts';
 import { startProcess } from './start-process.ts';
 
 /** A scratch process that may outlive the databases it held, because starting one takes longer than asking it. */
@@ -30,12 +31,4 @@ export function takeProcess(memoryMb: number): ScratchProcess {
     },
   };
   return process;
-}
-
-/** Whether this process waits for that one before it ends. */
-function holds(child: ChildProcess, waits: boolean): void {
-  for (const part of [child, child.channel, child.stderr as { ref(): void; unref(): void } | null]) {
-    if (waits) part?.ref();
-    else part?.unref();
-  }
 }
