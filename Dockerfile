@@ -25,4 +25,4 @@ VOLUME /data
 USER node
 
 # In this form node is process 1 and gets the signals itself; it stops on SIGTERM and SIGINT.
-CMD ["node", "src/main.ts"]
+CMD ["node", "--import", "./src/check-node.mjs", "src/main.ts"]

@@ -76,14 +76,15 @@ export function createCatalogueReader(database: Pick<Scratch, 'runAll'>, from: B
   };
 }
 
-/** Under settings of its own that are undone at once, also where a migration is in the middle of a transaction. */
+/** Under settings of its own that are undone at once, also where a migration is in the middle of a transaction. Compiling such a query takes seconds. */
 function quietly(sql: string): readonly string[] {
   const block = `
 declare
   answer text;
 begin
   begin
-    perform pg_catalog.set_config('search_path', '', true), pg_catalog.set_config('quote_all_identifiers', 'off', true);
+    perform pg_catalog.set_config('search_path', '', true), pg_catalog.set_config('quote_all_identifiers', 'off', true),
+      pg_catalog.set_config('jit', 'off', true);
     execute ${literal(sql)} into answer;
     raise exception using errcode = 'SWOK0', message = answer;
   exception when sqlstate 'SWOK0' then get stacked diagnostics answer = message_text;

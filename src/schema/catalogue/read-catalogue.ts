@@ -7,7 +7,7 @@ export type CatalogueRead = { readonly kind: 'read'; readonly catalogue: Catalog
 
 /** Rolled back, so the empty search path that it needs does not stay. */
 export async function readCatalogue(database: Pick<Scratch, 'probe'>): Promise<CatalogueRead> {
-  return parseCatalogue(await database.probe(`set local search_path = ''; ${CATALOGUE_SQL}`));
+  return parseCatalogue(await database.probe(`set local search_path = ''; set local jit = off; ${CATALOGUE_SQL}`));
 }
 
 /** What `CATALOGUE_SQL` answered. An answer that lacks a part is no catalogue: a missing list must never pass for an empty one. */
