@@ -22,11 +22,11 @@ export interface Prepared {
 /** Waits are for so many answered requests: a machine that is slow takes longer, and sees the same. */
 const REQUESTS = {
   /** That the deployment to go back to has served. */
-  earlier: 300,
+  earlier: 200,
   /** Of healthy traffic, which the proof of recovery compares with. */
-  healthy: 450,
+  healthy: 400,
   /** Since something broke, before anybody is paged. */
-  broken: 180,
+  broken: 150,
 };
 const LOOK_MS = 100;
 const MOST_CLICKS = 3;

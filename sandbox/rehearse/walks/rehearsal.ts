@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Walk } from './walk.ts';
 
 /** Long enough to be seen in the counts. */
-const FAILING_MS = 5_000;
+const FAILING_MS = 3_000;
 
 export const rehearsal: Walk = {
   name: 'rehearsal',

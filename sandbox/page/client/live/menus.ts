@@ -18,7 +18,8 @@ function opened(menu: EventTarget | null): void {
   const top = below + height > window.innerHeight ? Math.max(GAP, button.top - GAP - height) : below;
   menu.style.top = `${top}px`;
   menu.style.left = `${Math.max(GAP, Math.min(button.left, window.innerWidth - width - GAP))}px`;
-  itemsOf(menu)[0]?.focus();
+  // The browser says `toggle` later, when a key may have moved the focus on.
+  if (!menu.contains(document.activeElement)) itemsOf(menu)[0]?.focus();
 }
 
 function moved(target: Element, key: string): boolean {
