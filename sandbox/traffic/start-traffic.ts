@@ -3,7 +3,7 @@ import { Agent, get } from 'node:http';
 const REQUEST_DEADLINE_MS = 10_000;
 
 export interface TrafficRoute {
-  /** Path with query; `:id` becomes a random whole number from 1 to `highestId`. */
+  /** Path with query; `:id` becomes each whole number in turn from 1 to `highestId`. */
   readonly path: string;
   readonly weight: number;
 }
@@ -15,6 +15,9 @@ export interface TrafficSettings {
   readonly routes: readonly TrafficRoute[];
   readonly highestId: number;
 }
+
+/** The fractional parts of its multiples are as evenly spread as can be, from the first ones on. */
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
 /** `sent` is the sum of `answered`, `failed` and `waiting`. */
 export interface TrafficCounts {
@@ -32,18 +35,26 @@ export interface Traffic {
   stop(): void;
 }
 
-/** Steady traffic over kept-alive connections. It keeps its pace however slow the answers are, as customers would. */
+/** Steady traffic over kept-alive connections, spread evenly over the routes and with ids in turn, so that it shows the same each time. It keeps its pace however slow the answers are, as customers would. */
 export function startTraffic({ url, requestsPerSecond, routes, highestId }: TrafficSettings): Traffic {
   if (routes.length === 0) throw new Error('Traffic needs at least one route, so none was started.');
   const agent = new Agent({ keepAlive: true });
   const stopping = new AbortController();
   const counts = { sent: 0, answered: {} as Record<number, number>, failed: {} as Record<string, number>, waiting: 0 };
+  const askedOf = new Map<string, number>();
   const startedAt = performance.now();
 
   const timer = setInterval(() => {
     const due = Math.floor(((performance.now() - startedAt) / 1_000) * requestsPerSecond);
     while (counts.sent < due) send();
   }, 1_000 / requestsPerSecond);
+
+  function next(): string {
+    const path = choose(routes, (counts.sent * GOLDEN_RATIO) % 1);
+    const asked = (askedOf.get(path) ?? 0) + 1;
+    askedOf.set(path, asked);
+    return path.replaceAll(':id', String(1 + (asked % highestId)));
+  }
 
   function send(): void {
     counts.sent += 1;
@@ -60,7 +71,7 @@ export function startTraffic({ url, requestsPerSecond, routes, highestId }: Traf
         const code = stopping.signal.aborted ? 'STOPPED' : (error.code ?? error.message);
         counts.failed[code] = (counts.failed[code] ?? 0) + 1;
       });
-    const path = choose(routes).replaceAll(':id', () => String(1 + Math.floor(Math.random() * highestId)));
+    const path = next();
     const request = get(new URL(path, url), { agent, signal: stopping.signal, headers: { 'user-agent': 'switchback-traffic' } });
     request.setTimeout(REQUEST_DEADLINE_MS, () => request.destroy(Object.assign(new Error('no answer in time'), { code: 'TIMEOUT' })));
     request.on('error', fail);
@@ -83,7 +94,8 @@ export function startTraffic({ url, requestsPerSecond, routes, highestId }: Traf
   };
 }
 
-function choose(routes: readonly TrafficRoute[]): string {
-  let rest = Math.random() * routes.reduce((sum, { weight }) => sum + weight, 0);
+/** @param where from 0, and below 1 */
+function choose(routes: readonly TrafficRoute[], where: number): string {
+  let rest = where * routes.reduce((sum, { weight }) => sum + weight, 0);
   return routes.find(({ weight }) => (rest -= weight) < 0)?.path ?? '/';
 }

@@ -4,7 +4,7 @@ import type { Walk } from './walk.ts';
 export const appBug: Walk = {
   name: 'app-bug',
   about: 'A plain bug in the new code; the schema fits, so going back is right.',
-  world: { schema: '0002_backfill', serving: 'dual-read', drillsAllowed: false, requestsPerSecond: 50 },
+  world: { schema: '0002_backfill', serving: 'dual-read', drillsAllowed: false, requestsPerSecond: 75 },
   prepares: async (world) => {
     await world.push('contract');
     await world.migrate('0003_contract');

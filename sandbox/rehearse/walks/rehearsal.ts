@@ -7,7 +7,7 @@ const FAILING_MS = 3_000;
 export const rehearsal: Walk = {
   name: 'rehearsal',
   about: 'The runbook’s own drill: roll back over a contract migration on purpose, watch it fail, and go forward again.',
-  world: { schema: '0002_backfill', serving: 'dual-read', drillsAllowed: true, requestsPerSecond: 50 },
+  world: { schema: '0002_backfill', serving: 'dual-read', drillsAllowed: true, requestsPerSecond: 75 },
   prepares: async (world) => {
     await world.push('contract');
     await world.migrate('0003_contract');

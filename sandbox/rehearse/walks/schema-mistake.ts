@@ -5,7 +5,7 @@ import type { Walk } from './walk.ts';
 export const schemaMistake: Walk = {
   name: 'schema-mistake',
   about: 'The contract migration itself was wrong: a page of the live code still reads the dropped column.',
-  world: { schema: '0002_backfill', serving: 'dual-read', drillsAllowed: false, requestsPerSecond: 50 },
+  world: { schema: '0002_backfill', serving: 'dual-read', drillsAllowed: false, requestsPerSecond: 75 },
   prepares: async () => {},
   breaks: async (world, stage) => {
     await stage.happens('a deploy drops invoices.total and ships code whose /reports still reads it', () =>
