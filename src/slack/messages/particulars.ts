@@ -35,7 +35,8 @@ function ofTheQuestion(snapshot: Snapshot): string[] {
   if (snapshot.matches({ rePoint: 'confirming' })) return confirmation(context);
   if (snapshot.matches({ rePoint: 'refused' })) return refusal(context);
   if (snapshot.matches({ rePoint: 'awaitingSecondPerson' })) return [...request(snapshot), ...risk(context)];
-  if (snapshot.matches({ schemaMistake: 'choosing' })) return [...fixLine(context), ...scriptLine(context), ...lastAttempt(context)];
+  if (snapshot.matches({ schemaMistake: 'choosing' }))
+    return [...fixLine(context), ...scriptLine(context), ...lastAttempt(context, LONGEST_FACT)];
   if (snapshot.matches({ schemaMistake: { forwardFix: 'reviewFix' } })) return [...fixLine(context), ...proposalLine(context)];
   if (snapshot.matches({ schemaMistake: 'rollbackScript' })) return [...request(snapshot), ...scriptLine(context), ...lastAttempt(context)];
   if (snapshot.matches('recovering')) return [...made(context.move), ...lastAttempt(context)];
@@ -140,8 +141,8 @@ function newestLook({ evidence, recovery }: IncidentContext): string[] {
   return recovery === null || look === undefined ? [] : [`${quote(look.summary, LONGEST_ATTEMPT)} ${seen(look)}`];
 }
 
-function lastAttempt({ why }: IncidentContext): string[] {
-  return why === null ? [] : [`Last attempt: ${quote(why, LONGEST_ATTEMPT)}`];
+function lastAttempt({ why }: IncidentContext, most = LONGEST_ATTEMPT): string[] {
+  return why === null ? [] : [`Last attempt: ${quote(why, most)}`];
 }
 
 function outcome(context: IncidentContext): string[] {

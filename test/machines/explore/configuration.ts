@@ -20,21 +20,14 @@ export function configuration(snapshot: Snapshot): string {
 function facets(name: string, context: IncidentContext): readonly unknown[] {
   const { first, move, plan, recovery, swapLooks, path } = context;
   const target = [plan.target !== null, schemaVerdict(context).kind, outlook(context)];
-  if (name.endsWith('.choosing')) return [...production(context), writesOff(context) !== null, ...target, context.class];
+  if (name.endsWith('.choosing')) return [...production(context), askedAtTheEnd(context), ...target, context.class];
   switch (name.split('.')[0] ?? name) {
     case 'closed':
       return [context.outcome];
     case 'assessing':
-      return [...production(context), context.asked.length, newestAnswer(context)];
+      return [...production(context), askedAtTheEnd(context), context.asked.length, newestAnswer(context)];
     case 'classifying':
-      return [
-        ...production(context),
-        writesOff(context) !== null,
-        ...target,
-        recommended(context),
-        context.asked.length,
-        newestAnswer(context),
-      ];
+      return [...production(context), askedAtTheEnd(context), ...target, recommended(context), context.asked.length, newestAnswer(context)];
     case 'rePoint':
       return [...production(context), ...target, plan.target?.served, plan.otherTargets.length, context.class, path, first?.by];
     case 'recovering':
@@ -42,7 +35,7 @@ function facets(name: string, context: IncidentContext): readonly unknown[] {
     case 'verifying':
       return [...production(context), ...left(context), path, recovery?.verdict === 'still failing', recovery?.over];
     case 'schemaMistake':
-      return [...production(context), path, first?.by, plan.target?.id, outlook(context)];
+      return [...production(context), askedAtTheEnd(context), path, first?.by, plan.target !== null, outlook(context)];
     case 'makingDurable':
       return [...production(context), ...left(context), path, first?.by, context.steps.some(({ step }) => step === LAND_MIGRATION)];
     case 'appBug':
@@ -66,6 +59,12 @@ function production({ environment, mode, move, autoAssignment }: IncidentContext
 /** What was left open, where a path leaves it or the end asks for it. Elsewhere it only multiplies the configurations. */
 function left(context: IncidentContext): readonly unknown[] {
   return [writesOff(context) !== null, scriptOnly(context) !== null, restored(context) !== null];
+}
+
+/** What of it is asked for first, as far as a path other than its own leads there. Of the script one way there is enough: production was not moved. */
+function askedAtTheEnd(context: IncidentContext): unknown {
+  if (writesOff(context) !== null) return 'writes';
+  return scriptOnly(context) !== null && context.move === null && context.mode === 'live' && 'script';
 }
 
 /** What is drafted, as far as the tree tells it apart. */
