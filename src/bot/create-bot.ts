@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { Authorise } from '#domain/authority.ts';
 import { incident, MACHINE_VERSION } from '#machines/incident.ts';
+import { isUneventful } from '#machines/is-uneventful.ts';
 import type { Config } from '#src/config/config.ts';
 import { drillReminders } from '#src/drills/reminders.ts';
 import type { SchemaSourceParts } from '#src/effects/schema-source.ts';
@@ -23,6 +24,7 @@ import { register } from '#src/slack/register.ts';
 import { approvalOf } from './approval-of.ts';
 import { completer } from './complete.ts';
 import { createIncidents } from './incidents.ts';
+import { keepStore } from './keep-store.ts';
 import { logClones } from './log-clones.ts';
 import { logGroups } from './log-groups.ts';
 import { logPowers } from './log-powers.ts';
@@ -30,7 +32,6 @@ import { manualAnswer } from './manual.ts';
 import { openStoreWhenThere } from './open-store-when-there.ts';
 import { EFFECT_KINDS, LANES, performers } from './performers.ts';
 import { createServices, type JudgeOf } from './services.ts';
-import { watchJournals } from './watch-journals.ts';
 
 export interface Bot {
   /** Takes no more work, waits for what is in flight, and closes everything. */
@@ -76,11 +77,12 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
     version: MACHINE_VERSION,
     migrations: {},
     complete: completer((snapshot) => approvalOf(config, snapshot)),
+    isUneventful,
   };
   const engine = createEngine({ store, tree, effectKinds: new Set(EFFECT_KINDS), now, log });
   const incidents = createIncidents(engine, config);
   const reminders = drillReminders(engine, config.drills);
-  const journals = watchJournals(engine);
+  const keeper = keepStore(engine, config.retentionMs);
   const deployments = watchDeployments(engine, config.services, service);
   const report = (error: Error) => selfReport.report(error, {});
   register(bolt.app, {
@@ -108,7 +110,7 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
   });
   await reminders.start();
   void deployments.start();
-  void journals.start();
+  void keeper.start();
   log.info({ services: config.services.map(({ name }) => name) }, 'Switchback is ready');
   const looks = new AbortController();
   const all = config.services.map(({ name }) => service(name));
@@ -124,7 +126,7 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
       reminders.stop();
       await looking;
       await deployments.stop();
-      await journals.stop();
+      await keeper.stop();
       await bolt.stop();
       await runner.stop();
       stopping.abort();

@@ -17,7 +17,7 @@ export async function placeOf(engine: Engine, id: string, withinMs: number): Pro
       const incident = await readIncident(engine.store, id);
       if (incident !== null && incident.threadTs !== null) return { kind: 'posted', channel: incident.channel };
       const drawing = await newestEffect(engine.store, id, 'renderStatus');
-      const why = drawing?.state === 'planned' && drawing.attempt > 0 ? drawing.why : null;
+      const why = drawing?.state === 'planned' || drawing?.state === 'started' ? drawing.why : null;
       const left = deadline - performance.now();
       if (why !== null || left <= 0) return { kind: 'not posted', why };
       await bell.wait(Math.min(left, LONGEST_WAIT_MS));

@@ -23,6 +23,8 @@ export interface Config {
   /** Where the bot's own errors go. */
   readonly ownDsn: string | null;
   readonly logLevel: LogLevel;
+  /** Of what was done for a closed incident. */
+  readonly retentionMs: number;
   /** In the order of the file. */
   readonly services: readonly ServiceConfig[];
   readonly drills: readonly DrillConfig[];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DrillSection } from './drill-section.ts';
+import { Duration } from './duration.ts';
 import { group } from './group.ts';
 import { RolesSection } from './roles-section.ts';
 import { ServiceName, ServiceSection } from './service-section.ts';
@@ -49,6 +50,9 @@ export const FileSection = z.strictObject({
       source: 'copy one from switchback.example.yml',
       minProperties: 1,
     }),
+  retention: Duration.prefault('90d').meta({
+    description: 'How long what was done for a closed incident is kept in the store. Its journal and its last state are kept for good.',
+  }),
   drills: z.array(DrillSection).prefault([]).meta({ description: 'Drills to be reminded of.' }),
 });
 

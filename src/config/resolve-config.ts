@@ -25,6 +25,7 @@ export function resolveConfig(
     proxy,
     ownDsn,
     logLevel,
+    retentionMs: file.retention,
     services: Object.entries(file.services).map(([name, service]) =>
       resolveService({
         name,

@@ -15,6 +15,7 @@ export function lookAtRecovery(parts: EffectParts): Performer<{ question: Recove
   return {
     leaseMs: 60_000,
     repeat: 'safe',
+    isRoutine: true,
     maxAttempts: 3,
     perform: async ({ input: { question } }, { signal, now }) => {
       const service = parts.service(question.service);

@@ -14,6 +14,8 @@ export interface Performer<I = Json> {
    * `reconcile`: an unknown outcome is read back, never simply repeated.
    */
   readonly repeat: 'safe' | 'reconcile';
+  /** It is asked for again and again: of those that are done only the newest row is kept, and no journal says that it was done unless something came of it. */
+  readonly isRoutine?: true;
   /** How often it is begun before it counts as failed. 8 unless told. */
   readonly maxAttempts?: number;
   /** How often it is read whether one send landed before nobody can tell. 8 unless told. */

@@ -3,6 +3,7 @@ import { SwitchbackError } from '#domain/errors.ts';
 import type { Json } from '#domain/json.ts';
 import { canonicalJson } from '#src/store/canonical-json.ts';
 import type { IncidentRow } from '#src/store/tables.ts';
+import type { IncidentEvent } from './incident-event.ts';
 import type { NamedAction } from './plan.ts';
 
 export interface Tree {
@@ -19,6 +20,16 @@ export interface Tree {
    * redrawing of a question. Pure. Without it the actions are taken as they are.
    */
   readonly complete?: (actions: readonly NamedAction[], after: Turned) => readonly NamedAction[];
+  /**
+   * Whether an event found nothing new, so that no journal keeps it: the state is stored and what it asks for is done.
+   * Pure; it gets the actions as the machine named them. Without it every event is kept.
+   */
+  readonly isUneventful?: (turn: {
+    readonly before: AnyMachineSnapshot;
+    readonly after: AnyMachineSnapshot;
+    readonly event: IncidentEvent;
+    readonly actions: readonly NamedAction[];
+  }) => boolean;
 }
 
 /** Where a transition led. */

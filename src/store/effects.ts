@@ -43,7 +43,7 @@ export interface PlannedEffect {
 /** Stores the intent. The same id again changes nothing. `at` is when it was asked for. */
 export async function planEffect(tx: Tx, store: Store, effect: PlannedEffect, at: number): Promise<void> {
   const own = after(store, effect.afterMs ?? 0);
-  const waiting = effect.supersedes ? await cancelSuperseded(tx, store, effect, at) : null;
+  const waiting = effect.supersedes ? await cancelSuperseded(tx, store, effect, at) : NONE_WAITED;
   const isParked =
     effect.resource !== undefined && !effect.supersedes && !effect.afterMs && (await standsInLine(tx, store, effect.resource));
   await tx
@@ -61,21 +61,28 @@ export async function planEffect(tx: Tx, store: Store, effect: PlannedEffect, at
       epoch: 0,
       due_at: isParked
         ? null
-        : waiting === null
+        : waiting.dueAt === null
           ? own
-          : sql<number>`case when ${sql.lit(waiting)} < ${own} then ${sql.lit(waiting)} else ${own} end`,
+          : sql<number>`case when ${sql.lit(waiting.dueAt)} < ${own} then ${sql.lit(waiting.dueAt)} else ${own} end`,
       created_at: at,
+      why: waiting.why,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
 }
 
-/** When the earliest of them would have been due; null where there was none. */
-async function cancelSuperseded(tx: Tx, store: Store, effect: PlannedEffect, at: number): Promise<number | null> {
+interface Waited {
+  readonly dueAt: number | null;
+  readonly why: string | null;
+}
+const NONE_WAITED: Waited = { dueAt: null, why: null };
+
+/** When the earliest of them would have been due, and why they were put off. */
+async function cancelSuperseded(tx: Tx, store: Store, effect: PlannedEffect, at: number): Promise<Waited> {
   const { resource = null } = effect;
   const waiting = await tx
     .selectFrom('effects')
-    .select((planned) => planned.fn.min('due_at').as('due_at'))
+    .select(({ fn }) => [fn.min('due_at').as('dueAt'), fn.max('why').as('why')])
     .where('incident', '=', effect.incident)
     .where('kind', '=', effect.kind)
     .where('resource', resource === null ? 'is' : '=', resource)
@@ -90,7 +97,7 @@ async function cancelSuperseded(tx: Tx, store: Store, effect: PlannedEffect, at:
     .where('state', '=', 'planned')
     .execute();
   if (resource !== null) await promoteNext(tx, store, resource);
-  return waiting?.due_at ?? null;
+  return waiting ?? NONE_WAITED;
 }
 
 /** Milliseconds from now by the clock of the store. */

@@ -52,6 +52,6 @@ test('for a broken glass whoever may approve is asked, but for who asks, and no 
 test('for a step they are asked with what is done, and are told that its SQL is not known where a person wrote it', () => {
   const { snapshot } = walk({}, ...APPLYING, ada('step.request'));
   const approval = approvalOf(CONFIG, snapshot);
-  expect(approval).toMatchObject({ role: 'approver', asked: { by: 'U_ADA', reason: null }, against: [], sql: { draft: null } });
+  expect(approval).toMatchObject({ role: 'database owner', asked: { by: 'U_ADA', reason: null }, against: [], sql: { draft: null } });
   expect(approval?.does?.commands.length).toBeGreaterThan(0);
 });

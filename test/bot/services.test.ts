@@ -21,6 +21,7 @@ const CONFIG: Config = {
   ownDsn: null,
   journalKey: null,
   logLevel: 'silent',
+  retentionMs: 7_776_000_000,
   services: [
     SHOP,
     { ...SHOP, name: 'orders', code: { repository: '/clones/orders', migrations: 'migrations', fetch: true, proposals: true } },

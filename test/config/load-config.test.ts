@@ -21,6 +21,7 @@ test('what is left out has the defaults of the product', () => {
     ownDsn: null,
     journalKey: null,
     logLevel: 'info',
+    retentionMs: 7_776_000_000,
     services: [
       {
         name: 'invoices',
@@ -76,6 +77,7 @@ services:
     drills: { allowed: true }
     verification: { bucket: 1s, grace: 500ms, minimum: 2s, poll: 1s, deadline: 5m, baseline: 1d, afterClose: 2h }
     timeouts: { fact: 2s }
+retention: 400d
 drills:
   - { service: invoices, kind: rehearsal, cron: 0 10 1 */3 *, timeZone: Europe/Berlin, remindBefore: 2h }
   - { service: invoices, kind: rehearsal, cron: '@weekly', timeZone: UTC, channel: C0DRILLS }
@@ -110,6 +112,7 @@ drills:
     journalKey: '0123456789abcdef',
     ownDsn: 'https://key@o1.ingest.sentry.io/1',
     logLevel: 'warn',
+    retentionMs: 34_560_000_000,
     services: [
       {
         name: 'invoices',

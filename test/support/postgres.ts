@@ -92,7 +92,14 @@ function signalAll(server: ChildProcess, signal: NodeJS.Signals): void {
   if (server.exitCode !== null || server.pid === undefined) return;
   const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
   const backends = lines.map((line) => line.trim().split(/\s+/).map(Number)).filter(([, parent]) => parent === server.pid);
-  for (const pid of [server.pid, ...backends.map(([own = 0]) => own)]) process.kill(pid, signal);
+  for (const pid of [server.pid, ...backends.map(([own = 0]) => own)]) {
+    try {
+      process.kill(pid, signal);
+    } catch (error) {
+      // A session may have ended since.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
 }
 
 async function query(url: string, text: string): Promise<string> {

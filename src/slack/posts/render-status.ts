@@ -55,6 +55,7 @@ export function renderStatus(client: SlackClient, poster: Poster, incidents: Inc
   return {
     leaseMs: 20_000,
     repeat: 'reconcile',
+    isRoutine: true,
     ...NEVER_GIVEN_UP,
     perform: async ({ id: effect, incident: id }, context) => {
       const incident = await incidents.find(id ?? '');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { walk, type Walk } from '#test/support/walk.ts';
-import { ada, looked, steps, switchObserved, TO_MOVED } from './events.ts';
+import { ada, looked, MADE_DURABLE, steps, switchObserved, TO_MOVED } from './events.ts';
 
 const RECOVERED = [...TO_MOVED, looked('recovered')];
 const relapse = looked('still failing', { reason: 'relapse' });
@@ -18,8 +18,8 @@ describe('recovered so far', () => {
   });
 
   test('a relapse is said at once and opens the question again, from every step', () => {
-    for (const done of [0, 1, 2, 3]) {
-      const after = walk({}, ...RECOVERED, ...steps(done), relapse);
+    for (const done of MADE_DURABLE.keys()) {
+      const after = walk({}, ...RECOVERED, ...MADE_DURABLE.slice(0, done), relapse);
       expect(after.state).toBe('verifying.notRecovered');
       expect(after.asked).toContain('lookAtRecovery');
       expect(said(after)).toMatchObject([{ what: 'recovery', relapse: true }]);
@@ -49,7 +49,7 @@ describe('recovered so far', () => {
   });
 
   test('is watched on when the incident is closed, and only then', () => {
-    const closed = walk({}, ...RECOVERED, ...steps(3), switchObserved('on', true));
+    const closed = walk({}, ...RECOVERED, ...MADE_DURABLE, switchObserved('on', true));
     expect(closed).toMatchObject({ state: 'closed' });
     expect(closed.asked).toContain('watchClosed');
     expect(walk({}, ...RECOVERED, ada('incident.cancel', { reason: 'a mistake' })).asked).not.toContain('watchClosed');

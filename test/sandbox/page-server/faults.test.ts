@@ -31,7 +31,7 @@ describe('an incident is lived through to its end', { timeout: PATIENCE_MS }, ()
     await people.killsBot();
     await people.reads('Recovered so far: ');
     await madeDurable(people);
-    expect(await timesSaid('Has production moved back?', 'Recovered')).toEqual([1, 1]);
+    expect(await timesSaid('Has production moved back?', 'Recovered so far')).toEqual([1, 1]);
     expect(play.now().scene?.world.vercel.autoAssign).toBe(true);
   });
 
@@ -41,7 +41,7 @@ describe('an incident is lived through to its end', { timeout: PATIENCE_MS }, ()
     await rollsBack();
     await people.reads('Recovered so far: ');
     await madeDurable(people);
-    expect(await timesSaid('Has production moved back?', 'Recovered')).toEqual([1, 1]);
+    expect(await timesSaid('Has production moved back?', 'Recovered so far')).toEqual([1, 1]);
   });
 
   test('with a Vercel that fails in the middle of it, and a person who has the facts gathered again', async () => {

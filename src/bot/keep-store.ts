@@ -3,38 +3,44 @@ import { runSchedules, type Schedule } from '#src/engine/schedules.ts';
 import type { BrokenJournal } from '#src/slack/messages/journal-broken.ts';
 import { incidentsToVerify, markBroken } from '#src/store/broken-journals.ts';
 import { planEffect } from '#src/store/effects.ts';
+import { prune } from '#src/store/prune.ts';
 import { transact } from '#src/store/store.ts';
 import { verifyJournal } from '#src/store/verify-journal.ts';
 
 const EVERY_MS = 60_000;
-const NIGHTLY: Schedule = { id: 'journals', cron: '17 3 * * *', timeZone: 'UTC' };
+const NIGHTLY: Schedule = { id: 'store', cron: '17 3 * * *', timeZone: 'UTC' };
 
-export interface JournalWatch {
-  /** Verifies every journal now, and each night once over all replicas. Fulfilled after the first time, which need not be waited for. */
+export interface StoreKeeper {
+  /**
+   * Verifies every journal and forgets what is older than `retentionMs`, now and each night once over all replicas.
+   * Fulfilled after the first time, which need not be waited for.
+   */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** A break is told in the incident's channel, once over all replicas, and stops what is written to that incident. */
-export function watchJournals(engine: Engine): JournalWatch {
+/** A journal that is broken is told in the incident's channel, once over all replicas, and stops what is written to that incident. */
+export function keepStore(engine: Engine, retentionMs: number): StoreKeeper {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
-  let verifying: Promise<void> | null = null;
+  let working: Promise<void> | null = null;
 
-  const verifyAll = async (): Promise<void> => {
+  const keep = async (): Promise<void> => {
     for (const incident of await incidentsToVerify(engine.store)) {
       if (stopped) return;
       const verdict = await verifyJournal(engine.store, incident);
       if (verdict.kind === 'broken') await tell(engine, incident, verdict.why);
     }
+    const incidents = await prune(engine.store, engine.now() - retentionMs);
+    if (incidents > 0) engine.log.info({ incidents }, 'what was done for old incidents is forgotten');
   };
   const begin = (look: () => Promise<void>): Promise<void> => {
-    verifying ??= look()
-      .catch((error: unknown) => engine.log.error({ err: error }, 'journals could not be verified'))
+    working ??= look()
+      .catch((error: unknown) => engine.log.error({ err: error }, 'the store could not be looked after'))
       .finally(() => {
-        verifying = null;
+        working = null;
       });
-    return verifying;
+    return working;
   };
   const nightly = async (): Promise<void> => {
     let isDue = false;
@@ -42,18 +48,18 @@ export function watchJournals(engine: Engine): JournalWatch {
       isDue = true;
       return Promise.resolve();
     });
-    if (isDue) await verifyAll();
+    if (isDue) await keep();
   };
 
   return {
     start: async () => {
       timer = setInterval(() => void begin(nightly), EVERY_MS);
-      await begin(verifyAll);
+      await begin(keep);
     },
     stop: async () => {
       stopped = true;
       clearInterval(timer);
-      await verifying;
+      await working;
     },
   };
 }
