@@ -90,7 +90,7 @@ onEveryStore('A live app bug', (stores) => {
 test('Accepted, moved and recovered are said one after the other, each when it is known', async () => {
   const scene = await startScene();
   await toMoved(scene);
-  expect(scene.incident.said()).not.toContain('Recovered');
+  expect(scene.incident.said()).not.toContain('Recovered so far');
   await scene.incident.shows('Is it recovered?');
 });
 
