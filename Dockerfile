@@ -17,6 +17,8 @@ COPY machines ./machines
 COPY src ./src
 
 ENV NODE_ENV=production
+# In a container the port is reached from outside. It is opened in HTTP mode only.
+ENV SWITCHBACK_HOST=0.0.0.0
 # Used unless DATABASE_URL is set.
 ENV SWITCHBACK_STORE=/data/switchback.sqlite
 VOLUME /data

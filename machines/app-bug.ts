@@ -45,7 +45,12 @@ export const appBug = tree.createStateConfig({
             title: 'Move production to the revert and deploy it',
             says: 'The production branch only moves forward: fast-forward it to the revert and push. For a static site use its platform’s own rollback first, then still land the revert.',
           },
-          { id: 'rollForwardSmoke', title: 'Check the new deployment', says: 'Open the failing pages on the new deployment’s own URL.' },
+          {
+            id: 'rollForwardSmoke',
+            title: 'Check the new deployment',
+            says: 'Open the failing pages on the new deployment’s own URL.',
+            claim: 'production moved',
+          },
         ],
         { back: '#appBugChoosing', done: '#verifying', failed: '#appBugChoosing' },
       ),
@@ -65,6 +70,7 @@ export const appBug = tree.createStateConfig({
             id: 'cutOver',
             title: 'Cut production over to it',
             says: 'Run the cutover with the new generation. The schema stays as it is. With CNAME blue/green, expect 60 seconds, and hours at long-tail resolvers: keep the old side warm.',
+            claim: 'production moved',
           },
           {
             id: 'drainStranded',

@@ -1,3 +1,5 @@
+import { leaving } from './leaving.ts';
+import { FREEZE_WRITES, RESUME_WRITES, SWITCH_OVER } from './left-open.ts';
 import { procedure } from './procedure.ts';
 import { tree } from './tree.ts';
 
@@ -5,13 +7,13 @@ import { tree } from './tree.ts';
 export const catastrophic = tree.createStateConfig({
   id: 'catastrophic',
   initial: 'awaitingDeclaration',
-  on: { 'class.reconsider': '#classifying' },
+  on: { 'class.reconsider': leaving('#classifying') },
   states: {
     awaitingDeclaration: {
       entry: 'forgetFirst',
       meta: {
         title: 'Declare a disaster recovery?',
-        says: 'It pages people, freezes writes and replaces the database. Two different people declare it.',
+        says: 'Two different people declare it. Then people page, freeze writes and restore, one step after the other; the bot lays out each step and does none of them.',
         waitsFor: 'person',
         manual: 'awaitingDeclaration',
         destructive: true,
@@ -21,7 +23,7 @@ export const catastrophic = tree.createStateConfig({
     awaitingSecondDeclaration: {
       meta: {
         title: 'A second person must agree',
-        says: 'Nothing has been touched yet.',
+        says: 'No step of the disaster recovery has been begun.',
         waitsFor: 'person',
         manual: 'awaitingDeclaration',
         destructive: true,
@@ -47,7 +49,7 @@ export const catastrophic = tree.createStateConfig({
           },
           {
             id: 'freezeWrites',
-            title: 'Freeze writes',
+            title: FREEZE_WRITES,
             says: 'Read-only mode, or scale to zero and accept the downtime. Every minute of writes is a minute to reconcile.',
           },
           { id: 'preserve', title: 'Preserve what is there', says: 'Snapshot or dump the damaged database before anything replaces it.' },
@@ -69,11 +71,11 @@ export const catastrophic = tree.createStateConfig({
           },
           {
             id: 'switchOver',
-            title: 'Switch production to it',
+            title: SWITCH_OVER,
             says: 'Change the connection and redeploy: a deployment keeps the value that it was built with, so a re-point alone leaves it on the old database.',
             destructive: true,
           },
-          { id: 'resumeAfterDisaster', title: 'Resume writes', says: 'Then read the readiness endpoint: it must answer 200.' },
+          { id: 'resumeAfterDisaster', title: RESUME_WRITES, says: 'Then read the readiness endpoint: it must answer 200.' },
         ],
         { back: '#catastrophic', done: '#verifying', failed: '#catastrophic' },
       ),

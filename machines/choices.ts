@@ -28,7 +28,7 @@ export interface Choice {
  * legal in this snapshot, so nothing that is shown can be refused for its order.
  */
 export function choices(snapshot: Snapshot): readonly Choice[] {
-  return everyChoice(snapshot.context).filter(({ intent }) => isLegalFor(snapshot, intent, SOMEBODY));
+  return everyChoice(snapshot).filter(({ intent }) => isLegalFor(snapshot, intent, SOMEBODY));
 }
 
 /** Whether the machine would take this event now, from this person. */
@@ -41,7 +41,9 @@ const SOMEBODY = '';
 
 const CLASSES: readonly IncidentClass[] = ['app bug', 'schema mistake', 'catastrophic', 'not live yet', 'not the deploy'];
 
-function everyChoice(context: IncidentContext): readonly Choice[] {
+function everyChoice(snapshot: Snapshot): readonly Choice[] {
+  const { context } = snapshot;
+  const inDoubt = snapshot.matches('verifying');
   const recommended = recommend(context);
   const recommendedClass = recommended.kind === 'class' ? recommended.class : 'not the deploy';
   return [
@@ -68,21 +70,31 @@ function everyChoice(context: IncidentContext): readonly Choice[] {
     primary({ type: 'undo.confirm' }, `Go forward again to ${name(context.move?.expectedLive ?? null)}`),
     primary({ type: 'step.confirm' }, 'Done'),
     primary({ type: 'step.request' }, 'Ask for approval'),
-    { ...danger({ type: 'step.approve' }, 'I approve this step'), role: 'approver' },
+    { ...danger({ type: 'step.approve' }, 'I approve this step'), role: 'database owner' },
+    { ...danger({ type: 'step.insist', reason: '' }, 'It is done all the same…'), asks: 'reason' },
     { ...ordinary({ type: 'step.fail', reason: '' }, 'It went wrong…'), asks: 'reason' },
     danger({ type: 'disaster.declare' }, 'Declare disaster recovery'),
     { ...danger({ type: 'disaster.approve' }, 'I agree: declare it'), role: 'approver' },
+    ...(inDoubt ? [anotherWay(snapshot)] : []),
     { ...ordinary({ type: 'recovery.accept', reason: '' }, 'Accept without proof…'), asks: 'reason' },
     ordinary({ type: 'autoAssignment.turnOff' }, 'Turn auto-assignment off again'),
     ordinary({ type: 'look.again' }, 'Look again'),
     ordinary({ type: 'incident.close' }, 'Close the incident'),
+    { ...danger({ type: 'writes.leaveOff', reason: '' }, 'Leave writes off…'), asks: 'reason' },
     quiet({ type: 'question.back' }, 'Go back one question'),
-    quiet({ type: 'class.reconsider' }, 'Reconsider the class'),
+    ...(inDoubt ? [] : [quiet({ type: 'class.reconsider' }, 'Reconsider the class')]),
     quiet({ type: 'facts.refresh' }, 'Gather the facts again'),
     { ...quiet({ type: 'note.add', text: '' }, 'Add a note…'), asks: 'text' },
     { ...quiet({ type: 'incident.handOver', to: '' }, 'Hand over…'), asks: 'person' },
     { ...quiet({ type: 'incident.cancel', reason: '' }, 'Cancel the incident…'), asks: 'reason' },
   ];
+}
+
+/** Where the recovery is in doubt it is the way on, and the first one where there is no move to undo. */
+function anotherWay(snapshot: Snapshot): Choice {
+  const intent = { type: 'class.reconsider' } as const;
+  const canUndo = isLegalFor(snapshot, { type: 'undo.confirm' }, SOMEBODY);
+  return canUndo ? ordinary(intent, 'Take another way') : primary(intent, 'Take another way');
 }
 
 /** The class that an override starts from; the person chooses among all of them. */

@@ -1,6 +1,7 @@
 import type { Evidence, EvidenceKind } from '#domain/evidence.ts';
 import type { Switch } from '#domain/deployment.ts';
 import { NO_PLAN, type ConfirmedMove, type Culprit, type Plan } from '#domain/plan.ts';
+import type { StepReading } from '#domain/step-claim.ts';
 import type { Environment, IncidentClass, Mode } from '#domain/service.ts';
 import type { RecoveryReading } from './events.ts';
 import type { Path } from './paths.ts';
@@ -44,6 +45,8 @@ export interface DoneStep {
   readonly by: string;
   readonly approvedBy: string | null;
   readonly at: number;
+  /** What the bot read of it. Absent where it cannot be read: then it is a person's word. */
+  readonly read?: StepReading;
 }
 
 /** Everything the tree knows. Plain JSON: it is stored after every event and must outlive releases. */
@@ -81,6 +84,8 @@ export interface IncidentContext extends Input {
   /** Test events sent to the error tracker, newest first, so that its delay is known before it matters. */
   readonly heartbeats: readonly Heartbeat[];
   readonly outcome: string | null;
+  /** What was read against the newest word that a step is done. Absent before the first one. */
+  readonly doubt?: { readonly step: string; readonly what: string } | null;
 }
 
 export function initialContext(input: Input): IncidentContext {

@@ -4,6 +4,7 @@ import type { Evidence } from '#domain/evidence.ts';
 import type { FixDraft } from '#domain/fix-draft.ts';
 import type { ConfirmedMove, Culprit, Plan } from '#domain/plan.ts';
 import type { SchemaDetails } from '#domain/schema-details.ts';
+import type { StepClaim } from '#domain/step-claim.ts';
 import type { DoneStep } from './context.ts';
 import type { IncidentEvent } from './events.ts';
 import type { RecoveryQuestion } from './recovery-question.ts';
@@ -17,10 +18,22 @@ export type Saying =
   | { what: 'glass broken'; by: string; reason: string; approvedBy: string }
   | { what: 'move ended'; why: string }
   | { what: 'swap'; evidence: Evidence[]; move: ConfirmedMove }
-  | { what: 'recovery'; evidence: Evidence[]; chart: Chart; moments: readonly Moment[]; move: ConfirmedMove | null; traded: Culprit | null }
+  | {
+      what: 'recovery';
+      evidence: Evidence[];
+      chart: Chart;
+      moments: readonly Moment[];
+      move: ConfirmedMove | null;
+      traded: Culprit | null;
+      /** From the bad deploy until now; null where nothing was bad. Absent in what earlier releases stored. */
+      lastedMs?: number | null;
+      /** It had been said to be recovered: in the incident, or after it was closed. */
+      relapse?: boolean | 'after closing';
+    }
   | { what: 'auto-assignment'; evidence: Evidence[] }
   | { what: 'auto-assignment turned on' }
   | { what: 'step'; step: DoneStep }
+  | { what: 'left open'; writes: DoneStep | null; script: DoneStep | null; restored: DoneStep | null }
   | { what: 'release marked'; summary: string }
   | { what: 'note'; by: string; text: string }
   | { what: 'hand-over'; by: string; to: string }
@@ -42,6 +55,30 @@ export interface FixRequest {
   to: string;
 }
 
+/** Whether a step that a person says is done can be seen to be. */
+export interface StepQuestion {
+  service: string;
+  step: string;
+  claim: StepClaim;
+  plan: Plan;
+  move: ConfirmedMove | null;
+  /** What was found out about the schema, which names what the migration took. */
+  schema: SchemaDetails | null;
+}
+
+/** Said to one person only, in the incident's thread. */
+export interface Telling {
+  to: string;
+  step: string;
+  read: string;
+}
+
+/** What is looked at after the incident is closed, for as long as the service's configuration says. */
+export interface ClosedWatch {
+  question: RecoveryQuestion;
+  closedAt: number;
+}
+
 type Named<Params> = (_: unknown, params: Params) => void;
 
 /** What the tree can ask the engine to do, by name. */
@@ -55,11 +92,14 @@ interface Effects {
   observeJob: Named<MoveRequest>;
   observeSwap: Named<MoveRequest>;
   lookAtRecovery: Named<{ question: RecoveryQuestion }>;
+  watchClosed: Named<ClosedWatch>;
   watchProduction: Named<{ incident: string; service: string; heartbeat: number }>;
   observeAutoAssignment: Named<{ service: string; original: string }>;
   setAutoAssignment: Named<{ service: string; to: Switch; restores: boolean; by: string }>;
   markRelease: Named<{ incident: string; service: string; move: ConfirmedMove }>;
+  readStep: Named<StepQuestion>;
   say: Named<Saying>;
+  tell: Named<Telling>;
   /** What was asked has changed, though the question reads the same: buttons that were drawn before are out of date. */
   newTurn: Named<undefined>;
   startTimer: Named<{ name: string; afterMs: number; event: { type: IncidentEvent['type'] } }>;
@@ -84,11 +124,14 @@ export const effects: Effects = {
   observeJob: runByTheEngine,
   observeSwap: runByTheEngine,
   lookAtRecovery: runByTheEngine,
+  watchClosed: runByTheEngine,
   watchProduction: runByTheEngine,
   observeAutoAssignment: runByTheEngine,
   setAutoAssignment: runByTheEngine,
   markRelease: runByTheEngine,
+  readStep: runByTheEngine,
   say: runByTheEngine,
+  tell: runByTheEngine,
   newTurn: runByTheEngine,
   startTimer: runByTheEngine,
   stopTimer: runByTheEngine,

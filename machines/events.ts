@@ -4,6 +4,7 @@ import type { Evidence } from '#domain/evidence.ts';
 import type { FixDraft } from '#domain/fix-draft.ts';
 import type { Culprit, Plan } from '#domain/plan.ts';
 import type { IncidentClass } from '#domain/service.ts';
+import type { StepReading } from '#domain/step-claim.ts';
 import type { Heartbeat } from './context.ts';
 import type { Path } from './paths.ts';
 
@@ -40,10 +41,13 @@ export type PersonEvent =
   | Person<'step.request'>
   | Person<'step.confirm'>
   | Person<'step.approve'>
+  /** It is done, although the bot read otherwise. */
+  | Person<'step.insist', { reason: string }>
   | Person<'step.fail', { reason: string }>
   | Person<'disaster.declare'>
   | Person<'disaster.approve'>
   | Person<'autoAssignment.turnOff'>
+  | Person<'writes.leaveOff', { reason: string }>
   | Person<'incident.close'>
   | Person<'incident.cancel', { reason: string }>
   | Person<'incident.handOver', { to: string }>
@@ -67,6 +71,7 @@ export type ReportEvent =
   | Report<'production.watched', { autoAssignment: Switch; heartbeat: Heartbeat | null }>
   | Report<'autoAssignment.observed', { evidence: Evidence[]; value: Switch; restored: boolean }>
   | Report<'release.marked', { summary: string }>
+  | Report<'step.observed', { step: string; reading: StepReading }>
   | Report<'job.due'>
   | Report<'swap.due'>
   | Report<'look.due'>

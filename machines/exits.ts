@@ -13,6 +13,7 @@ export const notLiveYet = tree.createStateConfig({
         id: 'abortDeploy',
         title: 'Abort the deploy',
         says: 'It does not serve production yet, so there is nothing to roll back. Cancel the workflow or the build.',
+        claim: 'deploy is stopped',
       },
       {
         id: 'confirmNothingMoved',
@@ -29,7 +30,7 @@ export const notTheDeploy = tree.createStateConfig({
   id: 'notTheDeploy',
   meta: {
     title: 'It is not the deploy',
-    says: 'Going back would not help, so nothing was touched. Look at the providers’ status, at configuration and flags that changed, and at the traffic.',
+    says: 'Going back would not help, so the bot moves nothing here. Look at the providers’ status, at configuration and flags that changed, and at the traffic.',
     waitsFor: 'person',
     manual: 'notTheDeploy',
   },

@@ -3,10 +3,12 @@ import { appBug } from './app-bug.ts';
 import { assessing } from './assessing.ts';
 import { catastrophic } from './catastrophic.ts';
 import { classified, classifying } from './classifying.ts';
-import { initialContext } from './context.ts';
+import { initialContext, type IncidentContext } from './context.ts';
 import { notLiveYet, notTheDeploy } from './exits.ts';
 import { keptAndTold } from './late-schema.ts';
+import { sayLeftOpen } from './leaving.ts';
 import { makingDurable } from './making-durable.ts';
+import { recoveryQuestion } from './recovery-question.ts';
 import { rePoint } from './re-point.ts';
 import { recovering } from './recovering.ts';
 import { sayFix } from './propose-fix.ts';
@@ -14,9 +16,23 @@ import { sayAutoAssignment } from './say-auto-assignment.ts';
 import { schemaMistake, staging } from './schema-mistake.ts';
 import { tree } from './tree.ts';
 import { verifying } from './verifying.ts';
+import { writesStillOff } from './writes-still-off.ts';
 
 /** Stored with every incident. Change it together with a migration of stored snapshots and a new fixture. */
 export const MACHINE_VERSION = '1';
+
+const timeline = [
+  { type: 'stopTimer', params: { name: 'watch' } },
+  { type: 'say', params: ({ context }: { context: IncidentContext }) => ({ what: 'closing' as const, steps: context.steps }) },
+] as const;
+
+/** What is left open is said before the timeline. */
+function lastWords<Target extends string>(target: Target) {
+  return [
+    { guard: 'somethingIsLeftOpen' as const, target, actions: [sayLeftOpen, ...timeline] },
+    { target, actions: [...timeline] },
+  ];
+}
 
 /** One incident: one walk down the decision tree for one service in one environment. */
 export const incident = tree.createMachine({
@@ -68,10 +84,14 @@ export const incident = tree.createMachine({
         { type: 'say', params: ({ event }) => ({ what: 'hand-over', by: event.by, to: event.to }) },
       ],
     },
-    'incident.cancel': {
-      target: '#cancelling',
-      actions: { type: 'explain', params: ({ event }) => ({ why: event.reason }) },
-    },
+    'incident.cancel': [
+      {
+        guard: 'writesAreOff',
+        target: '#writesStillOff.cancelling',
+        actions: { type: 'explain', params: ({ event }) => ({ why: event.reason }) },
+      },
+      { target: '#cancelling', actions: { type: 'explain', params: ({ event }) => ({ why: event.reason }) } },
+    ],
   },
   states: {
     declared: {
@@ -92,7 +112,7 @@ export const incident = tree.createMachine({
         waitsFor: 'bot',
         manual: 'recreateDatabase',
       },
-      always: { target: 'closing' },
+      always: { target: 'ending' },
     },
     staging,
     assessing,
@@ -109,28 +129,37 @@ export const incident = tree.createMachine({
     makingDurable,
     closing: {
       id: 'closing',
+      meta: { title: 'Closing', says: 'Looking whether writes are on.', waitsFor: 'bot' },
+      always: [{ guard: 'writesAreOff', target: '#writesStillOff' }, { target: 'ending' }],
+    },
+    writesStillOff,
+    ending: {
+      id: 'ending',
+      entry: 'nameOutcome',
       meta: { title: 'Closing', says: 'Writing the timeline.', waitsFor: 'bot' },
-      always: {
-        target: 'closed',
-        actions: [
-          'nameOutcome',
-          { type: 'stopTimer', params: { name: 'watch' } },
-          { type: 'say', params: ({ context }) => ({ what: 'closing', steps: context.steps }) },
-        ],
-      },
+      always: lastWords('#lookingOn'),
+    },
+    lookingOn: {
+      id: 'lookingOn',
+      meta: { title: 'Closing', says: 'What recovered may relapse.', waitsFor: 'bot' },
+      always: [
+        {
+          guard: 'itMayRelapse',
+          target: 'closed',
+          actions: {
+            type: 'watchClosed',
+            params: ({ context, event }) => ({ question: recoveryQuestion(context), closedAt: event.at }),
+          },
+        },
+        { target: 'closed' },
+      ],
     },
     cancelling: {
       id: 'cancelling',
+      entry: { type: 'end', params: { outcome: 'cancelled' } },
       meta: { title: 'Cancelling', says: 'Writing the timeline.', waitsFor: 'bot' },
-      always: {
-        target: 'closed',
-        actions: [
-          { type: 'end', params: { outcome: 'cancelled' } },
-          { type: 'stopTimer', params: { name: 'watch' } },
-          { type: 'say', params: ({ context }) => ({ what: 'closing', steps: context.steps }) },
-        ],
-      },
+      always: lastWords('#closed'),
     },
-    closed: { type: 'final', meta: { title: 'Closed', says: 'The timeline is in the thread.', waitsFor: 'nobody' } },
+    closed: { id: 'closed', type: 'final', meta: { title: 'Closed', says: 'The timeline is in the thread.', waitsFor: 'nobody' } },
   },
 });

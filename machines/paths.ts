@@ -43,15 +43,22 @@ export function openPaths(context: Pick<IncidentContext, 'environment' | 'class'
     ];
   }
   if (context.class === 'schema mistake') {
-    const others = scriptIsDoubtful(context)
-      ? (['stop a stuck migration', 'rollback.sql'] as const)
-      : (['rollback.sql', 'stop a stuck migration'] as const);
+    const free = context.evidence['database.free']?.verdict;
+    const script: Path[] = thereIsNoScript(context) ? [] : ['rollback.sql'];
+    const stuck: Path[] = free === 'supports' ? [] : ['stop a stuck migration'];
+    const others = scriptIsDoubtful(context) ? [...stuck, ...script] : [...script, ...stuck];
     const all: Path[] = ['forward-fix', ...(thereIsATarget ? (['compatible re-point'] as const) : []), ...others];
     // Whoever changes the schema or reads from it next would wait behind the same lock.
-    const isStuck = context.evidence['database.free']?.verdict === 'contradicts';
+    const isStuck = free === 'contradicts';
     return isStuck ? ['stop a stuck migration', ...all.filter((path) => path !== 'stop a stuck migration')] : all;
   }
   return context.class === 'catastrophic' ? ['disaster recovery'] : [];
+}
+
+/** A way on was looked for among the migrations, and they came without one back. Where nobody looked nobody knows. */
+function thereIsNoScript({ evidence }: Pick<IncidentContext, 'evidence'>): boolean {
+  const details = schemaDetails(evidence['schema.fits']);
+  return details !== null && details.fix !== null && details.down === null;
 }
 
 /** The authors' own way back was tried, and failed or could not be tried to its end. */

@@ -1,3 +1,5 @@
+import { schemaDetails } from '#domain/schema-details.ts';
+import type { StepClaim } from '#domain/step-claim.ts';
 import type { IncidentContext } from './context.ts';
 import { tree } from './tree.ts';
 
@@ -10,6 +12,8 @@ export interface Step {
   readonly destructive?: true;
   /** Where it leads when it went wrong, if not to the path's own end. */
   readonly failed?: string;
+  /** What can be read to see whether it is done. Without it a person's word is all there is. */
+  readonly claim?: StepClaim;
   /** What else may happen while it is done. */
   readonly on?: StateConfig['on'];
 }
@@ -40,7 +44,7 @@ export function procedure(path: string, steps: readonly Step[], ends: Ends): Rec
         next: steps[index + 1]?.id ?? ends.done,
         failed: step.failed ?? ends.failed,
       };
-      return step.destructive ? withASecondPerson(path, step, neighbours) : [[step.id, confirmed(path, step, step.id, neighbours)]];
+      return step.destructive ? withASecondPerson(path, step, neighbours) : confirmed(path, step, step.id, neighbours);
     }),
   );
 }
@@ -62,7 +66,7 @@ function withASecondPerson(path: string, step: Step, { previous, next, failed }:
   const approving = tree.createStateConfig({
     meta: {
       title: step.title,
-      says: 'Waiting for a second person to approve this step.',
+      says: 'Waiting for a second person, a database owner, to approve this step.',
       waitsFor: 'person',
       manual: step.id,
       destructive: true,
@@ -75,36 +79,82 @@ function withASecondPerson(path: string, step: Step, { previous, next, failed }:
   return [
     [step.id, asking],
     [approval, approving],
-    [
-      doing,
-      confirmed(path, { ...step, says: `${step.says} Approved: do it now and confirm when it is done.` }, step.id, {
-        previous: step.id,
-        next,
-        failed,
-      }),
-    ],
+    ...confirmed(path, { ...step, says: `${step.says} Approved: do it now and confirm when it is done.` }, doing, {
+      previous: step.id,
+      next,
+      failed,
+    }),
   ];
 }
 
-function confirmed(path: string, step: Step, manual: string, { previous, next, failed }: Neighbours): StateConfig {
-  return tree.createStateConfig({
-    meta: { title: step.title, says: step.says, waitsFor: 'person', manual },
+/** The state in which it is done, and where it can be read whether it is, the state in which that is read. */
+function confirmed(path: string, step: Step, state: string, { previous, next, failed }: Neighbours): [string, StateConfig][] {
+  const { id, title, says, claim, on } = step;
+  const reading = `${id}Reading`;
+  const done = { target: next, actions: recordAndSay(path, title) };
+  const doing = tree.createStateConfig({
+    meta: { title, says, waitsFor: 'person', manual: id },
     on: {
-      ...step.on,
-      'step.confirm': { target: next, actions: recordAndSay(path, step.title) },
+      ...on,
+      ...(claim === undefined
+        ? { 'step.confirm': done }
+        : {
+            'step.confirm': { target: reading, actions: { type: 'noteWord', params: { path, step: title } } },
+            'step.insist': { guard: { type: 'theBotReadOtherwise', params: { step: id } }, ...done },
+          }),
       'step.fail': { target: failed, actions: { type: 'explain', params: ({ event }) => ({ why: event.reason }) } },
       'question.back': previous,
+    },
+  });
+  return claim === undefined
+    ? [[state, doing]]
+    : [
+        [state, doing],
+        [reading, beingRead(step, claim, state, next)],
+      ];
+}
+
+function beingRead({ id, title, on }: Step, claim: StepClaim, state: string, next: string): StateConfig {
+  return tree.createStateConfig({
+    meta: { title, says: 'Reading whether it is so. What cannot be read counts as the word of whoever said it.', waitsFor: 'bot' },
+    entry: {
+      type: 'readStep',
+      params: ({ context: { service, plan, move, evidence } }) => ({
+        service,
+        step: id,
+        claim,
+        plan,
+        move,
+        schema: schemaDetails(evidence['schema.fits']),
+      }),
+    },
+    on: {
+      ...on,
+      'step.observed': [
+        { guard: { type: 'itIsOfAnotherStep', params: { step: id } } },
+        {
+          guard: 'itIsNotSo',
+          target: state,
+          actions: [
+            {
+              type: 'tell',
+              params: ({ context, event }) => ({ to: context.steps.at(-1)?.by ?? context.owner, step: title, read: event.reading.what }),
+            },
+            'takeBackWord',
+          ],
+        },
+        { target: next, actions: ['keepReading', sayLastStep] },
+      ],
     },
   });
 }
 
 /** What is done when a person confirms a step. */
 export function recordAndSay(path: string, step: string) {
-  return [
-    { type: 'recordStep' as const, params: { path, step } },
-    { type: 'say' as const, params: ({ context }: { context: IncidentContext }) => lastStep(context) },
-  ];
+  return [{ type: 'recordStep' as const, params: { path, step } }, sayLastStep];
 }
+
+const sayLastStep = { type: 'say' as const, params: ({ context }: { context: IncidentContext }) => lastStep(context) };
 
 function lastStep(context: IncidentContext) {
   const step = context.steps.at(-1);

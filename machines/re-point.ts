@@ -35,7 +35,7 @@ export const rePoint = tree.createStateConfig({
     confirming: {
       meta: {
         title: 'Put production back?',
-        says: 'It is a rollback: until this incident ends, new builds do not get the production domains.',
+        says: 'Until this incident ends, new builds do not get the production domains.',
         waitsFor: 'person',
         manual: 'rollback',
       },
@@ -69,7 +69,7 @@ export const rePoint = tree.createStateConfig({
         title: 'Refused: going back would make it worse',
         says: 'The old code does not run on today’s schema, or nobody knows that it does. Take the forward-fix instead.',
         waitsFor: 'person',
-        manual: 'rollback',
+        manual: 'refused',
       },
       entry: [
         'forgetFirst',
@@ -93,9 +93,9 @@ export const rePoint = tree.createStateConfig({
     awaitingSecondPerson: {
       meta: {
         title: 'Break-glass: a second person must agree',
-        says: 'The bot advises against this move. Nothing has been touched yet.',
+        says: 'The bot advises against this move. It has not been sent.',
         waitsFor: 'person',
-        manual: 'rollback',
+        manual: 'refused',
         destructive: true,
       },
       on: {

@@ -1,4 +1,6 @@
 import { choosingAPath } from './choosing-a-path.ts';
+import { leaving } from './leaving.ts';
+import { APPLY_SCRIPT, PAUSE_WRITES, RESTORE_DUMP, RESUME_WRITES } from './left-open.ts';
 import { keepJudged, keptAndTold } from './late-schema.ts';
 import { procedure, recordAndSay, type Step } from './procedure.ts';
 import { proposeFix, sayNoFix } from './propose-fix.ts';
@@ -33,7 +35,7 @@ const untilAFixIsDrafted = {
 export const schemaMistake = tree.createStateConfig({
   id: 'schemaMistake',
   initial: 'choosing',
-  on: { 'class.reconsider': '#classifying' },
+  on: { 'class.reconsider': leaving('#classifying') },
   states: {
     choosing: {
       id: 'schemaMistakeChoosing',
@@ -88,6 +90,7 @@ export const schemaMistake = tree.createStateConfig({
               title: 'Apply the forward-fix to production',
               says: 'It changes the production schema. Ship it through the normal deploy if that takes minutes; otherwise apply it by hand and land the same file.',
               destructive: true,
+              claim: 'schema is back',
             },
           ],
           { back: '#schemaMistakeChoosing', done: '#verifying', failed: '#schemaMistakeChoosing' },
@@ -105,7 +108,7 @@ export const schemaMistake = tree.createStateConfig({
             title: 'Verify rollback.sql on a scratch database',
             says: 'It must reproduce the prior schema there. Data in dropped columns does not come back, and foreign keys come off before columns change.',
           },
-          { id: 'pauseWrites', title: 'Pause writes', says: 'Read-only mode, or scale to zero and accept the downtime.' },
+          { id: 'pauseWrites', title: PAUSE_WRITES, says: 'Read-only mode, or scale to zero and accept the downtime.' },
           {
             id: 'dumpBefore',
             title: 'Dump the database as it is',
@@ -113,18 +116,30 @@ export const schemaMistake = tree.createStateConfig({
           },
           {
             id: 'applyScript',
-            title: 'Apply rollback.sql',
+            title: APPLY_SCRIPT,
             says: 'Read the output. Any error means stop: say that it went wrong, and run no more SQL.',
             destructive: true,
+            claim: 'schema is back',
             failed: '#scriptWasWrong',
+          },
+          {
+            id: 'holdDeploys',
+            title: 'Hold deploys from main',
+            says: 'The migration is still on main: once it is marked as rolled back, the next deploy applies it again.',
           },
           {
             id: 'markRolledBack',
             title: 'Mark the migration as rolled back',
-            says: 'Otherwise the next deploy leaves it out, or applies it again unasked.',
+            says: 'So that its history says what the schema is. Keep the hold: a deploy from main would apply it again.',
+            claim: 'migration is undone',
           },
-          { id: 'deployPrevious', title: 'Deploy the previous version', says: 'The API and the workers, both.' },
-          { id: 'resumeWrites', title: 'Resume writes', says: 'Then read the readiness endpoint: it must answer 200.' },
+          {
+            id: 'deployPrevious',
+            title: 'Deploy the previous version',
+            says: 'The API and the workers, both. Writes stay paused until the next step.',
+            claim: 'target serves',
+          },
+          { id: 'resumeWrites', title: RESUME_WRITES, says: 'Then read the readiness endpoint: it must answer 200.' },
         ],
         { back: '#schemaMistakeChoosing', done: '#verifying', failed: '#schemaMistakeChoosing' },
       ),
@@ -137,12 +152,12 @@ export const schemaMistake = tree.createStateConfig({
         [
           {
             id: 'restoreDump',
-            title: 'Restore the dump that was taken before',
+            title: RESTORE_DUMP,
             says: 'Run no more SQL. If the dump is corrupt, say so: the nightly snapshot is next, and that is a disaster recovery.',
             destructive: true,
             failed: '#catastrophic',
           },
-          { id: 'resumeAfterRestore', title: 'Resume writes', says: 'Then read the readiness endpoint: it must answer 200.' },
+          { id: 'resumeAfterRestore', title: RESUME_WRITES, says: 'Then read the readiness endpoint: it must answer 200.' },
         ],
         { back: '#schemaMistakeChoosing', done: '#verifying', failed: '#catastrophic' },
       ),
@@ -163,6 +178,7 @@ export const schemaMistake = tree.createStateConfig({
             title: 'Cancel the migration, or terminate its blocker',
             says: 'Killing the client is not enough: the server goes on. Cancel the statement on the server.',
             destructive: true,
+            claim: 'lock is gone',
           },
           {
             id: 'readMigrationState',
@@ -215,7 +231,7 @@ export const staging = tree.createStateConfig({
           tryForwardFix,
           { id: 'applyOnStaging', title: 'Apply it on staging', says: 'Run the migration on staging and open the failing page.' },
         ],
-        { back: '#stagingChoosing', done: '#closing', failed: '#stagingChoosing' },
+        { back: '#stagingChoosing', done: '#ending', failed: '#stagingChoosing' },
       ),
     },
     branchRestore: {
@@ -232,7 +248,7 @@ export const staging = tree.createStateConfig({
           { id: 'restoreBranch', title: 'Restore it and point staging at it', says: 'Update the connection and redeploy staging.' },
           { id: 'readMigrationsTable', title: 'Read the migrations table', says: 'Its newest row must be the one before the mistake.' },
         ],
-        { back: '#stagingChoosing', done: '#closing', failed: '#stagingChoosing' },
+        { back: '#stagingChoosing', done: '#ending', failed: '#stagingChoosing' },
       ),
     },
   },

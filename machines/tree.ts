@@ -8,6 +8,7 @@ import type { IncidentEvent } from './events.ts';
 import { CLASS_OF, openPaths, type Path } from './paths.ts';
 import { effects } from './effects.ts';
 import { forAnotherTarget } from './for-another-target.ts';
+import { restored, scriptOnly, writesOff, LAND_MIGRATION } from './left-open.ts';
 import { newestAnswer } from './newest-answer.ts';
 import { outcomeOf } from './outcome.ts';
 import { recommend, type Recommendation } from './recommend.ts';
@@ -51,8 +52,23 @@ export const tree = setup({
         approvedBy: context.first?.approvedBy ?? null,
         at: event.at,
       };
-      return { steps: [...context.steps, done], first: null };
+      const read =
+        event.type === 'step.insist' && context.doubt != null ? { read: { found: 'not so' as const, what: context.doubt.what } } : {};
+      return { steps: [...context.steps, { ...done, ...read }], first: null, doubt: null };
     }),
+    /** Said and not yet read: who approved it is kept, in case it is not so. */
+    noteWord: assign(({ context, event }, { path, step }: { path: string; step: string }) => {
+      const by = 'by' in event ? event.by : context.owner;
+      return { steps: [...context.steps, { path, step, by, approvedBy: context.first?.approvedBy ?? null, at: event.at }], doubt: null };
+    }),
+    keepReading: assign(({ context, event }) => {
+      const last = context.steps.at(-1);
+      if (event.type !== 'step.observed' || last === undefined) return {};
+      return { steps: [...context.steps.slice(0, -1), { ...last, read: event.reading }], first: null };
+    }),
+    takeBackWord: assign(({ context, event }) =>
+      event.type === 'step.observed' ? { steps: context.steps.slice(0, -1), doubt: { step: event.step, what: event.reading.what } } : {},
+    ),
     takePath: assign(({ context }, { path }: { path: Path }) => ({
       path,
       class: context.environment === 'staging' ? context.class : CLASS_OF[path],
@@ -144,9 +160,18 @@ export const tree = setup({
     aMoveCanBeUndone: ({ context }) =>
       context.move?.purpose === 'recovery' && context.move.movedAt !== null && context.move.expectedLive !== null,
     aDrillLeftProductionBack: ({ context }) => context.mode === 'drill' && isRolledBack(context) && context.move?.expectedLive !== null,
+    itMayRelapse: ({ context }) => context.recovery !== null && context.recovery.verdict !== 'still failing',
     nothingWasMoved: ({ context }) => context.move === null && context.pastMoves.length === 0,
+    itIsOfAnotherStep: ({ event }, { step }: { step: string }) => event.type === 'step.observed' && event.step !== step,
+    itIsNotSo: ({ event }) => event.type === 'step.observed' && event.reading.found === 'not so',
+    theBotReadOtherwise: ({ context }, { step }: { step: string }) => context.doubt?.step === step,
+    writesAreOff: ({ context }) => writesOff(context) !== null,
+    somethingIsLeftOpen: ({ context }) => writesOff(context) !== null || scriptOnly(context) !== null || restored(context) !== null,
+    theScriptIsNotOnMain: ({ context }) => scriptOnly(context) !== null,
+    theDatabaseWasRestored: ({ context }) => restored(context) !== null,
+    theMigrationWasStopped: ({ context }) => context.path === 'stop a stuck migration',
     thePathLeftOldCodeOnMain: ({ context }) => context.path === 'new generation',
-    theSchemaWasFixed: ({ context }) => context.path === 'forward-fix' || context.path === 'rollback.sql',
+    theFixIsNotOnMain: ({ context }) => context.path === 'forward-fix' && !context.steps.some(({ step }) => step === LAND_MIGRATION),
     somebodyTurnedAutoAssignmentOn: ({ context, event }) =>
       event.type === 'production.watched' && event.autoAssignment === 'on' && context.autoAssignment.now !== 'on' && isRolledBack(context),
     autoAssignmentIsOnDuringARollback: ({ context }) => context.autoAssignment.now === 'on' && isRolledBack(context),

@@ -1,8 +1,9 @@
 import { pino } from 'pino';
 import { SwitchbackError } from '#domain/errors.ts';
-import { startBot } from './bot/create-bot.ts';
+import { startBot, type Bot } from './bot/create-bot.ts';
 import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load-config.ts';
+import { proxyFor } from './outgoing-proxy.ts';
 import { startSelfReport } from './self-report.ts';
 
 /** How long a stop may take before the process ends anyway; an effect that is cut short is found again by the next start. */
@@ -15,7 +16,11 @@ else await run(config);
 
 async function run(settings: Config): Promise<void> {
   const log = pino({ level: settings.logLevel });
-  const selfReport = await startSelfReport({ dsn: settings.ownDsn, release: 'switchback', environment: 'production' });
+  const { ownDsn: dsn, proxy } = settings;
+  const way = dsn === null ? null : proxyFor(proxy, dsn);
+  const selfReport = await startSelfReport({ dsn, release: 'switchback', environment: 'production', proxy: way });
+
+  let bot: Bot | null = null;
 
   async function fail(error: unknown): Promise<void> {
     log.fatal({ err: error }, 'Switchback ends: it cannot go on');
@@ -23,20 +28,22 @@ async function run(settings: Config): Promise<void> {
     await selfReport.close(REPORT_WITHIN_MS);
     process.exit(1);
   }
+  async function end(): Promise<void> {
+    log.info({}, 'Switchback stops');
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    await bot?.stop();
+    await selfReport.close(REPORT_WITHIN_MS);
+    process.exit(0);
+  }
   // A supervisor starts us again, and every incident resumes from the store.
   process.on('unhandledRejection', (error) => void fail(error));
+  process.on('uncaughtException', (error) => void fail(error));
+  // Before the start, which may wait for the database.
+  process.once('SIGTERM', () => void end());
+  process.once('SIGINT', () => void end());
 
   try {
-    const bot = await startBot({ config: settings, log, selfReport, now: Date.now });
-    const end = async (): Promise<void> => {
-      log.info({}, 'Switchback stops');
-      setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-      await bot.stop();
-      await selfReport.close(REPORT_WITHIN_MS);
-      process.exit(0);
-    };
-    process.once('SIGTERM', () => void end());
-    process.once('SIGINT', () => void end());
+    bot = await startBot({ config: settings, log, selfReport, now: Date.now });
   } catch (error) {
     await fail(error);
   }

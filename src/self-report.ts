@@ -16,13 +16,19 @@ const KEPT_INTEGRATIONS = new Set(['LinkedErrors', 'OnUncaughtException', 'Conte
  * Off without a DSN: then nothing is sent and the SDK is not even loaded. What the SDK collects by default (headers, cookies, bodies,
  * variables, source lines, visited URLs with Slack's secrets in them, trace headers on every outgoing request) is turned off.
  */
-export async function startSelfReport(options: { dsn: string | null; release: string; environment: string }): Promise<SelfReport> {
+export async function startSelfReport(options: {
+  dsn: string | null;
+  release: string;
+  environment: string;
+  proxy?: string | null;
+}): Promise<SelfReport> {
   if (options.dsn === null) return { report: () => {}, close: () => Promise.resolve(true) };
   const sentry = await import('@sentry/node');
   sentry.init({
     dsn: options.dsn,
     release: options.release,
     environment: options.environment,
+    ...(options.proxy != null && { transportOptions: { proxy: options.proxy } }),
     integrations: (defaults) => defaults.filter(({ name }) => KEPT_INTEGRATIONS.has(name)),
     tracePropagationTargets: [],
     maxBreadcrumbs: 0,

@@ -30,6 +30,11 @@ const Manifest = z.strictObject({
     long_description: z.string().min(175).max(4000),
   }),
   features: z.strictObject({
+    app_home: z.strictObject({
+      home_tab_enabled: z.literal(false),
+      messages_tab_enabled: z.literal(true),
+      messages_tab_read_only_enabled: z.literal(true),
+    }),
     bot_user: z.strictObject({ display_name: z.string().regex(/^[A-Za-z0-9 ._-]{1,80}$/), always_online: z.boolean() }),
     slash_commands: z.array(Command).min(1).max(50),
     shortcuts: z.array(Shortcut).max(10),

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startProxy } from '#test/support/start-proxy.ts';
 import { startSentry, type LocalSentry } from '#sandbox/sentry/start-sentry.ts';
 
 const SELF_REPORT = new URL('../src/self-report.ts', import.meta.url).href;
@@ -86,6 +87,21 @@ describe("Switchback's report of its own errors", () => {
       Array.from({ length: 3 }, () => ({ title: 'Error: store is gone', release: 'switchback@1.2.3', environment: 'production' })),
     );
     expect(sentry.unexpected).toEqual([]);
+  });
+
+  test('goes through the proxy that it is given', async () => {
+    const proxy = await startProxy();
+    const dsn = sentry.dsn.replace('127.0.0.1', 'errors.test');
+    const { out } = await run(`
+      const self = await startSelfReport({ dsn: '${dsn}', release: 'switchback@1.2.3', environment: 'production', proxy: '${proxy.url}' });
+      self.report(new Error('store is gone'), {});
+      process.stdout.write(String(await self.close(5000)));`);
+    expect({ out, asked: proxy.asked, titles: sentry.events.map(({ title }) => title) }).toEqual({
+      out: 'true',
+      asked: ['CONNECT errors.test'],
+      titles: ['Error: store is gone'],
+    });
+    await proxy.close();
   });
 
   test('sends a rejection that nobody handled, and the process still ends with 1', async () => {

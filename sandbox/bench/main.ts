@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 /** Each in a process of its own, one after another, so that none is measured together with another. Each prints one JSON object. */
 const BENCHES = {
   burst: new URL('./burst.ts', import.meta.url),
+  storm: new URL('./storm.ts', import.meta.url),
+  claim: new URL('./claim.ts', import.meta.url),
   labels: new URL('./labels.ts', import.meta.url),
   schema: new URL('./schema.ts', import.meta.url),
   verdict: new URL('./verdict.ts', import.meta.url),

@@ -1,4 +1,5 @@
 import { mergeRevert } from './merge-revert.ts';
+import { promoteBuild } from './promote-build.ts';
 import type { Scenario } from './scenario.ts';
 
 export const additiveMigration: Scenario = {
@@ -25,5 +26,5 @@ export const additiveMigration: Scenario = {
       says: 'Press “Merge the revert” beside the channel, then “Done”. The column may stay.',
     },
   ],
-  runs: [mergeRevert('contract')],
+  runs: [mergeRevert('contract'), promoteBuild],
 };

@@ -1,4 +1,5 @@
 import { mergeRevert } from './merge-revert.ts';
+import { promoteBuild } from './promote-build.ts';
 import type { Scenario } from './scenario.ts';
 
 export const appBug: Scenario = {
@@ -30,6 +31,10 @@ export const appBug: Scenario = {
       at: 'Verify the new build on its own URL',
       says: 'The revert is built and staged. Open its URL among the deployments, then press “Done”.',
     },
+    {
+      at: 'Promote the new build',
+      says: 'Press “Promote the newest build” beside the channel, then “Done”: the bot reads whether production serves it.',
+    },
   ],
-  runs: [mergeRevert('contract')],
+  runs: [mergeRevert('contract'), promoteBuild],
 };

@@ -33,7 +33,7 @@ export const contractMigration: Scenario = {
     { at: 'Name the change that broke it', says: 'The errors name it: column "total". 0003_contract dropped it. Press “Done”.' },
     {
       at: 'Apply the forward-fix to production',
-      says: 'It writes to production, so ada asks and ben approves (play ben with one click). Then press “Apply the forward-fix” beside the channel, and “Done” as ada.',
+      says: 'It writes to production, so ada asks and dot, the database owner, approves (play dot with one click). Then press “Apply the forward-fix” beside the channel, and “Done” as ada.',
     },
   ],
   runs: [

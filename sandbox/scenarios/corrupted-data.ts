@@ -28,13 +28,16 @@ export const corruptedData: Scenario = {
     { at: 'Choose the moment to go back to', says: 'The pipeline dumped the table just before the migration. Press “Done”.' },
     {
       at: 'Restore beside production',
-      says: 'ada asks, ben approves. Then press “Restore beside production” beside the channel, and “Done” as ada.',
+      says: 'ada asks, dot approves: it is the database owner’s. Then press “Restore beside production” beside the channel, and “Done” as ada.',
     },
     {
       at: 'Verify the restored database',
       says: 'Press “Compare the two” beside the channel: as many invoices, and none without an amount.',
     },
-    { at: 'Switch production to it', says: 'ada asks, ben approves. Then press “Switch over” beside the channel, and “Done” as ada.' },
+    {
+      at: 'Switch production to it',
+      says: 'ada asks, dot approves: it is the database owner’s. Then press “Switch over” beside the channel, and “Done” as ada.',
+    },
   ],
   runs: [
     {

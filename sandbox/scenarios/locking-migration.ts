@@ -36,7 +36,7 @@ export const lockingMigration: Scenario = {
     { at: 'Find who blocks whom', says: '“Do it by hand” shows the query. Press “Who blocks whom” beside the channel, then “Done”.' },
     {
       at: 'Cancel the migration, or terminate its blocker',
-      says: 'ada asks, ben approves. Then press “Cancel the migration” or “Terminate the blocker” beside the channel, and “Done” as ada.',
+      says: 'ada asks, dot approves: it is the database owner’s. Then press “Cancel the migration” or “Terminate the blocker” beside the channel, and “Done” as ada.',
     },
     {
       at: 'Read what was applied',

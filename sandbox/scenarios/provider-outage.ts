@@ -1,4 +1,5 @@
 import { mergeRevert } from './merge-revert.ts';
+import { promoteBuild } from './promote-build.ts';
 import type { Scenario } from './scenario.ts';
 
 export const providerOutage: Scenario = {
@@ -51,5 +52,6 @@ export const providerOutage: Scenario = {
       },
     },
     mergeRevert('contract'),
+    promoteBuild,
   ],
 };

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { mergeRevert } from './merge-revert.ts';
+import { promoteBuild } from './promote-build.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Long enough for the errors to be seen before nothing more is. */
@@ -44,5 +45,6 @@ export const stalledSentry: Scenario = {
       },
     },
     mergeRevert('contract'),
+    promoteBuild,
   ],
 };

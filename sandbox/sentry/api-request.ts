@@ -6,8 +6,13 @@ export interface ApiRequest {
   readonly body: unknown;
 }
 
+export interface Window {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Both or neither, as Sentry has it; null where they are missing, unreadable or the wrong way round. */
-export function windowOf(query: URLSearchParams): { start: number; end: number } | null {
+export function windowOf(query: URLSearchParams): Window | null {
   const start = Date.parse(query.get('start') ?? '');
   const end = Date.parse(query.get('end') ?? '');
   return Number.isNaN(start) || Number.isNaN(end) || start >= end ? null : { start, end };

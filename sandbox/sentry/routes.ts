@@ -24,7 +24,17 @@ export const ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/organizations/:organization/events-timeseries/',
     scopes: ['org:read'],
-    parameters: [...WINDOW, 'dataset', 'interval', 'yAxis', 'topEvents', 'groupBy', 'excludeOther', 'disableAggregateExtrapolation'],
+    parameters: [
+      ...WINDOW,
+      'dataset',
+      'interval',
+      'yAxis',
+      'topEvents',
+      'groupBy',
+      'excludeOther',
+      'disableAggregateExtrapolation',
+      'sampling',
+    ],
     handle: eventsTimeseries,
   },
   {

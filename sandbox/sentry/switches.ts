@@ -24,6 +24,12 @@ export interface Switches {
   readonly emptySeries: boolean;
   /** The server takes another interval than the one asked for. */
   readonly intervalReplaced: boolean;
+  /** So many spans that a window of 4 h or more is answered from a coarser tier, unless the caller asks for the highest accuracy. */
+  readonly busy: boolean;
+  /** A server that does not know the parameter `sampling`. */
+  readonly samplingIgnored: boolean;
+  /** Self-hosted and too old to have `events-timeseries`. */
+  readonly withoutTimeseries: boolean;
   readonly fault: Fault | null;
 }
 
@@ -37,5 +43,8 @@ export const INITIAL_SWITCHES: Switches = {
   scopes: ['org:read', 'event:read', 'project:read', 'project:releases'],
   emptySeries: false,
   intervalReplaced: false,
+  busy: false,
+  samplingIgnored: false,
+  withoutTimeseries: false,
   fault: null,
 };

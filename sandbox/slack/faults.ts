@@ -13,6 +13,7 @@ export type Fault =
   | { readonly kind: 'refuse'; readonly error: string };
 
 export interface Faults {
+  /** `method` is one of the Web API, or `respond` for the addresses that payloads carry. */
   readonly on: (method: string, fault: Fault, times?: number) => void;
   /** The newer blocks are answered with `invalid_blocks` while this is off. */
   readonly acceptNewBlocks: (accept: boolean) => void;

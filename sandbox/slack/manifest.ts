@@ -12,6 +12,7 @@ const command = z.object({
 export const manifestSchema = z.object({
   display_information: z.object({ name: z.string().max(35) }),
   features: z.object({
+    app_home: z.object({ messages_tab_enabled: z.boolean().default(false) }).default({ messages_tab_enabled: false }),
     bot_user: z.object({ display_name: z.string() }).optional(),
     slash_commands: z.array(command).default([]),
     shortcuts: z.array(shortcut).default([]),

@@ -35,6 +35,8 @@ const ackSchema = z.object({ envelope_id: z.string(), payload: z.unknown().optio
 export interface SocketModeOptions {
   readonly appId: string;
   readonly origin: () => string;
+  /** The name that its URLs carry in place of 127.0.0.1; null for none. */
+  readonly host: string | null;
   readonly newId: (prefix: string) => string;
   readonly saysHello: () => boolean;
   readonly unexpected: (what: string) => void;
@@ -101,7 +103,8 @@ export function createSocketMode(options: SocketModeOptions): SocketMode {
     issueUrl: () => {
       const ticket = options.newId('ticket-');
       tickets.add(ticket);
-      return `${options.origin().replace('http', 'ws')}/link/?ticket=${ticket}`;
+      const origin = options.host === null ? options.origin() : options.origin().replace('127.0.0.1', options.host);
+      return `${origin.replace('http', 'ws')}/link/?ticket=${ticket}`;
     },
     upgrade: (request, socket, head) => {
       const url = new URL(request.url ?? '/', options.origin());

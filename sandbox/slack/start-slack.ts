@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { administration, type Administration } from './administration.ts';
 import { createDeliveries, type Delivery } from './deliveries.ts';
 import { createEvents } from './events.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -30,6 +31,8 @@ export interface SlackOptions {
     readonly name: string;
     readonly members: readonly string[];
     readonly isPrivate?: boolean;
+    /** A direct message: between the person and the app, or with `withoutApp` between people. */
+    readonly isDirect?: boolean;
     readonly withoutApp?: boolean;
   }[];
   readonly userGroups?: readonly UserGroup[];
@@ -39,11 +42,13 @@ export interface SlackOptions {
   /** HTTP mode: where commands, clicks and events are posted. Without it they go over Socket Mode. */
   readonly requestUrl?: string;
   readonly signingSecret?: string;
+  /** The name under which web sockets are to be opened, for a bot behind a proxy that knows it. */
+  readonly host?: string;
   readonly ackDeadlineMs?: number;
   readonly eventRetryDelaysMs?: readonly number[];
 }
 
-export interface Slack {
+export interface Slack extends Administration {
   readonly apiUrl: string;
   readonly botToken: string;
   readonly appToken: string;
@@ -58,7 +63,6 @@ export interface Slack {
   /** The modal on top of what the person has open. */
   readonly openView: (userId: string) => View | null;
   readonly files: () => readonly UploadedFile[];
-  readonly setGroupMembers: (groupId: string, users: readonly string[]) => void;
   readonly waitFor: <Found>(description: string, look: () => Found | null | undefined | false, timeoutMs?: number) => Promise<Found>;
   readonly onChange: (listener: () => void) => () => void;
   readonly connections: () => number;
@@ -99,6 +103,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
   const surface = () => ({ acceptsNewerBlocks: faults.acceptsNewBlocks(), newId: () => newId('id') });
   const responseUrls = createResponseUrls(workspace, surface, () => origin);
   const socketMode = createSocketMode({
+    host: options.host ?? null,
     appId: workspace.app.id,
     origin: () => origin,
     newId,
@@ -137,7 +142,9 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     const [, area, id = ''] = url.pathname.split('/');
     if (area === 'api' && (request.method === 'POST' || request.method === 'GET')) return answerCall(webApi, request, response, url);
     if (area === 'respond' && request.method === 'POST') {
-      const answer = responseUrls.respond(id, (await readBody(request)).toString());
+      const fault = faults.take('respond');
+      const body = (await readBody(request)).toString();
+      const answer = fault?.kind === 'serverError' ? { status: fault.status, body: 'expired_url' } : responseUrls.respond(id, body);
       response.writeHead(answer.status).end(answer.body);
       return;
     }
@@ -167,23 +174,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     ephemerals: (userId) => all().filter((one) => one.visibleTo === userId),
     openView: (userId) => workspace.views.get(userId)?.at(-1) ?? null,
     files: () => [...workspace.files.values()],
-    setGroupMembers: (groupId, users) => {
-      const group = workspace.groups.get(groupId);
-      if (group === undefined) throw new Error(`There is no user group ${groupId} here`);
-      workspace.groups.set(groupId, { ...group, users });
-      changed();
-      const added = users.filter((id) => !group.users.includes(id));
-      const removed = group.users.filter((id) => !users.includes(id));
-      events.emit('subteam_members_changed', {
-        type: 'subteam_members_changed',
-        subteam_id: groupId,
-        team_id: workspace.team.id,
-        added_users: added,
-        added_users_count: added.length,
-        removed_users: removed,
-        removed_users_count: removed.length,
-      });
-    },
+    ...administration(workspace, events),
     waitFor: (description, look, timeoutMs = 5000) => waitFor(workspace, description, look, timeoutMs),
     onChange: workspace.onChange,
     connections: socketMode.connections,
@@ -202,5 +193,6 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
 
 function channelFrom(given: SlackOptions['channels'][number]): Channel {
   const members = given.withoutApp === true ? given.members : [...given.members, BOT_USER];
-  return { id: given.id, name: given.name, kind: given.isPrivate === true ? 'private' : 'public', members };
+  const kind = given.isDirect === true ? 'direct' : given.isPrivate === true ? 'private' : 'public';
+  return { id: given.id, name: given.name, kind, members };
 }

@@ -42,7 +42,7 @@ export function wireChannel(workspace: Workspace, channel: Channel): JsonObject 
     is_channel: channel.kind === 'public',
     is_private: channel.kind !== 'public',
     is_im: channel.kind === 'direct',
-    is_archived: false,
+    is_archived: channel.archived === true,
     is_member: channel.members.includes(workspace.app.botUserId),
     num_members: channel.members.length,
   };

@@ -12,12 +12,15 @@ export interface Channel {
   readonly name: string;
   readonly kind: 'public' | 'private' | 'direct';
   readonly members: readonly string[];
+  readonly archived?: boolean;
 }
 
 export interface UserGroup {
   readonly id: string;
   readonly handle: string;
   readonly users: readonly string[];
+  /** A disabled group is still there, and is shown to nobody who does not ask for disabled ones. */
+  readonly disabled?: boolean;
 }
 
 /** A modal as it stands open for one person. `hash` changes with every update. */

@@ -15,6 +15,7 @@ export async function addBuild(state: State, start: Start, input: NewDeployment)
     host: listener.host,
     projectId: input.projectId ?? state.settings.projectId,
     commit: input.commit,
+    dirty: input.dirty ?? false,
     message: input.message,
     author: input.author,
     origin: input.origin,

@@ -3,13 +3,24 @@ import type { Build, State } from './state.ts';
 
 const creator = (build: Build): Json => ({ uid: `usr_${build.author}`, username: build.author, type: 'user' });
 
-const meta = (build: Build): Json => ({
-  githubCommitSha: build.commit,
-  githubCommitRef: 'main',
-  githubCommitMessage: build.message,
-  githubCommitAuthorLogin: build.author,
-});
+/** A deploy by hand has what the CLI found in the work tree; one by a push what the host of the repository says. */
+const meta = (build: Build): Json =>
+  build.dirty
+    ? {
+        gitCommitSha: build.commit,
+        gitCommitRef: 'main',
+        gitCommitMessage: build.message,
+        gitCommitAuthorName: build.author,
+        gitDirty: '1',
+      }
+    : {
+        githubCommitSha: build.commit,
+        githubCommitRef: 'main',
+        githubCommitMessage: build.message,
+        githubCommitAuthorLogin: build.author,
+      };
 
+/** It says PROMOTED from the first request on, also while a rolling release gives it only a share of them. */
 function substate(build: Build): Record<string, Json> {
   if (build.target !== 'production' || build.state !== 'READY') return {};
   return { readySubstate: build.served ? 'PROMOTED' : 'STAGED' };

@@ -31,6 +31,7 @@ export async function startVercel(options: LocalVercelOptions = {}): Promise<Loc
   const faults = createFaults();
   const requests: LoggedRequest[] = [];
   const unexpected: string[] = [];
+  let [atOnce, mostAtOnce] = [0, 0];
   const open: Listener[] = [];
   const start: Start = async (handle, port) => {
     const listener = await listen(handle, port);
@@ -38,7 +39,15 @@ export async function startVercel(options: LocalVercelOptions = {}): Promise<Loc
     return listener;
   };
 
-  const api = await start(apiHandler(state, faults, requests, unexpected), apiPort);
+  const handle = apiHandler(state, faults, requests, unexpected);
+  const api = await start((request, response) => {
+    atOnce += 1;
+    mostAtOnce = Math.max(mostAtOnce, atOnce);
+    response.once('close', () => {
+      atOnce -= 1;
+    });
+    void handle(request, response);
+  }, apiPort);
   for (const [index, name] of domains.entries()) await addDomain(state, start, { name }, domainPorts[index]);
   const { token, projectId, teamId, protectionBypass } = state.settings;
 
@@ -60,6 +69,9 @@ export async function startVercel(options: LocalVercelOptions = {}): Promise<Loc
       return state.job;
     },
     requests,
+    get mostAtOnce() {
+      return mostAtOnce;
+    },
     unexpected,
     faults,
     addDeployment: async (input) => described(await addBuild(state, start, input)),
@@ -79,6 +91,10 @@ export async function startVercel(options: LocalVercelOptions = {}): Promise<Loc
     startRollingRelease: (canary, percentage) => {
       state.rollingRelease = { base: currentProduction(state) ?? '', canary: buildWith(state, canary).id, percentage, queued: null };
       state.changed({ kind: 'rolling release', active: true });
+    },
+    completeRollingRelease: () => {
+      state.rollingRelease = null;
+      state.changed({ kind: 'rolling release', active: false });
     },
     failJobs: (fault) => {
       state.jobFault = fault;

@@ -8,6 +8,7 @@ export interface NewDeployment {
   /** For an app that must know its own id before it listens. */
   readonly id?: string;
   readonly commit: string;
+  readonly dirty?: boolean;
   readonly message: string;
   readonly author: string;
   /** Where its app listens: `http://127.0.0.1:port`. */
@@ -44,6 +45,8 @@ export interface LocalVercel {
   readonly job: Readonly<Job> | null;
   /** Every request to the API, oldest first, at most 5,000. */
   readonly requests: readonly LoggedRequest[];
+  /** The most requests to the API that were open at one time. */
+  readonly mostAtOnce: number;
   /** Routes that were asked for and do not exist. */
   readonly unexpected: readonly string[];
   readonly faults: Faults;
@@ -61,6 +64,8 @@ export interface LocalVercel {
   /** A move by a person in the dashboard. */
   readonly moveAsSomeoneElse: (gesture: Gesture, deploymentId: string) => void;
   readonly startRollingRelease: (canary: string, percentage: number) => void;
+  /** A person lets the canary have all of the traffic. */
+  readonly completeRollingRelease: () => void;
   /** What the jobs from now on do; null lets them succeed. */
   readonly failJobs: (fault: JobFault | null) => void;
   /** Calls back after every change of state. Returns the way to stop it. */

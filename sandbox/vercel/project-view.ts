@@ -35,7 +35,7 @@ export function projectView(state: State, rollbackInfo: boolean): Json {
         : null,
     lastRollbackTarget: null,
     ...(state.rollbackDescription ? { rollbackDescription: { ...state.rollbackDescription, userId: 'usr_1', username: 'bot' } } : {}),
-    rollingRelease: state.rollingRelease ? { target: 'production', stages: [] } : null,
+    rollingRelease: state.rollingRelease || state.settings.rollingStages ? { target: 'production', stages: [] } : null,
     alias: [],
     defaultResourceConfig: { functionDefaultRegions: [] },
     resourceConfig: { functionDefaultRegions: [] },

@@ -11,6 +11,7 @@ export function withDefaults(given: Partial<Settings>): Settings {
     pageSize: 100,
     protectionBypass: null,
     skewProtection: true,
+    rollingStages: null,
     now: Date.now,
     ...given,
   };

@@ -7,6 +7,8 @@ export interface Build {
   readonly host: string;
   readonly projectId: string;
   readonly commit: string;
+  /** Deployed by hand from a work tree with changes that nobody committed. */
+  readonly dirty: boolean;
   readonly message: string;
   readonly author: string;
   /** Where its app really listens. */
@@ -77,6 +79,8 @@ export interface Settings {
   /** The secret that opens protected deployment URLs; null leaves them open. */
   readonly protectionBypass: string | null;
   readonly skewProtection: boolean;
+  /** Shares of the traffic that a promote goes through where the project has rolling releases. */
+  readonly rollingStages: readonly number[] | null;
   readonly now: () => number;
 }
 

@@ -1,12 +1,18 @@
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
+import type { Authorise } from '#domain/authority.ts';
 import { incident, MACHINE_VERSION } from '#machines/incident.ts';
+import { isUneventful } from '#machines/is-uneventful.ts';
 import type { Config } from '#src/config/config.ts';
 import { drillReminders } from '#src/drills/reminders.ts';
 import type { SchemaSourceParts } from '#src/effects/schema-source.ts';
 import { MOVE_TIMING, type MoveTiming } from '#src/effects/start-move.ts';
 import { createEngine } from '#src/engine/engine.ts';
 import { startRunner, type Hooks, type Runner } from '#src/engine/runner.ts';
+import { useProxy } from '#src/outgoing-proxy.ts';
+import { takeBack } from '#src/engine/take-back.ts';
+import { onlyUserOf } from '#src/store/only-user.ts';
+import { promoteStranded } from '#src/store/queue.ts';
 import { watchDeployments } from '#src/precompute/watch-deployments.ts';
 import { createJudge } from '#src/judge/create-judge.ts';
 import { createWorkers } from '#src/judge/workers.ts';
@@ -15,12 +21,16 @@ import { authoriser } from '#src/slack/authorise.ts';
 import { createBolt } from '#src/slack/connection/create-bolt.ts';
 import { readGroup } from '#src/slack/read-group.ts';
 import { register } from '#src/slack/register.ts';
-import { openStore } from '#src/store/open-store.ts';
-import { complete } from './complete.ts';
+import { approvalOf } from './approval-of.ts';
+import { completer } from './complete.ts';
 import { createIncidents } from './incidents.ts';
+import { keepStore } from './keep-store.ts';
+import { logClones } from './log-clones.ts';
+import { logGroups } from './log-groups.ts';
 import { logPowers } from './log-powers.ts';
 import { manualAnswer } from './manual.ts';
-import { EFFECT_KINDS, performers } from './performers.ts';
+import { openStoreWhenThere } from './open-store-when-there.ts';
+import { EFFECT_KINDS, LANES, performers } from './performers.ts';
 import { createServices, type JudgeOf } from './services.ts';
 
 export interface Bot {
@@ -43,8 +53,13 @@ export interface BotParts {
 
 /** Builds everything, connects to Slack and resumes every open incident. */
 export async function startBot({ config, log, selfReport, now, schema, moveTiming = MOVE_TIMING, hooks }: BotParts): Promise<Bot> {
-  const store = await openStore(config.store.kind === 'sqlite' ? `sqlite:${config.store.path}` : config.store.url);
-  const bolt = createBolt(config.slack, log);
+  const release = config.store.kind === 'sqlite' ? onlyUserOf(config.store.path) : null;
+  const store = await openStoreWhenThere(
+    config.store.kind === 'sqlite' ? `sqlite:${config.store.path}` : config.store.url,
+    config.journalKey,
+    log,
+  );
+  const bolt = createBolt({ ...config.slack, dispatcher: useProxy(config.proxy) }, log);
   const { client } = bolt.app;
 
   const stopping = new AbortController();
@@ -52,14 +67,24 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
   const judging = schema === undefined ? inWorkers(config.scratch, now) : { judgeOf: () => schema, stop: () => {} };
   const service = createServices(config, { store, now, log, stopped: stopping.signal }, judging.judgeOf);
   const rolesOf = (name: string) => service(name).config.roles;
-  const authorise = authoriser(rolesOf, readGroup(client), now);
+  const remembered = authoriser(rolesOf, readGroup(client), now);
   // What a step is stopped by must be true now: somebody may have left the group since the click.
   const authoriseStep = authoriser(rolesOf, readGroup(client), now, 0);
-  const tree = { machine: incident, version: MACHINE_VERSION, migrations: {}, complete };
+  // What an approval lets others do by hand runs with the click itself.
+  const authorise: Authorise = (person, name, role) => (role === 'responder' ? remembered : authoriseStep)(person, name, role);
+  const tree = {
+    machine: incident,
+    version: MACHINE_VERSION,
+    migrations: {},
+    complete: completer((snapshot) => approvalOf(config, snapshot)),
+    isUneventful,
+  };
   const engine = createEngine({ store, tree, effectKinds: new Set(EFFECT_KINDS), now, log });
   const incidents = createIncidents(engine, config);
   const reminders = drillReminders(engine, config.drills);
+  const keeper = keepStore(engine, config.retentionMs);
   const deployments = watchDeployments(engine, config.services, service);
+  const report = (error: Error) => selfReport.report(error, {});
   register(bolt.app, {
     incidents,
     authorise,
@@ -67,26 +92,33 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
     manual: manualAnswer(config),
     report: (error) => {
       log.error({ err: error }, 'a listener failed');
-      selfReport.report(error, {});
+      report(error);
     },
   });
 
   await bolt.start();
-  const runner: Runner = startRunner(engine, performers({ service, authorise: authoriseStep }, incidents, client, moveTiming), {
+  const performing = performers({ service, authorise: authoriseStep }, incidents, { client, log, report }, moveTiming);
+  await promoteStranded(store);
+  // On PostgreSQL nobody knows who else lives: their leases run out.
+  if (release !== null) await takeBack(store, performing);
+  const runner: Runner = startRunner(engine, performing, {
     owner: `${hostname()}:${process.pid}`,
     concurrency: 16,
+    lanes: LANES,
     pollMs: 200,
     ...(hooks === undefined ? {} : { hooks }),
   });
   await reminders.start();
   void deployments.start();
+  void keeper.start();
   log.info({ services: config.services.map(({ name }) => name) }, 'Switchback is ready');
   const looks = new AbortController();
-  const looking = logPowers(
-    config.services.map(({ name }) => service(name)),
-    log,
-    looks.signal,
-  );
+  const all = config.services.map(({ name }) => service(name));
+  const looking = Promise.all([
+    logGroups(config.services, readGroup(client), log, looks.signal),
+    logPowers(all, log, looks.signal),
+    logClones(all, log, looks.signal),
+  ]);
 
   return {
     stop: async () => {
@@ -94,11 +126,13 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
       reminders.stop();
       await looking;
       await deployments.stop();
+      await keeper.stop();
       await bolt.stop();
       await runner.stop();
       stopping.abort();
       judging.stop();
       await store.close();
+      release?.();
     },
   };
 }

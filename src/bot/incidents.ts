@@ -4,13 +4,16 @@ import type { Config, ServiceConfig } from '#src/config/config.ts';
 import { advance } from '#src/engine/advance.ts';
 import type { Engine } from '#src/engine/engine.ts';
 import { openIncident } from '#src/engine/open-incident.ts';
+import { setAside, whyUnreadable } from '#src/engine/set-aside.ts';
 import { restore } from '#src/engine/tree.ts';
-import type { Incidents, IncidentView } from '#src/slack/incidents.ts';
+import { placeOf } from './place-of.ts';
+import { bringTo } from '#src/engine/bring-to.ts';
+import type { Incidents, IncidentView, Quarantined } from '#src/slack/incidents.ts';
 import { listIncidents, readIncident, type Incident } from '#src/store/incidents.ts';
 import { readJournal } from '#src/store/journal.ts';
 
 /** The engine and the store, as the Slack layer is allowed to see them. */
-export function createIncidents(engine: Engine, config: Pick<Config, 'services'>): Incidents {
+export function createIncidents(engine: Engine, config: Pick<Config, 'services'> & { slack: Pick<Config['slack'], 'command'> }): Incidents {
   const view = (incident: Incident): IncidentView => ({
     ...incident,
     snapshot: restore(engine.tree, {
@@ -20,7 +23,13 @@ export function createIncidents(engine: Engine, config: Pick<Config, 'services'>
     }) as Snapshot,
   });
 
+  const viewOrWhy = (incident: Incident): IncidentView | Quarantined => {
+    const why = whyUnreadable(() => view(incident));
+    return why === null ? view(incident) : { ...incident, snapshot: null, why };
+  };
+
   return {
+    command: config.slack.command,
     services: config.services,
     open: async ({ service: name, mode, channel, by, note }, key) => {
       const service = config.services.find((one) => one.name === name);
@@ -53,14 +62,21 @@ export function createIncidents(engine: Engine, config: Pick<Config, 'services'>
           return { kind: 'too late' };
       }
     },
+    place: (id, withinMs) => placeOf(engine, id, withinMs),
+    bringTo: (id, channel) => bringTo(engine, id, channel, { kind: 'renderStatus', input: {}, resource: `status:${id}` }),
     find: async (id) => {
       const incident = await readIncident(engine.store, id);
       return incident === null ? null : view(incident);
     },
-    list: async (filter, limit) => (await listIncidents(engine.store, filter)).slice(0, limit).map(view),
+    list: async (filter, limit) => (await listIncidents(engine.store, { ...filter, limit })).map(viewOrWhy),
+    setAside: (id, by) => setAside(engine, id, by),
+    serviceOf: async (id) => (await readIncident(engine.store, id))?.service ?? null,
     journal: async (id) => {
       const entries = await readJournal(engine.store, id);
-      return entries.map(({ at, type, by, payload, kind }) => ({
+      const newest = entries.at(-1);
+      const seal = (await readIncident(engine.store, id))?.seal;
+      return entries.map(({ at, type, by, payload, kind, seq }) => ({
+        seal: seq === newest?.seq ? seal : undefined,
         at,
         type,
         by,

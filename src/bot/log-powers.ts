@@ -6,10 +6,28 @@ interface Log {
   warn(data: object, message: string): void;
 }
 
-/** Says once at the start which databases the bot cannot read, or could change: it never does, but its role should not be able to. */
+/**
+ * Says once at the start what the bot cannot do: where errors and traffic cannot be counted, such as on a tracker that is too old, and
+ * which databases it cannot read, or could change: it never does, but its role should not be able to.
+ */
 export async function logPowers(services: readonly ServiceParts[], log: Log, signal: AbortSignal): Promise<void> {
-  for (const { config, database } of services) {
-    if (database !== null) await logOne(config.name, database, log, signal);
+  for (const service of services) {
+    await logErrors(service, log, signal);
+    if (service.database !== null) await logOne(service.config.name, service.database, log, signal);
+  }
+}
+
+const MINUTE_MS = 60_000;
+
+async function logErrors({ config, errors }: ServiceParts, log: Log, signal: AbortSignal): Promise<void> {
+  const end = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+  try {
+    const deadline = AbortSignal.any([signal, AbortSignal.timeout(2 * config.factTimeoutMs)]);
+    await errors.counts({ start: end - MINUTE_MS, end }, MINUTE_MS, { kind: 'all' }, deadline);
+  } catch (error) {
+    if (!(error instanceof SwitchbackError)) throw error;
+    if (!signal.aborted)
+      log.warn({ service: config.name, why: error.message }, 'errors could not be counted, so no recovery could be proved');
   }
 }
 

@@ -2,40 +2,48 @@ import { z } from 'zod';
 import type { Evidence } from '#domain/evidence.ts';
 import { currentMeta } from '#machines/current-meta.ts';
 import type { Config } from '#src/config/config.ts';
-import { manualFor } from '#src/runbook/manual.ts';
+import type { Snapshot } from '#machines/choices.ts';
+import { manualFor, type Instruction } from '#src/runbook/manual.ts';
 import { escape } from '#src/slack/escape.ts';
 import type { IncidentView } from '#src/slack/incidents.ts';
 
 /** How to do by hand what the incident's state asks for, with the commands filled in, as `mrkdwn`. */
 export function manualAnswer(config: Pick<Config, 'services' | 'vercel' | 'sentry'>) {
-  return ({ snapshot, service: name, mode }: IncidentView): string => {
-    const { context } = snapshot;
-    const service = config.services.find((one) => one.name === name);
-    const key = currentMeta(snapshot).manual;
+  return ({ snapshot, mode }: Pick<IncidentView, 'snapshot' | 'mode'>): string => {
     const prefix = mode === 'drill' ? 'DRILL · ' : '';
-    if (key === undefined || service === undefined)
-      return `${prefix}There is nothing to do by hand right now: the bot is working. Look again in a moment.`;
-    const { title, lines, commands } = manualFor(key, {
-      service: name,
-      environment: service.environment,
-      productionUrl: service.app.url,
-      identityPath: service.app.identity,
-      vercel: { project: service.vercel.project, team: config.vercel.team, apiUrl: config.vercel.apiUrl },
-      sentry: {
-        url: config.sentry.url,
-        organization: config.sentry.organization,
-        project: service.sentry.project,
-        environment: service.sentry.environment,
-      },
-      code: service.code,
-      target: context.plan.target,
-      live: context.plan.suspect,
-      move: context.move,
-      stuck: stuckSession(context.evidence['database.free']),
-    });
+    const instruction = instructionFor(config, snapshot);
+    if (instruction === null) return `${prefix}There is nothing to do by hand right now: the bot is working. Look again in a moment.`;
+    const { title, lines, commands } = instruction;
     const code = commands.length === 0 ? '' : `\n\`\`\`${escape(commands.join('\n'))}\`\`\``;
     return `${prefix}*${escape(title)}*\n${lines.map(escape).join('\n')}${code}`;
   };
+}
+
+/** What the incident's state asks for, done by hand. Null while the bot works, and for a service that is not configured any more. */
+export function instructionFor(config: Pick<Config, 'services' | 'vercel' | 'sentry'>, snapshot: Snapshot): Instruction | null {
+  const { context } = snapshot;
+  const name = context.service;
+  const service = config.services.find((one) => one.name === name);
+  const key = currentMeta(snapshot).manual;
+  if (key === undefined || service === undefined) return null;
+  return manualFor(key, {
+    service: name,
+    environment: service.environment,
+    productionUrl: service.app.url,
+    identityPath: service.app.identity,
+    vercel: { project: service.vercel.project, team: config.vercel.team, apiUrl: config.vercel.apiUrl },
+    sentry: {
+      url: config.sentry.url,
+      organization: config.sentry.organization,
+      project: service.sentry.project,
+      environment: service.sentry.environment,
+    },
+    code: service.code,
+    target: context.plan.target,
+    live: context.plan.suspect,
+    move: context.move,
+    stuck: stuckSession(context.evidence['database.free']),
+  });
 }
 
 const StuckSession = z.object({ pid: z.number().int(), startedAt: z.number().nullable() });

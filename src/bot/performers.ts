@@ -1,4 +1,5 @@
 import { assessTarget } from '#src/effects/assess-target.ts';
+import { draftedFiles } from '#src/effects/drafted-files.ts';
 import { gatherFacts } from '#src/effects/gather-facts.ts';
 import { judgeSchema } from '#src/effects/judge-schema.ts';
 import { lookAtRecovery } from '#src/effects/look-at-recovery.ts';
@@ -9,17 +10,22 @@ import { observeSwap } from '#src/effects/observe-swap.ts';
 import type { EffectParts } from '#src/effects/parts.ts';
 import { precomputeReport } from '#src/effects/precompute-report.ts';
 import { proposeFix } from '#src/effects/propose-fix.ts';
+import { readStep } from '#src/effects/read-step.ts';
 import { setAutoAssignment } from '#src/effects/set-auto-assignment.ts';
 import { startMove, type MoveTiming } from '#src/effects/start-move.ts';
+import { watchClosed } from '#src/effects/watch-closed.ts';
 import { watchProduction } from '#src/effects/watch-production.ts';
 import type { Performers } from '#src/engine/performer.ts';
 import type { DrillOccurrence } from '#src/slack/drills.ts';
-import type { SlackClient } from '#src/slack/connection/slack-client.ts';
 import type { Incidents } from '#src/slack/incidents.ts';
 import { drillHandOver, drillReminder } from '#src/slack/messages/drill-reminder.ts';
+import { journalBroken, type BrokenJournal } from '#src/slack/messages/journal-broken.ts';
+import { askApproval } from '#src/slack/posts/ask-approval.ts';
+import { createPoster, type PosterParts } from '#src/slack/posts/poster.ts';
 import { postOnce } from '#src/slack/posts/post-once.ts';
 import { renderStatus } from '#src/slack/posts/render-status.ts';
 import { say } from '#src/slack/posts/say.ts';
+import { tell } from '#src/slack/posts/tell.ts';
 
 export const EFFECT_KINDS = [
   'gatherFacts',
@@ -31,18 +37,33 @@ export const EFFECT_KINDS = [
   'observeJob',
   'observeSwap',
   'lookAtRecovery',
+  'watchClosed',
   'watchProduction',
   'observeAutoAssignment',
   'setAutoAssignment',
   'markRelease',
+  'readStep',
   'say',
+  'tell',
+  'askApproval',
   'renderStatus',
   'remindDrill',
   'sayDrillHandOver',
+  'sayJournalBroken',
 ] as const;
 
+/** A vendor that answers slowly must not keep a move or a word to people waiting, nor Slack a move. */
+export const LANES: readonly { readonly kinds: readonly (typeof EFFECT_KINDS)[number][]; readonly atOnce: number }[] = [
+  { kinds: ['startMove', 'setAutoAssignment'], atOnce: 8 },
+  { kinds: ['say', 'tell', 'askApproval', 'renderStatus', 'remindDrill', 'sayDrillHandOver', 'sayJournalBroken'], atOnce: 16 },
+  // A heartbeat more or less matters to nobody who waits for facts.
+  { kinds: ['watchProduction'], atOnce: 4 },
+];
+
 /** Who does which kind of effect. An effect without an entry here is refused when it is planned. */
-export function performers(parts: EffectParts, incidents: Incidents, client: SlackClient, timing: MoveTiming) {
+export function performers(parts: EffectParts, incidents: Incidents, slack: PosterParts, timing: MoveTiming) {
+  const { client } = slack;
+  const poster = createPoster(slack);
   return {
     gatherFacts: gatherFacts(parts),
     assessTarget: assessTarget(parts),
@@ -53,14 +74,19 @@ export function performers(parts: EffectParts, incidents: Incidents, client: Sla
     observeJob: observeJob(parts),
     observeSwap: observeSwap(parts),
     lookAtRecovery: lookAtRecovery(parts),
+    watchClosed: watchClosed(parts),
     watchProduction: watchProduction(parts),
     observeAutoAssignment: observeAutoAssignment(parts),
     setAutoAssignment: setAutoAssignment(parts),
     markRelease: markRelease(parts),
-    say: say(client, incidents),
-    renderStatus: renderStatus(client, incidents),
-    remindDrill: postOnce<DrillOccurrence>(client, drillReminder),
-    sayDrillHandOver: postOnce<DrillOccurrence & { by: string; to: string }>(client, ({ by, to, ...drill }) =>
+    readStep: readStep(parts),
+    askApproval: askApproval({ client, poster, incidents, drafted: draftedFiles(parts) }),
+    say: say(client, poster, incidents),
+    tell: tell(client, incidents),
+    renderStatus: renderStatus(client, poster, incidents),
+    sayJournalBroken: postOnce<BrokenJournal>(client, poster, journalBroken),
+    remindDrill: postOnce<DrillOccurrence>(client, poster, drillReminder),
+    sayDrillHandOver: postOnce<DrillOccurrence & { by: string; to: string }>(client, poster, ({ by, to, ...drill }) =>
       drillHandOver(drill, by, to),
     ),
   } satisfies Record<(typeof EFFECT_KINDS)[number], Performers[string]>;

@@ -9,7 +9,7 @@ import { createVercel } from '#src/providers/vercel/index.ts';
 
 export type Judge = Pick<SchemaSourceParts, 'judge' | 'fingerprint'>;
 
-type SchemaParts = Omit<SchemaSourceParts, keyof Judge>;
+type SchemaParts = Omit<SchemaSourceParts, keyof Judge | 'code'>;
 
 /** Judges the schema of a service with this live database. */
 export type JudgeOf = (database: ServiceConfig['database']) => Judge;
@@ -28,7 +28,8 @@ export function createServices(config: Config, schema: SchemaParts, judgeOf: Jud
 }
 
 function partsOf({ vercel, sentry }: Config, service: ServiceConfig, schema: SchemaParts, judgeOf: JudgeOf): ServiceParts {
-  const { repository, migrations: folder } = service.code;
+  const { repository, migrations: folder, fetch: mayFetch } = service.code;
+  const code = repository === null ? null : createGit({ repository, mayFetch });
   const judged = { ...schema, ...judgeOf(service.database) };
   return {
     config: service,
@@ -49,8 +50,11 @@ function partsOf({ vercel, sentry }: Config, service: ServiceConfig, schema: Sch
       dsn: service.sentry.dsn,
       now: schema.now,
     }),
-    code: repository === null ? null : createGit({ repository }),
+    code,
     database: service.database === null ? null : createPostgres(service.database),
-    schema: repository === null ? null : createSchemaSource(judged, service.name, { repository, folder, tool: null }),
+    schema:
+      repository === null || code === null
+        ? null
+        : createSchemaSource({ ...judged, code }, service.name, { repository, folder, tool: null }),
   };
 }

@@ -7,6 +7,7 @@ import { lintCommand } from './lint-command.ts';
 import { schemaHistory } from './schema-history.ts';
 import { schemaSpan } from './schema-span.ts';
 import { USAGE, type Command } from './usage.ts';
+import { verifyJournalCommand } from './verify-journal-command.ts';
 
 const print = (text: string): void => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 const complain = (text: string): void => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);
@@ -27,6 +28,7 @@ try {
 async function run([command, ...rest]: readonly string[]): Promise<number> {
   if (command === 'schema') return await schema(rest);
   if (command === 'lint') return await lint(rest);
+  if (command === 'verify-journal') return await verifyJournal(rest);
   if (command === 'help' || command === '--help' || command === '-h') return help(rest[0]);
   if (command === '--version' || command === '-v') {
     print(version());
@@ -37,7 +39,7 @@ async function run([command, ...rest]: readonly string[]): Promise<number> {
 }
 
 function help(command: string | undefined): number {
-  print(USAGE[command === 'schema' || command === 'lint' ? command : 'switchback']);
+  print(USAGE[command === 'schema' || command === 'lint' || command === 'verify-journal' ? command : 'switchback']);
   return 0;
 }
 
@@ -100,6 +102,23 @@ async function lint(args: readonly string[]): Promise<number> {
     print,
     complain,
   });
+}
+
+async function verifyJournal(args: readonly string[]): Promise<number> {
+  const options = {
+    anchor: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  } as const;
+  const parsed = read(() => parseArgs({ args: [...args], options, allowPositionals: true }));
+  if (typeof parsed === 'string') return wrong('verify-journal', parsed);
+  const { values, positionals } = parsed;
+  if (values.help) return help('verify-journal');
+  const [incident = null, ...more] = positionals;
+  if (more.length > 0) return wrong('verify-journal', `Name one incident, not ${positionals.length}.`);
+  const { anchor = null, json } = values;
+  if (anchor !== null && incident === null) return wrong('verify-journal', 'Name the incident whose hash --anchor gives.');
+  return await verifyJournalCommand({ incident, anchor, json, env: process.env, print, complain });
 }
 
 function read<Value>(parse: () => Value): Value | string {

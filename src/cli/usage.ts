@@ -1,4 +1,4 @@
-export type Command = 'schema' | 'lint';
+export type Command = 'schema' | 'lint' | 'verify-journal';
 
 const ENGINE = `  --engine URL          a PostgreSQL server for the scratch database: a database and a role are created there and dropped again.
                         Without it the PostgreSQL that comes with this program, or an embedded one, which have not every extension`;
@@ -9,6 +9,7 @@ export const USAGE: Readonly<Record<Command | 'switchback', string>> = {
   switchback schema --from REF --to REF     the verdict on two commits of a clone
   switchback schema --history DIR           each migration of a folder
   switchback lint [--base REF] [DIR]        whether the migrations on disk break the code that is out there
+  switchback verify-journal [INCIDENT]      whether the record of each incident is as it was written
   switchback COMMAND --help                 the options of one of them
   switchback --version
 `,
@@ -28,6 +29,15 @@ switchback schema --history DIR [--tool NAME] [--engine URL] [--json]
   Each migration of a folder, with the schema before it as what the old code was written for. With --json one JSON object a line.
 
 Exit code 0: there is a verdict, whatever it is. 2: nothing could be judged, and standard error says why.
+`,
+  'verify-journal': `switchback verify-journal [INCIDENT] [--anchor HASH] [--json]
+  Whether the journal of an incident, or of each, is as it was written. Changes nothing; the bot may run beside it.
+
+  --anchor HASH         of the closing message: found in the journal unless somebody sealed it anew
+  --json                one JSON object a line
+
+The store is named by SWITCHBACK_STORE or DATABASE_URL, the key by SWITCHBACK_JOURNAL_KEY, as for the bot.
+Exit code 0: every journal can be believed. 1: one cannot. 2: nothing could be verified, and standard error says why.
 `,
   lint: `switchback lint [--base REF] [DIR] [--tool NAME] [--format text|json|sarif|github] [--signed-off-by NAME]… [--engine URL]
   Whether the migrations on disk would break the code that is out there. DIR is a folder of a clone; the current folder without it.

@@ -20,7 +20,7 @@ export function checkRoles({ roles, services }: FileParts, lineOf: LineOf): Prob
     if (isNobody(responders)) report('responders', 'names nobody, so nobody could drive an incident; list Slack users or user groups');
     if (service?.environment !== 'production') continue;
     if (isNobody(approvers)) {
-      report('approvers', 'names nobody, so nobody could be the second person for a destructive step; list Slack users or user groups');
+      report('approvers', 'names nobody, so nobody could be the second person; list Slack users or user groups');
     } else if (isOnePerson(responders, approvers)) {
       report(
         'approvers',

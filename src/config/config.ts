@@ -1,3 +1,4 @@
+import type { Probe } from '#domain/probe.ts';
 import type { Environment } from '#domain/service.ts';
 
 /** Everything that the bot is told from outside. It carries secrets: never log it whole. Times are in milliseconds. */
@@ -6,16 +7,24 @@ export interface Config {
     /** Ends in a slash. */
     readonly apiUrl: string;
     readonly botToken: string;
+    /** What people type, with its slash. */
+    readonly command: string;
     readonly connection: SlackConnection;
   };
   readonly vercel: { readonly apiUrl: string; readonly team: string | null; readonly token: string };
   readonly sentry: { readonly url: string; readonly organization: string; readonly token: string };
   readonly store: StoreLocation;
+  /** Seals the journal, so that whoever may write to the database alone cannot seal it anew. */
+  readonly journalKey: string | null;
   /** Where migrations are tried: `pglite`, or the address of a server that holds nothing else. */
   readonly scratch: string;
+  /** What stands between the bot and the world; null where nothing does. */
+  readonly proxy: ProxySettings | null;
   /** Where the bot's own errors go. */
   readonly ownDsn: string | null;
   readonly logLevel: LogLevel;
+  /** Of what was done for a closed incident. */
+  readonly retentionMs: number;
   /** In the order of the file. */
   readonly services: readonly ServiceConfig[];
   readonly drills: readonly DrillConfig[];
@@ -23,7 +32,15 @@ export interface Config {
 
 export type SlackConnection =
   | { readonly kind: 'socket'; readonly appToken: string }
-  | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number };
+  | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number; readonly host: string };
+
+/** Each address may hold a name and a password. */
+export interface ProxySettings {
+  readonly https: string | null;
+  readonly http: string | null;
+  /** Hosts that are reached directly, those below them included; this machine is always among them. */
+  readonly except: readonly string[];
+}
 
 export type StoreLocation = { readonly kind: 'sqlite'; readonly path: string } | { readonly kind: 'postgres'; readonly url: string };
 
@@ -56,7 +73,7 @@ export interface ServiceConfig {
     readonly url: string;
     /** Path that answers with the id or commit of the deployment that serves it. */
     readonly identity: string | null;
-    readonly probes: readonly string[];
+    readonly probes: readonly Probe[];
   };
   readonly vercel: {
     readonly project: string;
@@ -75,6 +92,8 @@ export interface ServiceConfig {
     /** Absolute path of a local clone. */
     readonly repository: string | null;
     readonly migrations: string;
+    /** Whether the bot may fetch a commit that the clone lacks. */
+    readonly fetch: boolean;
     /** Whether the bot may write branches of its own into that clone. */
     readonly proposals: boolean;
   };
@@ -88,6 +107,7 @@ export interface ServiceConfig {
     readonly pollMs: number;
     readonly deadlineMs: number;
     readonly baselineMs: number;
+    readonly afterCloseMs: number;
   };
   /** How long one fact may take before it is unavailable. */
   readonly factTimeoutMs: number;

@@ -29,6 +29,10 @@ export function explainIssue(issue: z.core.$ZodIssue, data: unknown, lineOf: Lin
   const field = fieldAt(issue.path);
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...issue.path, key], field, lineOf));
 
+  if (issue.code === 'invalid_union') {
+    return closest(issue.errors).flatMap((inner) => explainIssue({ ...inner, path: [...issue.path, ...inner.path] }, data, lineOf));
+  }
+
   const line = lineOf(issue.path);
   const name = pathName(issue.path);
   if (issue.code === 'invalid_key') return issue.issues.slice(0, 1).map(({ message }) => ({ name, says: message, line }));
@@ -40,6 +44,11 @@ export function explainIssue(issue: z.core.$ZodIssue, data: unknown, lineOf: Lin
   return [{ name, says: `${issue.message}${shown}${source}`, line }];
 }
 
+/** What is wrong with the form of a setting that the value is meant as: the first whose very type fits. */
+function closest(errors: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
+  return errors.find((issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)) ?? errors[0] ?? [];
+}
+
 /** The path as people write it, such as `drills[0].cron`. */
 export function pathName(path: Path): string {
   const name = path.map((segment) => (typeof segment === 'number' ? `[${segment}]` : `.${String(segment)}`)).join('');
@@ -47,7 +56,7 @@ export function pathName(path: Path): string {
 }
 
 function unknownKey(path: Path, group: SchemaNode | undefined, lineOf: LineOf): Problem {
-  const known = Object.keys(group?.properties ?? {});
+  const known = Object.keys(groupIn(group)?.properties ?? {});
   const key = String(path.at(-1));
   const meant = nearest(key, known);
   const advice = meant === null ? `the keys here are ${known.join(', ')}` : `did you mean ${meant}?`;
@@ -59,9 +68,14 @@ function fieldAt(path: Path): SchemaNode | undefined {
   let node: SchemaNode | undefined = fileSchema();
   for (const segment of path) {
     const any: SchemaNode | undefined = typeof node?.additionalProperties === 'object' ? node.additionalProperties : undefined;
-    node = typeof segment === 'number' ? node?.items : (node?.properties?.[String(segment)] ?? any);
+    node = typeof segment === 'number' ? node?.items : (groupIn(node)?.properties?.[String(segment)] ?? any);
   }
   return node;
+}
+
+/** The group of keys among the forms that a setting may have. */
+function groupIn(node: SchemaNode | undefined): SchemaNode | undefined {
+  return node?.anyOf?.find(({ properties }) => properties !== undefined) ?? node;
 }
 
 function valueAt(data: unknown, path: Path): unknown {

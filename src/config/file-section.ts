@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DrillSection } from './drill-section.ts';
+import { Duration } from './duration.ts';
 import { group } from './group.ts';
 import { RolesSection } from './roles-section.ts';
 import { ServiceName, ServiceSection } from './service-section.ts';
@@ -7,6 +8,12 @@ import { ApiUrl } from './url.ts';
 
 const SlackSection = group({
   apiUrl: ApiUrl.prefault('https://slack.com/api/').meta({ description: "Base URL of Slack's Web API." }),
+  command: z
+    .string()
+    .trim()
+    .regex(/^\/[a-z0-9_-]{1,31}$/, 'must be a slash and at most 31 of a to z, 0 to 9, hyphen and underscore')
+    .prefault('/rollback')
+    .meta({ description: 'What people type. The same as in the app manifest: change it in both where two Switchbacks share a workspace.' }),
 });
 
 const VercelSection = group({
@@ -43,6 +50,9 @@ export const FileSection = z.strictObject({
       source: 'copy one from switchback.example.yml',
       minProperties: 1,
     }),
+  retention: Duration.prefault('90d').meta({
+    description: 'How long what was done for a closed incident is kept in the store. Its journal and its last state are kept for good.',
+  }),
   drills: z.array(DrillSection).prefault([]).meta({ description: 'Drills to be reminded of.' }),
 });
 

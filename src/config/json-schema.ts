@@ -10,6 +10,7 @@ export interface SchemaNode {
   readonly required?: readonly string[];
   readonly additionalProperties?: SchemaNode | boolean;
   readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
 }
 
 /** What switchback.yml may hold, as the validation itself sees it. */

@@ -48,7 +48,9 @@ export function loadConfig({ file, env }: { readonly file: string | null; readon
   return resolveConfig(whole, environment.value, secrets.value, resolve(dirname(path)));
 }
 
-/** PORT and LOG_LEVEL are often set by the platform, so they say nothing about this bot. */
+const OF_THE_PLATFORM = new Set(['PORT', 'LOG_LEVEL', 'HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY']);
+
+/** What platforms often set says nothing about this bot. */
 function isEmpty(env: Env): boolean {
-  return Object.keys(VARIABLES).every((name) => name === 'PORT' || name === 'LOG_LEVEL' || (!env[name] && !env[`${name}_FILE`]));
+  return Object.keys(VARIABLES).every((name) => OF_THE_PLATFORM.has(name) || (!env[name] && !env[`${name}_FILE`]));
 }

@@ -1,5 +1,5 @@
 import { LOG_LEVELS } from './config.ts';
-import type { LogLevel, SlackConnection, StoreLocation } from './config.ts';
+import type { LogLevel, ProxySettings, SlackConnection, StoreLocation } from './config.ts';
 import type { Problem, Reading } from './problem.ts';
 import { readVariable } from './read-variable.ts';
 import type { Env } from './read-variable.ts';
@@ -12,17 +12,23 @@ export interface EnvironmentSettings {
   readonly vercelToken: string;
   readonly sentryToken: string;
   readonly store: StoreLocation;
+  readonly journalKey: string | null;
   /** `pglite`, or the address of a server. */
   readonly scratch: string;
+  readonly proxy: ProxySettings | null;
   readonly ownDsn: string | null;
   readonly logLevel: LogLevel;
 }
+
+/** Other programs read these in lower case, and some only so. */
+const LOWER_TOO = new Set<VariableName>(['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY']);
+const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]'];
 
 export function readEnvironment(env: Env): Reading<EnvironmentSettings> {
   const problems: Problem[] = [];
 
   function optional(name: VariableName): string | null {
-    const reading = readVariable(env, name);
+    const reading = readVariable(LOWER_TOO.has(name) ? { ...env, [name]: env[name.toLowerCase()] || env[name] } : env, name);
     problems.push(...reading.problems);
     if (reading.value === null) return null;
     const { objection, source } = VARIABLES[name];
@@ -42,10 +48,11 @@ export function readEnvironment(env: Env): Reading<EnvironmentSettings> {
   function connection(): SlackConnection {
     const signingSecret = optional('SLACK_SIGNING_SECRET');
     const port = optional('PORT');
-    if (signingSecret !== null && port !== null) return { kind: 'http', signingSecret, port: Number(port) };
+    const host = optional('SWITCHBACK_HOST') ?? '127.0.0.1';
+    if (signingSecret !== null && port !== null) return { kind: 'http', signingSecret, port: Number(port), host };
     const appToken = signingSecret === null ? required('SLACK_APP_TOKEN') : optional('SLACK_APP_TOKEN');
     if (appToken !== null) return { kind: 'socket', appToken };
-    return { kind: 'http', signingSecret: signingSecret ?? '', port: Number(required('PORT')) };
+    return { kind: 'http', signingSecret: signingSecret ?? '', port: Number(required('PORT')), host };
   }
 
   function store(): StoreLocation {
@@ -59,13 +66,21 @@ export function readEnvironment(env: Env): Reading<EnvironmentSettings> {
     return LOG_LEVELS.find((level) => level === name) ?? 'info';
   }
 
+  function proxy(): ProxySettings | null {
+    const [https, http, except] = [optional('HTTPS_PROXY'), optional('HTTP_PROXY'), optional('NO_PROXY')];
+    if (https === null && http === null) return null;
+    return { https, http, except: [...(except ?? '').split(/[,\s]+/).filter((host) => host !== ''), ...THIS_MACHINE] };
+  }
+
   const value: EnvironmentSettings = {
     botToken: required('SLACK_BOT_TOKEN'),
     connection: connection(),
     vercelToken: required('VERCEL_TOKEN'),
     sentryToken: required('SENTRY_TOKEN'),
     store: store(),
+    journalKey: optional('SWITCHBACK_JOURNAL_KEY'),
     scratch: optional('SCRATCH_DATABASE_URL') ?? 'bundled',
+    proxy: proxy(),
     ownDsn: optional('SENTRY_DSN'),
     logLevel: logLevel(),
   };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { LineCounter, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
+import { LineCounter, isMap, isNode, isScalar, isSeq, parseDocument, visit, type Document } from 'yaml';
 import type { Problem } from './problem.ts';
 
 /** Where a setting, or the nearest group around a missing one, stands in the file. */
@@ -9,6 +9,9 @@ export type YamlReading =
   | { readonly kind: 'read'; readonly data: unknown; readonly lineOf: LineOf }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly problems: readonly Problem[] };
+
+/** One anchor may serve thousands of services; anchors inside anchors multiply, and a small file could fill the memory. */
+const MOST_ALIASES = 10_000;
 
 export function readYaml(path: string): YamlReading {
   let text: string;
@@ -32,11 +35,32 @@ export function readYaml(path: string): YamlReading {
     return { kind: 'unreadable', problems };
   }
 
+  const refused = (says: string): YamlReading => ({ kind: 'unreadable', problems: [{ name: path, says, line: null }] });
+  if (usesItself(document)) return refused('uses an anchor inside itself');
   try {
-    return { kind: 'read', data: document.toJS(), lineOf: (path) => lineAt(document.contents, path, lineCounter) };
-  } catch {
-    return { kind: 'unreadable', problems: [{ name: path, says: 'uses an alias that cannot be resolved', line: null }] };
+    const data: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    return { kind: 'read', data, lineOf: (path) => lineAt(document.contents, path, lineCounter) };
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    const unresolved = /^Unresolved alias .*: (?<name>.+)$/.exec(error.message)?.groups?.['name'];
+    return refused(
+      unresolved === undefined
+        ? `uses anchors inside anchors more than ${MOST_ALIASES} times; write some of them out`
+        : `uses *${unresolved}, and no anchor &${unresolved} stands before it`,
+    );
   }
+}
+
+function usesItself(document: Document.Parsed): boolean {
+  let found = false;
+  visit(document, {
+    Alias: (_, { source }, path) => {
+      if (!path.some((node) => isNode(node) && 'anchor' in node && node.anchor === source)) return undefined;
+      found = true;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function lineAt(contents: unknown, path: readonly PropertyKey[], lineCounter: LineCounter): number | null {

@@ -14,15 +14,18 @@ export function resolveConfig(
   secrets: ReadonlyMap<string, ServiceSecrets>,
   folder: string,
 ): Config {
-  const { botToken, connection, vercelToken, sentryToken, store, scratch, ownDsn, logLevel } = environment;
+  const { botToken, connection, vercelToken, sentryToken, store, journalKey, scratch, proxy, ownDsn, logLevel } = environment;
   return {
-    slack: { apiUrl: `${file.slack.apiUrl}/`, botToken, connection },
+    slack: { apiUrl: `${file.slack.apiUrl}/`, botToken, command: file.slack.command, connection },
     vercel: { apiUrl: file.vercel.apiUrl, team: file.vercel.team ?? null, token: vercelToken },
     sentry: { url: file.sentry.url, organization: file.sentry.organization, token: sentryToken },
     store,
+    journalKey,
     scratch,
+    proxy,
     ownDsn,
     logLevel,
+    retentionMs: file.retention,
     services: Object.entries(file.services).map(([name, service]) =>
       resolveService({
         name,
@@ -50,6 +53,7 @@ function resolveService({ name, service, file, secrets, folder }: ServiceParts):
     code: {
       repository: code.repository === null ? null : resolve(folder, code.repository),
       migrations: code.migrations,
+      fetch: code.fetch,
       proposals: code.proposals,
     },
     database: secrets.databaseUrl === null ? null : { url: secrets.databaseUrl, statementTimeoutMs: database.statementTimeout },
@@ -61,6 +65,7 @@ function resolveService({ name, service, file, secrets, folder }: ServiceParts):
       pollMs: verification.poll,
       deadlineMs: verification.deadline,
       baselineMs: verification.baseline,
+      afterCloseMs: verification.afterClose,
     },
     factTimeoutMs: service.timeouts.fact,
   };

@@ -17,8 +17,12 @@ const MembersSection = z.strictObject({
 
 export const RolesSection = z.strictObject({
   responders: MembersSection.optional().meta({ description: 'Who may drive an incident.' }),
-  approvers: MembersSection.optional().meta({ description: 'Who may be the second person for what is destructive, and for break-glass.' }),
-  databaseOwners: MembersSection.optional().meta({ description: 'Who may also confirm steps on production data.' }),
+  approvers: MembersSection.optional().meta({
+    description: 'Who may be the second person for break-glass and for declaring a disaster recovery.',
+  }),
+  databaseOwners: MembersSection.optional().meta({
+    description: 'Who approves what writes to, restores or drops production data. Without any, the approvers do.',
+  }),
 });
 
 export type RolesSection = z.output<typeof RolesSection>;

@@ -12,7 +12,7 @@ export const ServiceName = z
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'is not a name that people can type: use a to z, 0 to 9 and hyphens, at most 40 characters')
   .refine(
     (name) => !RESERVED_NAMES.some((word) => word === name),
-    `is a word of /rollback itself, as are ${RESERVED_NAMES.join(', ')}: choose another`,
+    `is a word of the command itself, as are ${RESERVED_NAMES.join(', ')}: choose another`,
   );
 
 export const Channel = z
@@ -21,6 +21,18 @@ export const Channel = z
   .meta({ source: "copy it from the bottom of the channel's details" });
 
 const Path = z.string().regex(/^\//, 'must be a path that begins with a slash');
+
+const Texts = z.array(z.string().min(1)).prefault([]);
+
+/** A path alone, or with what is asked of its answer. */
+const Probe = z.union([
+  Path.transform((path) => ({ path, must: [], mustNot: [] })),
+  z.strictObject({
+    path: Path,
+    must: Texts.meta({ description: 'Texts that a good answer has, each of them.' }),
+    mustNot: Texts.meta({ description: 'Texts that a good answer has not, none of them.' }),
+  }),
+]);
 
 const EnvironmentVariable = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be the name of an environment variable, never the secret itself');
 
@@ -34,11 +46,10 @@ const AppSection = group({
   identity: Path.nullable()
     .default(null)
     .meta({ description: 'Path of the app that answers with the id or the commit of the deployment that serves it.' }),
-  probes: z
-    .array(Path)
-    .min(1)
-    .prefault(['/'])
-    .meta({ description: 'Paths that must answer before traffic moves to a deployment. Name the ones that read the database.' }),
+  probes: z.array(Probe).min(1).prefault(['/']).meta({
+    description:
+      'Paths that must answer before traffic moves to a deployment. Name the ones that read the database. A path can also be a group: path, must (texts that a good answer has) and mustNot (texts that it has not).',
+  }),
 });
 
 const VercelSection = group({
@@ -73,6 +84,10 @@ const CodeSection = group({
     source: 'clone the repository where the bot can read it',
   }),
   migrations: Text.prefault('migrations').meta({ description: 'Folder of the migrations inside the repository.' }),
+  fetch: z.boolean().default(true).meta({
+    description:
+      'Whether a commit that is missing in that clone is fetched from its own remote. Only objects are written: no work tree, no branch.',
+  }),
   proposals: z.boolean().default(true).meta({
     description:
       'Whether a drafted forward-fix is written to a branch below switchback/ of that clone. No other branch and no work tree is touched, and nothing is pushed.',
@@ -105,6 +120,7 @@ const VerificationSection = group({
   poll: Duration.prefault('15s').meta({ description: 'Time between two looks.' }),
   deadline: Duration.prefault('30m').meta({ description: 'Time after which an open verdict is called inconclusive.' }),
   baseline: Duration.prefault('24h').meta({ description: 'How much time before the bad deploy counts as normal.' }),
+  afterClose: Duration.prefault('30m').meta({ description: 'How long a relapse is looked for after the incident is closed.' }),
 });
 
 export const ServiceSection = z.strictObject({

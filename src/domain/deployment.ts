@@ -14,6 +14,8 @@ export interface Deployment {
   readonly liveAt: number | null;
   /** Whether it has ever served production: going back to one that has is a rollback, to one that has not a promote. */
   readonly served: boolean;
+  /** Where it was deployed from a work tree with changes that nobody committed: the commit below them. Then `commit` is null. */
+  readonly uncommittedOn?: string;
 }
 
 /** Rollback goes back and turns auto-assignment off; promote goes forward and turns it on every time. */
@@ -34,15 +36,23 @@ export interface LastMove {
   readonly status: JobStatus;
 }
 
+export interface ServingDomain {
+  readonly domain: string;
+  readonly deploymentId: string | null;
+  /** The provider had no time to tell: nothing is known of this one. */
+  readonly unread?: true;
+}
+
 /** What production serves now, as the provider's control plane tells it. */
 export interface Production {
-  /** One entry per production domain; `deploymentId` null where the alias record does not say. */
-  readonly domains: readonly { readonly domain: string; readonly deploymentId: string | null }[];
-  /** The one deployment that every domain and the project agree on; null when they differ or do not say. */
+  /** One entry per production domain; `deploymentId` null where its record does not say or was not read. */
+  readonly domains: readonly ServingDomain[];
+  /** The one deployment that the project and every domain that was read agree on; null when they differ or do not say. */
   readonly current: Deployment | null;
   readonly autoAssignment: Switch;
   /** A rolling release that is active gives two answers to "what serves?". */
-  readonly rollingRelease: { readonly canary: string; readonly base: string | null; readonly percentage: number | null } | null;
+  readonly rollingRelease: { readonly canary: string | null; readonly base: string | null; readonly percentage: number | null } | null;
+  /** Null also where it is told in words that are not known here: then the provider itself refuses a second move beside it. */
   readonly lastMove: LastMove | null;
 }
 

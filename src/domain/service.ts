@@ -8,7 +8,7 @@ export type Mode = 'live' | 'drill';
 export type IncidentClass = 'app bug' | 'schema mistake' | 'catastrophic' | 'not live yet' | 'not the deploy';
 
 /**
- * Who may act. A responder drives the incident; an approver is the second person for what is destructive;
- * a database owner may also confirm steps on production data. Membership comes from the configuration.
+ * Who may act. A responder drives the incident; an approver is the second person for break-glass and for a disaster recovery;
+ * a database owner is the second person for what writes to, restores or drops production data. Membership comes from the configuration.
  */
 export type Role = 'responder' | 'approver' | 'database owner';

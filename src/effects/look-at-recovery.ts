@@ -4,25 +4,23 @@ import type { RecoveryQuestion } from '#machines/recovery-question.ts';
 import type { Performer } from '#src/engine/performer.ts';
 import { culpritOf } from '#src/evidence/recovery/find-culprit.ts';
 import { lookAtRecovery as look, type RecoveryLook } from '#src/evidence/recovery/look-at-recovery.ts';
-import type { RecoveryPlan } from '#src/evidence/recovery/plan.ts';
 import { DEFAULT_RECOVERY_SETTINGS } from '#src/evidence/recovery/settings.ts';
 import { recoveryEvidence } from '#src/evidence/recovery/recovery-evidence.ts';
 import { withinDeadline } from '#src/evidence/within-deadline.ts';
-import type { ServiceConfig } from '#src/config/config.ts';
-import { heartbeatId } from './heartbeat-id.ts';
 import type { EffectParts, ServiceParts } from './parts.ts';
-import { recoverySettings } from './recovery-settings.ts';
+import { recoveryPlan } from './recovery-plan.ts';
 
 /** One look at the error rate, from scratch. A failed look is a verdict of its own. */
 export function lookAtRecovery(parts: EffectParts): Performer<{ question: RecoveryQuestion }> {
   return {
     leaseMs: 60_000,
     repeat: 'safe',
+    isRoutine: true,
     maxAttempts: 3,
     perform: async ({ input: { question } }, { signal, now }) => {
       const service = parts.service(question.service);
       const deadline = AbortSignal.any([signal, AbortSignal.timeout(2 * service.config.factTimeoutMs)]);
-      const looked = await look(service.errors, planOf(question, service.config), now(), deadline);
+      const looked = await look(service.errors, recoveryPlan(question, service.config), now(), deadline);
       const culprit = await newCulprit(service, question, looked, signal);
       return {
         kind: 'done',
@@ -46,23 +44,6 @@ export function lookAtRecovery(parts: EffectParts): Performer<{ question: Recove
         culprit: null,
       };
     },
-  };
-}
-
-function planOf(question: RecoveryQuestion, { verification }: ServiceConfig): RecoveryPlan {
-  const { bad, goodSince, newSince, culprit, heartbeats, incident } = question;
-  // Where nobody knows which time was healthy there is no baseline: taking the incident for one would call it recovered.
-  const healthyUntil = question.healthyUntil ?? goodSince;
-  const baselineMs = question.healthyUntil === null ? 0 : verification.baselineMs;
-  return {
-    baseline: { start: healthyUntil - baselineMs, end: healthyUntil },
-    incident: bad,
-    postStart: goodSince,
-    excluded: [],
-    culprit,
-    newIssuesSince: newSince,
-    heartbeats: heartbeats.map(({ number, sentAt }) => ({ id: heartbeatId(incident, number), sentAt })),
-    settings: recoverySettings(verification),
   };
 }
 

@@ -9,7 +9,7 @@ export function recoverySettings({
   pollMs,
   deadlineMs,
   baselineMs,
-}: ServiceConfig['verification']): RecoverySettings {
+}: Omit<ServiceConfig['verification'], 'afterCloseMs'>): RecoverySettings {
   const scale = bucketMs / DEFAULT_RECOVERY_SETTINGS.bucketMs;
   return {
     ...DEFAULT_RECOVERY_SETTINGS,

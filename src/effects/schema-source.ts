@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SwitchbackError } from '#domain/errors.ts';
 import type { Log } from '#src/engine/engine.ts';
+import type { Code } from '#src/providers/code.ts';
 import type { KnownReport, SchemaSource, Span } from '#src/evidence/schema/schema-source.ts';
 import { orAborted } from '#src/evidence/within-deadline.ts';
 import { compareFingerprints, type Fingerprint } from '#src/schema/catalogue/fingerprint.ts';
@@ -17,6 +18,8 @@ const LONGEST_MS = 60_000;
 
 export interface SchemaSourceParts {
   readonly store: Store;
+  /** Where the commits of a span are fetched from where the clone lacks them. */
+  readonly code: Pick<Code, 'bring'>;
   readonly judge: JudgeSpan;
   readonly fingerprint: FingerprintSpan;
   readonly now: () => number;
@@ -39,6 +42,7 @@ export function createSchemaSource(
   const find = async (span: Span): Promise<KnownReport> => {
     const question = { ...settings, ...span };
     const signal = AbortSignal.any([parts.stopped, AbortSignal.timeout(LONGEST_MS)]);
+    await requireBoth(parts.code, span, signal);
     return (await keptFor(parts, service, question, signal)) ?? (await judgedNow(parts, service, question, signal));
   };
 
@@ -51,6 +55,13 @@ export function createSchemaSource(
     },
     kept: (span, signal) => keptFor(parts, service, { ...settings, ...span }, signal),
   };
+}
+
+async function requireBoth(code: Pick<Code, 'bring'>, { from, to }: Span, signal: AbortSignal): Promise<void> {
+  for (const commit of [from, to]) {
+    const brought = await code.bring(commit, signal);
+    if (brought.kind === 'missing') throw new SwitchbackError('provider_not_found', brought.why);
+  }
 }
 
 async function keptFor(

@@ -90,7 +90,8 @@ function anotherMove({ lastMove }: Production): string | null {
 
 function differenceFrom({ current, rollingRelease }: Production, { expectedLive }: ConfirmedMove): string | null {
   if (current?.id === expectedLive?.id) return null;
-  const rolling = rollingRelease === null ? null : `a rolling release to ${rollingRelease.canary} is active`;
+  const rolling =
+    rollingRelease === null ? null : `a rolling release to ${rollingRelease.canary ?? 'a deployment that is not named'} is active`;
   const found = current === null ? (rolling ?? 'the domains do not agree') : `${current.id} is live`;
   return `When this was confirmed ${expectedLive?.id ?? 'nothing known'} was live; now ${found}. Nothing was sent. Gather the facts again.`;
 }

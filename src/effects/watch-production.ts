@@ -11,6 +11,7 @@ export function watchProduction(parts: EffectParts): Performer<{ incident: strin
   return {
     leaseMs: 30_000,
     repeat: 'safe',
+    isRoutine: true,
     maxAttempts: 1,
     perform: async ({ input }, { signal, now }) => {
       const { errors, deploys, config } = parts.service(input.service);

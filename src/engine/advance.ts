@@ -45,18 +45,25 @@ export async function advance(
   return result;
 }
 
-/** The engine's own events (timers, outcomes): one that is not legal any more is journalled as dropped. */
-export async function feedOrDrop(tx: Tx, engine: Engine, incident: IncidentRow, event: StampedEvent): Promise<void> {
-  const fed = await feed(tx, engine, incident, event);
-  if (fed.kind === 'not legal') await appendJournal(tx, incident, entryOf('dropped', event));
+const NOT_LEGAL = { kind: 'not legal' } as const;
+
+/**
+ * The engine's own events (timers, outcomes): one that is not legal any more is journalled as dropped.
+ * `outcome` is the entry of the effect that brought it.
+ */
+export async function feedOrDrop(tx: Tx, engine: Engine, incident: IncidentRow, event: StampedEvent, outcome?: Entry): Promise<void> {
+  // A closed incident takes nothing, not even where its state cannot be read.
+  const fed = incident.status === 'closed' ? NOT_LEGAL : await feed(tx, engine, incident, event, outcome);
+  if (fed.kind === 'not legal') await journal(tx, engine, incident, [outcome, entryOf('dropped', event)]);
 }
 
-/** State, journal and intents commit together. The caller holds the incident's lock. */
+/** State, journal and intents commit together. The caller holds the incident's lock. What is uneventful leaves no entry, nor does its outcome. */
 export async function feed(
   tx: Tx,
   engine: Engine,
   incident: IncidentRow,
   event: StampedEvent,
+  outcome?: Entry,
 ): Promise<{ readonly kind: 'fed'; readonly incident: IncidentRow } | { readonly kind: 'not legal'; readonly value: StateValue }> {
   const before = restore(engine.tree, incident);
   if (incident.status === 'closed' || !before.can(event)) return { kind: 'not legal', value: before.value };
@@ -67,7 +74,16 @@ export async function feed(
   const plan = planFor(engine, actions, { incident: incident.id, snapshot, turn, asksAnew });
 
   const committed = await commit(tx, engine, incident, { snapshot, plan, turn, at: event.at });
-  return { kind: 'fed', incident: await appendJournal(tx, committed, entryOf('event', event)) };
+  const isUneventful = engine.tree.isUneventful?.({ before, after: snapshot, event, actions }) ?? false;
+  return { kind: 'fed', incident: await journal(tx, engine, committed, isUneventful ? [] : [outcome, entryOf('event', event)]) };
+}
+
+type Entry = Parameters<typeof appendJournal>[3];
+
+async function journal(tx: Tx, engine: Engine, incident: IncidentRow, entries: readonly (Entry | undefined)[]): Promise<IncidentRow> {
+  let journalled = incident;
+  for (const entry of entries) if (entry !== undefined) journalled = await appendJournal(tx, engine.store, journalled, entry);
+  return journalled;
 }
 
 /** The first state of a new incident, and what it asks for. Turn 1. */
@@ -81,7 +97,7 @@ function planFor(engine: Engine, actions: readonly NamedAction[], after: Turned)
   return planOf(engine.tree.complete?.(actions, after) ?? actions, engine.effectKinds);
 }
 
-function entryOf(kind: 'event' | 'dropped', event: StampedEvent): Parameters<typeof appendJournal>[2] {
+function entryOf(kind: 'event' | 'dropped', event: StampedEvent): Entry {
   const { type, at, by, ...payload } = event;
   return { kind, type, at, by, payload };
 }

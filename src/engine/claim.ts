@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { after, effectOf, type Effect } from '#src/store/effects.ts';
-import { transact, type Tx } from '#src/store/store.ts';
+import type { Dialect } from '#src/store/dialect.ts';
+import { transact } from '#src/store/store.ts';
+import type { EffectRow } from '#src/store/tables.ts';
 import type { Engine } from './engine.ts';
 import type { Performer, Performers } from './performer.ts';
 
@@ -17,13 +19,17 @@ export interface Claim {
  * Takes one due effect, or none. The claim is committed before it returns, hence before a byte leaves.
  * Due is: planned and its time has come; started and the lease has run out; ambiguous and a person asked to look again.
  */
-export async function claimNext(engine: Engine, performers: Performers, owner: string): Promise<Claim | null> {
-  const kinds = Object.keys(performers);
+export async function claimNext(
+  engine: Engine,
+  performers: Performers,
+  owner: string,
+  kinds: readonly string[] = Object.keys(performers),
+): Promise<Claim | null> {
   if (kinds.length === 0) return null;
   const elapsed = stopwatch();
   try {
     return await transact(engine.store, async (tx) => {
-      const due = await firstDue(tx, engine, kinds);
+      const [due] = (await firstDue(engine.store.dialect, kinds).execute(tx)).rows;
       const performer = due && performers[due.kind];
       if (!performer) return null;
 
@@ -34,8 +40,8 @@ export async function claimNext(engine: Engine, performers: Performers, owner: s
           state: 'started',
           owner,
           epoch: effect('epoch', '+', 1),
-          attempt: effect('attempt', '+', task === 'perform' ? 1 : 0),
-          looks: task === 'perform' ? 0 : effect('looks', '+', 1),
+          attempt: effect('attempt', '+', task === 'perform' && due.state === 'planned' ? 1 : 0),
+          looks: due.state === 'planned' ? 0 : effect('looks', '+', 1),
           due_at: after(engine.store, performer.leaseMs),
           started_at: effect.fn.coalesce('started_at', effect.val(engine.now())),
           finished_at: null,
@@ -52,40 +58,35 @@ export async function claimNext(engine: Engine, performers: Performers, owner: s
   }
 }
 
-function firstDue(tx: Tx, engine: Engine, kinds: string[]): Promise<{ id: string; kind: string; state: string } | undefined> {
-  const { clock, forUpdateSkipLocked } = engine.store.dialect;
-  return tx
-    .selectFrom('effects as mine')
-    .select(['mine.id', 'mine.kind', 'mine.state'])
-    .where('mine.due_at', '<=', clock)
-    .where('mine.kind', 'in', kinds)
-    .where((mine) =>
-      mine.not(
-        mine.exists(
-          mine
-            .selectFrom('effects as other')
-            .select('other.id')
-            .whereRef('other.resource', '=', 'mine.resource')
-            .whereRef('other.id', '!=', 'mine.id')
-            .where((other) =>
-              other.or([
-                other('other.state', '=', 'started'),
-                other.and([
-                  other('other.state', '=', 'planned'),
-                  sql<boolean>`(other.ticket, other.id) < (mine.ticket, mine.id)`,
-                  other.or([other('other.attempt', '>', 0), other('other.due_at', '<=', clock)]),
-                ]),
-              ]),
-            ),
-        ),
-      ),
-    )
-    .orderBy('mine.due_at')
-    .orderBy('mine.ticket')
-    .orderBy('mine.id')
-    .limit(1)
-    .modifyEnd(forUpdateSkipLocked)
-    .executeTakeFirst();
+/** The first of each kind by the index, then the first of these: what else is due is never read. */
+export function firstDue({ clock, forUpdateSkipLocked }: Dialect, kinds: readonly string[]): RawBuilder<Due> {
+  return sql<Due>`
+    select mine.id, mine.kind, mine.state from effects as mine
+    where mine.id in (
+        select (
+          select one.id from effects as one
+          where one.kind = wanted.column1 and one.due_at <= ${clock} and ${isFree('one', clock)}
+          order by one.due_at, one.ticket limit 1
+        ) from (values ${sql.join(kinds.map((kind) => sql`(cast(${kind} as text))`))}) as wanted
+      )
+      and mine.due_at <= ${clock} and ${isFree('mine', clock)}
+    order by mine.due_at, mine.ticket, mine.id limit 1
+    ${forUpdateSkipLocked}
+  `;
+}
+
+type Due = Pick<EffectRow, 'id' | 'kind' | 'state'>;
+
+/** Nothing else of its resource is in flight, and nothing that was planned before it holds its place. */
+function isFree(name: 'one' | 'mine', clock: RawBuilder<number>): RawBuilder<boolean> {
+  const { id, resource, ticket } = { id: sql.ref(`${name}.id`), resource: sql.ref(`${name}.resource`), ticket: sql.ref(`${name}.ticket`) };
+  return sql<boolean>`
+    not exists (select 1 from effects as other where other.resource = ${resource} and other.state = 'started' and other.id <> ${id})
+    and not exists (
+      select 1 from effects as other
+      where other.resource = ${resource} and other.state = 'planned' and other.id <> ${id}
+        and (other.ticket, other.id) < (${ticket}, ${id}) and (other.attempt > 0 or other.due_at <= ${clock})
+    )`;
 }
 
 /** Started before the claim is asked for, and by the faster of two clocks: the one stands still while the machine sleeps, the other may be set back. */

@@ -1,6 +1,6 @@
 import type { AnyMachineSnapshot } from 'xstate';
 import { canonicalJson } from '#src/store/canonical-json.ts';
-import { planEffect } from '#src/store/effects.ts';
+import { after, planEffect } from '#src/store/effects.ts';
 import type { Tx } from '#src/store/store.ts';
 import type { IncidentRow } from '#src/store/tables.ts';
 import type { Engine } from './engine.ts';
@@ -32,10 +32,10 @@ export async function commit(
     throw new Error(`Incident ${incident.id} changed while it was locked, so the event was not applied. Deliver it again.`);
   }
 
-  const after = { ...incident, ...saved };
-  await writePlan(tx, engine, after, next.plan, next.at);
+  const changed = { ...incident, ...saved };
+  await writePlan(tx, engine, changed, next.plan, next.at);
   if (closed) await tx.deleteFrom('timers').where('incident', '=', incident.id).execute();
-  return after;
+  return changed;
 }
 
 /** Effects, timers and second looks of one transition. Effect ids are `incident:rev:index`. */
@@ -49,7 +49,7 @@ export async function writePlan(tx: Tx, engine: Engine, incident: IncidentRow, p
       await tx.deleteFrom('timers').where('incident', '=', key.incident).where('name', '=', key.name).execute();
       continue;
     }
-    const row = { fire_at: at + timer.afterMs, event: canonicalJson(timer.event) };
+    const row = { fire_at: after(engine.store, timer.afterMs), event: canonicalJson(timer.event) };
     await tx
       .insertInto('timers')
       .values({ ...key, ...row })

@@ -13,7 +13,7 @@ export interface Engine {
   readonly tree: Tree;
   /** Every kind of effect that some performer can do. An action of any other type is refused with the whole event. */
   readonly effectKinds: ReadonlySet<string>;
-  /** Milliseconds since the epoch: the time of events and timers. Leases use the clock of the store instead. */
+  /** Milliseconds since the epoch: when events happened, for people. Leases and timers use the clock of the store instead. */
   now(): number;
   readonly log: Log;
   /** Called after each commit: work may be waiting. */

@@ -56,6 +56,7 @@ export async function openIncident(engine: Engine, opening: Opening, key: string
       closed_at: closed ? at : null,
       journal_seq: 0,
       journal_hash: GENESIS_HASH,
+      journal_broken: null,
     };
     const inserted = await tx
       .insertInto('incidents')
@@ -66,7 +67,7 @@ export async function openIncident(engine: Engine, opening: Opening, key: string
 
     await writePlan(tx, engine, row, plan, at);
     const { service, environment, mode, channel, input } = opening;
-    const opened = await appendJournal(tx, row, {
+    const opened = await appendJournal(tx, engine.store, row, {
       kind: 'opened',
       type: 'incident.opened',
       at,

@@ -1,5 +1,5 @@
 import type { Json } from '#domain/json.ts';
-import type { Effect } from '#src/store/effects.ts';
+import type { Effect, PlannedEffect } from '#src/store/effects.ts';
 import type { IncidentEvent } from './incident-event.ts';
 
 /** Does one kind of effect. */
@@ -14,8 +14,12 @@ export interface Performer<I = Json> {
    * `reconcile`: an unknown outcome is read back, never simply repeated.
    */
   readonly repeat: 'safe' | 'reconcile';
+  /** It is asked for again and again: of those that are done only the newest row is kept, and no journal says that it was done unless something came of it. */
+  readonly isRoutine?: true;
   /** How often it is begun before it counts as failed. 8 unless told. */
   readonly maxAttempts?: number;
+  /** How often it is read whether one send landed before nobody can tell. 8 unless told. */
+  readonly maxLooks?: number;
   /**
    * One attempt; the client under it must not retry by itself. A `reconcile` performer that throws says "the outcome is
    * unknown"; what certainly did not happen is `again` or `failed`.
@@ -44,16 +48,25 @@ export interface PerformContext {
   readonly now: () => number;
 }
 
-/** Where the incident is talked about: known once its first message is posted. */
+/** Where the incident is talked about: known once its first message is posted. `null`: nowhere any more. */
 export interface Patch {
-  readonly threadTs?: string;
+  readonly threadTs?: string | null;
   readonly channel?: string;
 }
 
+/** What is to be done after it, stored with the outcome: for what an incident that is closed cannot ask for any more. */
+export type Next = Omit<PlannedEffect, 'incident'>;
+
 export type Outcome =
-  | { readonly kind: 'done'; readonly event?: IncidentEvent; readonly result?: unknown; readonly patch?: Patch }
+  | {
+      readonly kind: 'done';
+      readonly event?: IncidentEvent;
+      readonly result?: unknown;
+      readonly patch?: Patch;
+      readonly next?: readonly Next[];
+    }
   /** Certainly not performed, for instance refused with 429. */
-  | { readonly kind: 'again'; readonly afterMs: number; readonly why: string }
+  | { readonly kind: 'again'; readonly afterMs: number; readonly why: string; readonly patch?: Patch }
   /** Certainly not performed, and trying again will not help. */
   | { readonly kind: 'failed'; readonly event?: IncidentEvent; readonly why: string };
 

@@ -1,21 +1,32 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SwitchbackError } from '#domain/errors.ts';
 import type { Effect } from '#src/store/effects.ts';
 import { createBell } from './bell.ts';
+import { breathe } from './breathe.ts';
 import { claimNext, type Claim } from './claim.ts';
 import type { Engine } from './engine.ts';
 import { perform } from './perform.ts';
 import type { Performers } from './performer.ts';
 import { settle } from './settle.ts';
+import type { Settlement } from './settlement.ts';
 import { fireDueTimers } from './timers.ts';
 
 export interface RunnerOptions {
   /** Names this process in the ledger. */
   readonly owner: string;
-  /** Effects in flight at once. 4 unless told. */
+  /** Effects in flight at once, of kinds in no lane. 4 unless told. */
   readonly concurrency?: number;
+  /** Kinds with places of their own, which nothing else can take. */
+  readonly lanes?: readonly Lane[];
   /** How often the ledger is asked without a nudge. 1000 unless told. */
   readonly pollMs?: number;
   /** Points at which a test may end the process. */
   readonly hooks?: Hooks;
+}
+
+export interface Lane {
+  readonly kinds: readonly string[];
+  readonly atOnce: number;
 }
 
 export interface Hooks {
@@ -32,38 +43,60 @@ export interface Runner {
   stop(deadlineMs?: number): Promise<void>;
 }
 
+/** While the store is away: how seldom it is asked, and how seldom that is logged. */
+const LONGEST_PAUSE_MS = 5_000;
+const SAID_EACH = 12;
+
 /** Performs effects and fires timers until stopped. Any number of runners may share a store. */
 export function startRunner(engine: Engine, performers: Performers, options: RunnerOptions): Runner {
-  const { owner, concurrency = 4, pollMs = 1000, hooks = {} } = options;
+  const { owner, pollMs = 1000, hooks = {} } = options;
   const bell = createBell();
   const silence = engine.onNudge(bell.ring);
   const stopping = new AbortController();
   const aborted = new AbortController();
-  const inFlight = new Set<Promise<void>>();
+  const lanes = lanesOf(performers, options).map(({ kinds, atOnce }) => ({ kinds, atOnce, inFlight: new Set<Promise<void>>() }));
 
   const loop = async (): Promise<void> => {
+    let failures = 0;
     while (!stopping.signal.aborted) {
       try {
-        await fireDueTimers(engine);
+        await engine.store.keepTime();
+        const areMore = await fireDueTimers(engine);
         await fill();
+        if (areMore) bell.ring();
+        if (failures > 0) engine.log.info({ owner, failures }, 'ledger is read again');
+        failures = 0;
       } catch (error) {
         // The store is away. Nothing was claimed, so nothing is lost by asking again.
-        engine.log.error({ err: error, owner }, 'ledger could not be read');
+        failures += 1;
+        if (failures % SAID_EACH === 1) engine.log.error({ err: error, owner, failures }, 'ledger could not be read');
+        await pause(Math.min(pollMs * failures, LONGEST_PAUSE_MS), undefined, { signal: stopping.signal }).catch(() => {});
       }
       await bell.wait(pollMs);
     }
   };
 
+  /** One claim of each lane in turn, until none has a place or work. */
   const fill = async (): Promise<void> => {
-    while (!stopping.signal.aborted && inFlight.size < concurrency) {
-      const claim = await claimNext(engine, performers, owner);
-      if (!claim) return;
-      const work = carryOut(engine, claim, hooks, aborted.signal).finally(() => {
-        inFlight.delete(work);
-        bell.ring();
-      });
-      inFlight.add(work);
+    let open = lanes;
+    while (!stopping.signal.aborted && open.length > 0) {
+      const more: typeof open = [];
+      for (const lane of open) if (await take(lane)) more.push(lane);
+      open = more;
     }
+  };
+
+  const take = async ({ kinds, atOnce, inFlight }: (typeof lanes)[number]): Promise<boolean> => {
+    if (inFlight.size >= atOnce) return false;
+    await breathe();
+    const claim = await claimNext(engine, performers, owner, kinds);
+    if (!claim) return false;
+    const work = carryOut(engine, claim, hooks, aborted.signal).finally(() => {
+      inFlight.delete(work);
+      bell.ring();
+    });
+    inFlight.add(work);
+    return true;
   };
 
   const running = loop();
@@ -73,11 +106,30 @@ export function startRunner(engine: Engine, performers: Performers, options: Run
       bell.ring();
       await running;
       const deadline = setTimeout(() => aborted.abort(), deadlineMs);
-      await Promise.all(inFlight);
+      await Promise.all(lanes.flatMap(({ inFlight }) => Array.from(inFlight)));
       clearTimeout(deadline);
       silence();
     },
   };
+}
+
+function lanesOf(performers: Performers, { concurrency = 4, lanes = [] }: RunnerOptions): readonly Lane[] {
+  const known = lanes.map(({ kinds, atOnce }) => ({ kinds: kinds.filter((kind) => kind in performers), atOnce }));
+  const rest = Object.keys(performers).filter((kind) => !lanes.some(({ kinds }) => kinds.includes(kind)));
+  return [...known, { kinds: rest, atOnce: concurrency }];
+}
+
+/** A store that is away for a while is waited for, as long as nobody else may take the effect. */
+async function record(engine: Engine, claim: Claim, settlement: Settlement): Promise<'recorded' | 'fenced'> {
+  for (let pauseMs = 250; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+    try {
+      return await settle(engine, claim, settlement);
+    } catch (error) {
+      const away = error instanceof SwitchbackError && error.code === 'store_unavailable';
+      if (!away || claim.leftMs() < pauseMs) throw error;
+      await pause(pauseMs);
+    }
+  }
 }
 
 /** One claim to its end. Never rejects: what could not be recorded is found again when the lease has run out. */
@@ -88,7 +140,7 @@ async function carryOut(engine: Engine, claim: Claim, hooks: Hooks, aborted: Abo
     await hooks.afterClaim?.(effect, task);
     const settlement = await perform(engine, claim, aborted);
     await hooks.afterPerform?.(effect, task);
-    const verdict = await settle(engine, claim, settlement);
+    const verdict = await record(engine, claim, settlement);
     await hooks.afterCommit?.(effect);
 
     if (verdict === 'fenced') engine.log.warn(about, 'late outcome dropped: another owner has the effect');

@@ -1,15 +1,21 @@
 import { SwitchbackError } from '#domain/errors.ts';
 import type { Effect } from '#src/store/effects.ts';
 import type { IncidentEvent } from './incident-event.ts';
-import type { Outcome, Patch, Performer, Reconciled } from './performer.ts';
+import type { Next, Outcome, Patch, Performer, Reconciled } from './performer.ts';
 
 /** What an attempt means for the ledger. */
 export type Settlement =
-  | { readonly state: 'done'; readonly event?: IncidentEvent; readonly result?: unknown; readonly patch?: Patch }
+  | {
+      readonly state: 'done';
+      readonly event?: IncidentEvent;
+      readonly result?: unknown;
+      readonly patch?: Patch;
+      readonly next?: readonly Next[];
+    }
   | { readonly state: 'failed'; readonly event?: IncidentEvent; readonly why: string }
   | { readonly state: 'ambiguous'; readonly event?: IncidentEvent; readonly why: string }
   /** Certainly not performed, or safe to repeat: to be sent again. */
-  | { readonly state: 'planned'; readonly afterMs: number; readonly why: string }
+  | { readonly state: 'planned'; readonly afterMs: number; readonly why: string; readonly patch?: Patch }
   /** Nobody knows: it stays as it is until then (null: the end of the lease), and is then read. */
   | { readonly state: 'started'; readonly afterMs: number | null; readonly why: string };
 
@@ -29,7 +35,11 @@ export function afterPerform(effect: Effect, performer: Performer, attempt: Atte
     return { state: 'started', afterMs: null, why };
   }
   const outcome = attempt.value;
-  if (outcome.kind === 'again') return sendAgain(effect, performer, outcome.afterMs, outcome.why);
+  if (outcome.kind === 'again') {
+    const { patch } = outcome;
+    const settlement = sendAgain(effect, performer, outcome.afterMs, outcome.why);
+    return patch && settlement.state === 'planned' ? { ...settlement, patch } : settlement;
+  }
   if (outcome.kind === 'failed') return { state: 'failed', why: outcome.why, ...(outcome.event ? { event: outcome.event } : {}) };
   const { kind: _, ...done } = outcome;
   return { state: 'done', ...done };
@@ -38,7 +48,7 @@ export function afterPerform(effect: Effect, performer: Performer, attempt: Atte
 export function afterLook(effect: Effect, performer: Performer, attempt: Attempt<Reconciled>): Settlement {
   if (attempt.kind === 'threw') {
     const why = `Whether it landed could not be read: ${messageOf(attempt.error)}`;
-    if (effect.looks >= MAX_LOOKS) return ambiguous(effect, performer, why);
+    if (effect.looks >= maxLooks(performer)) return ambiguous(effect, performer, why);
     return { state: 'started', afterMs: pauseAfter(attempt.error, effect.looks), why };
   }
   const found = attempt.value;
@@ -50,7 +60,10 @@ export function afterLook(effect: Effect, performer: Performer, attempt: Attempt
 
 /** An effect that ended its process each time would otherwise be begun for ever. Null: there is an attempt left. */
 export function exhausted(effect: Effect, performer: Performer): Settlement | null {
-  if (effect.looks > MAX_LOOKS) return ambiguous(effect, performer, 'It was looked for too often without an answer.');
+  if (effect.looks > maxLooks(performer)) {
+    if (performer.repeat === 'safe') return givenUp(effect, performer, 'It ended its process each time that it was begun.');
+    return ambiguous(effect, performer, 'It was looked for too often without an answer.');
+  }
   if (effect.attempt > maxAttempts(performer)) return givenUp(effect, performer, 'It was begun too often without an outcome.');
   return null;
 }
@@ -71,6 +84,10 @@ function sendAgain(effect: Effect, performer: Performer, afterMs: number, why: s
 
 function maxAttempts(performer: Performer): number {
   return performer.maxAttempts ?? MAX_ATTEMPTS;
+}
+
+function maxLooks(performer: Performer): number {
+  return performer.maxLooks ?? MAX_LOOKS;
 }
 
 /** What the other side asked for; otherwise 1 s, doubled each time, at most a minute. */

@@ -3,6 +3,7 @@ import { SwitchbackError } from '#domain/errors.ts';
 import type { Json } from '#domain/json.ts';
 import { canonicalJson } from '#src/store/canonical-json.ts';
 import type { IncidentRow } from '#src/store/tables.ts';
+import type { IncidentEvent } from './incident-event.ts';
 import type { NamedAction } from './plan.ts';
 
 export interface Tree {
@@ -19,6 +20,16 @@ export interface Tree {
    * redrawing of a question. Pure. Without it the actions are taken as they are.
    */
   readonly complete?: (actions: readonly NamedAction[], after: Turned) => readonly NamedAction[];
+  /**
+   * Whether an event found nothing new, so that no journal keeps it: the state is stored and what it asks for is done.
+   * Pure; it gets the actions as the machine named them. Without it every event is kept.
+   */
+  readonly isUneventful?: (turn: {
+    readonly before: AnyMachineSnapshot;
+    readonly after: AnyMachineSnapshot;
+    readonly event: IncidentEvent;
+    readonly actions: readonly NamedAction[];
+  }) => boolean;
 }
 
 /** Where a transition led. */
@@ -35,10 +46,18 @@ export function restore(tree: Tree, incident: Pick<IncidentRow, 'id' | 'machine_
   const snapshot = migrated(tree, incident);
   if (typeof snapshot !== 'object' || snapshot === null || !('status' in snapshot)) throw invalid(incident, 'it is not a snapshot');
 
-  // Never started: a started actor would run what the machine only names. A bad snapshot gives status `error`, not a throw.
-  const restored: AnyMachineSnapshot = createActor(tree.machine, { snapshot: snapshot as object as AnyMachineSnapshot }).getSnapshot();
+  const restored = taken(tree, incident, snapshot);
   if (restored.status === 'error') throw invalid(incident, String(restored.error), restored.error);
   return restored;
+}
+
+/** Never started: a started actor would run what the machine only names. A bad snapshot gives status `error`, a worse one a throw. */
+function taken(tree: Tree, incident: Pick<IncidentRow, 'id'>, snapshot: object): AnyMachineSnapshot {
+  try {
+    return createActor(tree.machine, { snapshot: snapshot as AnyMachineSnapshot }).getSnapshot();
+  } catch (error) {
+    throw invalid(incident, String(error), error);
+  }
 }
 
 export function persist(tree: Tree, snapshot: AnyMachineSnapshot): string {
@@ -46,7 +65,7 @@ export function persist(tree: Tree, snapshot: AnyMachineSnapshot): string {
 }
 
 function migrated(tree: Tree, incident: Pick<IncidentRow, 'id' | 'machine_version' | 'snapshot'>): Json {
-  const stored: Json = JSON.parse(incident.snapshot);
+  const stored = parsed(incident);
   if (incident.machine_version === tree.version) return stored;
 
   const versions = Object.keys(tree.migrations);
@@ -55,11 +74,19 @@ function migrated(tree: Tree, incident: Pick<IncidentRow, 'id' | 'machine_versio
   return versions.slice(from).reduce((snapshot, version) => tree.migrations[version]?.(snapshot) ?? null, stored);
 }
 
+function parsed(incident: Pick<IncidentRow, 'id' | 'snapshot'>): Json {
+  try {
+    return JSON.parse(incident.snapshot);
+  } catch (error) {
+    throw invalid(incident, 'it is not JSON', error);
+  }
+}
+
 function invalid(incident: Pick<IncidentRow, 'id'>, why: string, cause?: unknown): SwitchbackError {
   return new SwitchbackError(
     'snapshot_invalid',
-    `The stored state of incident ${incident.id} does not fit this release (${why}), so the event was not applied and nothing changed. ` +
-      'Start the release that stored it, or add a migration.',
+    `The stored state of incident ${incident.id} does not fit this release (${why}), so nothing was done and nothing changed. ` +
+      `Start the release that stored it, or set it aside with \`/rollback set-aside ${incident.id}\` and open a new one.`,
     { cause },
   );
 }

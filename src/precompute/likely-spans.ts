@@ -1,6 +1,6 @@
-import { SwitchbackError } from '#domain/errors.ts';
 import type { ServiceParts } from '#src/effects/parts.ts';
 import { migratedBy } from '#src/evidence/facts/migrated-by.ts';
+import type { Code } from '#src/providers/code.ts';
 import type { Span } from '#src/evidence/schema/schema-source.ts';
 import { orAborted } from '#src/evidence/within-deadline.ts';
 
@@ -19,15 +19,8 @@ export async function likelySpans({ deploys, config }: ServiceParts, stopped: Ab
   return others.map((from) => ({ from, to }));
 }
 
-/** Whether both commits are there to be compared. */
-export async function isInClone({ code, config }: ServiceParts, { from, to }: Span, stopped: AbortSignal): Promise<boolean> {
-  if (code === null) return false;
-  const signal = AbortSignal.any([stopped, AbortSignal.timeout(3 * config.factTimeoutMs)]);
-  try {
-    await Promise.all([from, to].map((commit) => code.files(commit, config.code.migrations, signal)));
-    return true;
-  } catch (error) {
-    if (error instanceof SwitchbackError && error.code === 'provider_not_found') return false;
-    throw error;
-  }
+/** Why these commits cannot be compared, one sentence for each that the clone lacks and that could not be fetched either. */
+export async function missingFrom(code: Pick<Code, 'bring'>, commits: readonly string[], stopped: AbortSignal): Promise<readonly string[]> {
+  const brought = await Promise.all([...new Set(commits)].map((commit) => code.bring(commit, stopped)));
+  return brought.flatMap((one) => (one.kind === 'missing' ? [one.why] : []));
 }

@@ -5,7 +5,7 @@ import type { Engine } from '#src/engine/engine.ts';
 import { runSchedules, type Schedule } from '#src/engine/schedules.ts';
 import { planEffect, readEffect } from '#src/store/effects.ts';
 import { transact } from '#src/store/store.ts';
-import { isInClone, likelySpans } from './likely-spans.ts';
+import { likelySpans, missingFrom } from './likely-spans.ts';
 
 /** How often the schedules are read. They are rows: each minute is looked at once over all replicas. */
 const EVERY_MS = 15_000;
@@ -71,10 +71,11 @@ async function lookAt(engine: Engine, service: string, parts: ServiceParts, stop
   }
 }
 
-/** Once per way back, for ever. One whose commits are not fetched into the clone yet waits for the next minute. */
+/** Once per way back, for ever. One whose commits the clone lacks, and cannot be fetched yet, waits for the next minute. */
 async function plan(engine: Engine, input: ReportRequest, parts: ServiceParts, stopped: AbortSignal): Promise<void> {
   const id = reportEffectId(input);
-  if ((await readEffect(engine.store, id)) !== null || !(await isInClone(parts, input, stopped))) return;
+  if (parts.code === null || (await readEffect(engine.store, id)) !== null) return;
+  if ((await missingFrom(parts.code, [input.from, input.to], stopped)).length > 0) return;
   const effect = { id, incident: null, kind: 'precomputeReport', resource: `${SCHEDULE}${input.service}`, input };
   await transact(engine.store, (tx) => planEffect(tx, engine.store, effect, engine.now()));
   engine.nudge();

@@ -31,6 +31,13 @@ export type ProposalReading =
   /** There is something else under that name. */
   | { readonly kind: 'another'; readonly why: string };
 
+export type Brought =
+  | { readonly kind: 'there' }
+  /** It was missing and is there now. */
+  | { readonly kind: 'fetched' }
+  /** It could not be had. `why` is whole sentences that say what to do; may quote paths and git's own words: untrusted text. */
+  | { readonly kind: 'missing'; readonly why: string };
+
 /**
  * Where the code and its migrations live.
  *
@@ -38,6 +45,8 @@ export type ProposalReading =
  * which means that the proposal may have been written. Every other code from it means that nothing was.
  */
 export interface Code {
+  /** Makes sure that a commit can be read here: it is fetched where it is missing and that is allowed. */
+  bring(commit: string, signal: AbortSignal): Promise<Brought>;
   /** Content hash by path for every file below `folder` at `commit`; empty where the folder does not exist there. */
   files(commit: string, folder: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /** `beforeSend` runs immediately before the proposal comes into being, and may throw to stop it. */

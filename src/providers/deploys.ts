@@ -21,7 +21,7 @@ export type Visit =
   | {
       readonly kind: 'answered';
       readonly status: number;
-      /** At most the first 64 KiB. Untrusted text. */
+      /** At most the first MiB. Untrusted text. */
       readonly body: string;
       /** The request id that the platform put on the answer (`x-vercel-id`); proves nothing about the deployment. */
       readonly requestId: string | null;

@@ -56,11 +56,11 @@ export interface ReleaseMark {
 export interface Errors {
   /** Errors per bucket. Windows are widened outward to whole buckets. */
   counts(window: Window, bucketMs: number, filter: ErrorFilter, signal: AbortSignal): Promise<Series>;
-  /** Requests per bucket, not extrapolated; of one route where `route` is given. */
+  /** Requests per bucket, of one route where `route` is given: all that were served, on one scale however many of them are stored. Never from a sample of what is stored. */
   traffic(window: Window, bucketMs: number, route: string | null, signal: AbortSignal): Promise<Series>;
   /** Issues with events in the window, most frequent first, at most 25. `firstSeenAfter` keeps only those new since then. */
   issues(window: Window, firstSeenAfter: number | null, signal: AbortSignal): Promise<readonly Issue[]>;
-  /** Errors per release in the window, of the ten with most; under the empty name those of events without a release. */
+  /** Errors per release in exactly the window, of the ten with most; under the empty name those of events without a release. */
   releases(window: Window, signal: AbortSignal): Promise<readonly { readonly release: string; readonly count: number }[]>;
   /** Events that the tracker refused in the window (quota, spike protection). Above zero, counts are too low. */
   rejected(window: Window, signal: AbortSignal): Promise<number>;

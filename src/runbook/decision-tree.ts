@@ -161,6 +161,7 @@ function idOf(node: AnyStateNode): string {
 function titleOf(state: AnyStateNode): string {
   const { title } = metaOf(state);
   if (state.key.endsWith('Approval')) return `${title} (waiting for approval)`;
+  if (state.key.endsWith('Reading')) return `${title} (being read)`;
   return state.key.endsWith('Approved') ? `${title} (approved)` : title;
 }
 

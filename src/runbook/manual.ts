@@ -1,6 +1,7 @@
 import { appBug } from './instructions/app-bug.ts';
 import { catastrophic } from './instructions/catastrophic.ts';
 import { elsewhere } from './instructions/elsewhere.ts';
+import { mainAndDatabase } from './instructions/main-and-database.ts';
 import { makingDurable } from './instructions/making-durable.ts';
 import { questions } from './instructions/questions.ts';
 import { rePoint } from './instructions/re-point.ts';
@@ -18,6 +19,7 @@ export const MANUAL: Instructions = {
   ...schemaMistake,
   ...rollbackScript,
   ...catastrophic,
+  ...mainAndDatabase,
   ...makingDurable,
   ...elsewhere,
 };

@@ -28,12 +28,22 @@ export function findProjectId(subject: Subject): string {
   return `PROJECT_ID=$(${vercelApi(subject, 'GET', projectPath(subject))} | jq -r .id)`;
 }
 
+export const ONE_WAY =
+  'Use either the tool or the two lines of the API, not both. Send it once and read production before you send it again.';
+
 /** One request by hand, by the tool or by the API. Never both: a second promote of what is live is refused, a second rollback is not. */
 export function moveByHand(subject: Subject, gesture: 'rollback' | 'promote', to: Deployment | null): readonly string[] {
   if (to === null) return [];
   const version = gesture === 'rollback' ? 'v1' : 'v10';
   const path = `/${version}/projects/$PROJECT_ID/${gesture}/${encodeURIComponent(to.id)}`;
   return [...vercelCli(subject, gesture, to.url), findProjectId(subject), vercelApi(subject, 'POST', path, {})];
+}
+
+/** To the build that was verified, which the bot does not know. */
+export function promoteByHand(subject: Subject): readonly string[] {
+  const scope = subject.vercel.team === null ? '' : ` --scope ${quote(subject.vercel.team)}`;
+  const cli = vercelCli(subject, 'promote', 'x').map(() => `vercel promote "$NEW_DEPLOYMENT_URL"${scope}`);
+  return [...cli, findProjectId(subject), vercelApi(subject, 'POST', '/v10/projects/$PROJECT_ID/promote/$NEW_DEPLOYMENT', {})];
 }
 
 /** The project's own record of the newest move, the alias of the production domain, and what the app itself says. */

@@ -18,6 +18,11 @@ export function findChoice(choices: readonly Choice[], pressed: string): Choice 
   return choices.find(({ intent }) => actionId(intent) === pressed) ?? null;
 }
 
+/** The button that a journal line came from. */
+export function actionIdOf({ type, payload }: { readonly type: string; readonly payload: Readonly<Record<string, unknown>> }): string {
+  return actionId({ ...payload, type } as Intent);
+}
+
 function parameters(intent: Intent): string[] {
   if (intent.type === 'path.choose') return [intent.path];
   if (intent.type === 'target.choose') return [intent.target];

@@ -1,4 +1,5 @@
 import type { Authorise } from '#domain/authority.ts';
+import { SwitchbackError } from '#domain/errors.ts';
 import type { Role } from '#domain/service.ts';
 import type { Members, Roles } from '#src/config/config.ts';
 
@@ -6,11 +7,14 @@ import type { Members, Roles } from '#src/config/config.ts';
 export type ReadGroup = (group: string) => Promise<readonly string[]>;
 
 const REMEMBER_MS = 5 * 60_000;
+/** A group that is gone must not use up the calls that the others need. */
+const REMEMBER_GONE_MS = 60_000;
 const LOOKUP_MS = 2_000;
 
 /**
- * Who may act on a service, from its lists and its user groups. Group members are remembered for `rememberMs`, so somebody who left a
- * group may act for that long. A lookup that fails, or takes longer than `withinMs`, is `cannot tell`, on which nothing is done.
+ * Who may act on a service, from its lists and its user groups; one membership is enough, whatever became of the other groups. Group
+ * members are remembered for `rememberMs`, so somebody who left a group may act for that long. A lookup that fails, or takes longer
+ * than `withinMs`, is `cannot tell` for those whom nothing else admits, and nothing is done on it.
  */
 export function authoriser(
   rolesOf: (service: string) => Roles,
@@ -27,8 +31,10 @@ export function authoriser(
     const lookup = { members: within(readGroup(group), withinMs), until: now() + rememberMs };
     remembered.set(group, lookup);
     // A failure is asked again by the next click, not remembered.
-    lookup.members.catch(() => {
-      if (remembered.get(group) === lookup) remembered.delete(group);
+    lookup.members.catch((error: unknown) => {
+      if (remembered.get(group) !== lookup) return;
+      if (isGone(error) && rememberMs > 0) remembered.set(group, { ...lookup, until: now() + REMEMBER_GONE_MS });
+      else remembered.delete(group);
     });
     return lookup.members;
   }
@@ -36,21 +42,38 @@ export function authoriser(
   return async (person, service, role) => {
     const allowed = membersFor(rolesOf(service), role);
     if (allowed.users.includes(person)) return { kind: 'may' };
-    try {
-      const groups = await Promise.all(allowed.groups.map(membersOf));
-      if (groups.some((members) => members.includes(person))) return { kind: 'may' };
-    } catch (error) {
-      return { kind: 'cannot tell', why: `the user groups could not be read: ${error instanceof Error ? error.message : String(error)}` };
-    }
-    return {
-      kind: 'may not',
-      who: [...allowed.users.map((user) => `<@${user}>`), ...allowed.groups.map((group) => `<!subteam^${group}>`)],
-    };
+    const lookups = allowed.groups.map((group) => ({ group, members: membersOf(group) }));
+    const isMember = await Promise.any(lookups.map(({ members }) => admits(members, person))).then(
+      () => true,
+      () => false,
+    );
+    if (isMember) return { kind: 'may' };
+
+    const read = await Promise.allSettled(lookups.map(({ members }) => members));
+    const failed = read.flatMap((look, index) => (look.status === 'fulfilled' ? [] : [{ group: allowed.groups[index], look }]));
+    const unread = new Set(failed.map(({ group }) => group));
+    const groups = allowed.groups.filter((group) => !unread.has(group));
+    const who = [...allowed.users.map((user) => `<@${user}>`), ...groups.map((group) => `<!subteam^${group}>`)];
+    if (failed.length === 0) return { kind: 'may not', who };
+    const why = failed.map(({ group, look }) => `user group ${group} could not be read: ${messageOf(look.reason)}`).join('; ');
+    return { kind: 'cannot tell', why, who };
   };
 }
 
-/** Approvers and database owners may also answer questions; only they approve what is destructive. */
-function membersFor({ responders, approvers, databaseOwners }: Roles, role: Role): Members {
+async function admits(members: Promise<readonly string[]>, person: string): Promise<void> {
+  if (!(await members).includes(person)) throw new Error('not a member');
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof SwitchbackError && error.code === 'provider_not_found';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Approvers and database owners may also answer questions. What touches data is approved by a database owner alone. */
+export function membersFor({ responders, approvers, databaseOwners }: Roles, role: Role): Members {
   switch (role) {
     case 'responder':
       return joined([responders, approvers, databaseOwners]);

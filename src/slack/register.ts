@@ -1,12 +1,13 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import type { Authorise } from '#domain/authority.ts';
 import { pressed, type ManualAnswer } from './actions/pressed.ts';
+import { pressedService } from './actions/pressed-service.ts';
 import { pressedDrill } from './actions/pressed-drill.ts';
 import { rollbackCommand } from './commands/rollback.ts';
 import type { Drills } from './drills.ts';
 import type { Incidents } from './incidents.ts';
 import { declareFromMessage } from './shortcuts/declare-from-message.ts';
-import { COMMAND, SHORTCUTS, VIEWS } from './surface.ts';
+import { SHORTCUTS, VIEWS } from './surface.ts';
 import { answered } from './views/answered.ts';
 import { declared } from './views/declared.ts';
 import { drillHandedOver } from './views/drill-handed-over.ts';
@@ -22,10 +23,11 @@ export interface SlackParts {
 
 /** Every listener of the app, by the ids of `surface.ts`. */
 export function register(app: App, { incidents, authorise, drills, manual, report }: SlackParts): void {
-  app.command(COMMAND, rollbackCommand(incidents, authorise));
+  app.command(incidents.command, rollbackCommand(incidents, authorise));
   app.shortcut({ callback_id: SHORTCUTS.declareFromMessage, type: 'message_action' }, declareFromMessage(incidents));
   app.action<BlockAction<ButtonAction>>(/^sb:drill\./, pressedDrill(incidents, authorise, drills));
-  app.action<BlockAction>(/^sb:(?!drill\.)/, pressed(incidents, authorise, manual));
+  app.action<BlockAction>(/^sb:service\./, pressedService(incidents, authorise));
+  app.action<BlockAction>(/^sb:(?!drill\.|service\.)/, pressed(incidents, authorise, manual));
   app.view(VIEWS.answer, answered(incidents, authorise));
   app.view(VIEWS.declare, declared(incidents, authorise));
   app.view(VIEWS.handOverDrill, drillHandedOver(authorise, drills));

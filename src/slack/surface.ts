@@ -3,6 +3,7 @@
  * compares the two, so a scope is asked for exactly when a method here needs it.
  */
 
+/** What people type, unless `slack.command` says otherwise. */
 export const COMMAND = '/rollback';
 
 /** The first words that `/rollback` understands itself; any other is the name of a service. */
@@ -29,9 +30,14 @@ export const METHODS = {
   /** The second scope lets it answer in public channels that it was not invited to. */
   'chat.postMessage': ['chat:write', 'chat:write.public'],
   'chat.update': ['chat:write'],
+  /** What was read against a person's word, to that person. */
+  'chat.postEphemeral': ['chat:write'],
   /** Finds a message again by its metadata after a lost reply. */
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history'],
+  /** Attach what is to be approved. */
+  'files.completeUploadExternal': ['files:write'],
+  'files.getUploadURLExternal': ['files:write'],
   'usergroups.users.list': ['usergroups:read'],
   'views.open': [],
 } as const satisfies Record<string, readonly Scope[]>;
@@ -39,4 +45,4 @@ export const METHODS = {
 /** Methods that Bolt calls by itself: the first with the bot token, the second with the app-level token. */
 export const BOLT_METHODS = { 'auth.test': [], 'apps.connections.open': ['connections:write'] } as const;
 
-type Scope = 'channels:history' | 'chat:write' | 'chat:write.public' | 'commands' | 'groups:history' | 'usergroups:read';
+type Scope = 'channels:history' | 'chat:write' | 'chat:write.public' | 'commands' | 'files:write' | 'groups:history' | 'usergroups:read';

@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 /** Everything in which the two databases differ. All else is one text. */
 export interface Dialect {
   readonly name: 'SQLite' | 'PostgreSQL';
-  /** Milliseconds since the epoch by the one clock that all replicas share. Leases are measured by it. */
+  /** Milliseconds by the one clock that all replicas share. Leases, due times and timers are measured by it, and nothing else. */
   readonly clock: RawBuilder<number>;
   /** Ends a select whose row is then changed. SQLite's `begin immediate` has locked everything already. */
   readonly forUpdate: RawBuilder<unknown>;
@@ -12,14 +12,19 @@ export interface Dialect {
   readonly lockMigrations: RawBuilder<unknown>;
   /** Makes a table append-only. */
   refuseChanges(table: string): string[];
+  /** What an append-only table with this key needs besides: no way around these triggers that leaves them in place. */
+  refuseReplacing(table: string, key: readonly string[]): string[];
   isUniqueViolation(error: unknown): boolean;
-  /** The database could not be reached, or did not answer in time. */
-  isUnavailable(error: unknown): boolean;
+  /** What ails the database itself, where that is why it failed. */
+  trouble(error: unknown): Trouble | null;
 }
+
+/** `away`: it was not reached or did not answer in time, so what was under way may have been stored. After the other two nothing was. */
+export type Trouble = 'away' | 'full' | 'read-only';
 
 export const sqlite: Dialect = {
   name: 'SQLite',
-  clock: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
+  clock: sql<number>`switchback_now()`,
   forUpdate: sql``,
   forUpdateSkipLocked: sql``,
   lockMigrations: sql`select 1`,
@@ -28,9 +33,20 @@ export const sqlite: Dialect = {
       (change) => `create trigger ${table}_refuses_${change} before ${change} on ${table}
         begin select raise(abort, '${table} is append-only'); end`,
     ),
+  // `insert or replace` deletes the row in its way without asking the trigger for deletes.
+  refuseReplacing: (table, key) => [
+    `create trigger ${table}_refuses_replacing before insert on ${table}
+      when exists (select 1 from ${table} where rowid = new.rowid or (${key.map((column) => `${column} = new.${column}`).join(' and ')}))
+      begin select raise(abort, '${table} is append-only'); end`,
+  ],
   isUniqueViolation: (error) => [1555, 2067].includes(Number(field(error, 'errcode'))),
-  // The low byte is the primary code: 5 busy, 6 locked, 10 I/O error, 13 disk full, 14 cannot open.
-  isUnavailable: (error) => [5, 6, 10, 13, 14].includes(Number(field(error, 'errcode')) & 0xff),
+  // The low byte is the primary code: 5 busy, 6 locked, 8 read-only, 10 I/O error, 13 disk full, 14 cannot open.
+  trouble: (error) => {
+    const code = Number(field(error, 'errcode')) & 0xff;
+    if (code === 13) return 'full';
+    if (code === 8) return 'read-only';
+    return [5, 6, 10, 14].includes(code) ? 'away' : null;
+  },
 };
 
 export const postgres: Dialect = {
@@ -45,11 +61,23 @@ export const postgres: Dialect = {
     `create trigger ${table}_refuses_changes before update or delete on ${table} for each row execute function ${table}_is_append_only()`,
     `create trigger ${table}_refuses_truncate before truncate on ${table} for each statement execute function ${table}_is_append_only()`,
   ],
+  // A session that calls itself a replica runs no ordinary trigger.
+  refuseReplacing: (table) => [
+    `alter table ${table} enable always trigger ${table}_refuses_changes`,
+    `alter table ${table} enable always trigger ${table}_refuses_truncate`,
+  ],
   isUniqueViolation: (error) => field(error, 'code') === '23505',
-  // 08: connection, 53: out of resources, 57P: shut down or starting up. pg gives its own time-outs no code.
-  isUnavailable: (error) =>
-    /^(08|53|57P|ECONN|ENOTFOUND|ENOENT|ETIMEDOUT|EHOST|EPIPE|EAI_)/.test(`${field(error, 'code')}`) ||
-    /timeout exceeded|Connection terminated/.test(error instanceof Error ? error.message : ''),
+  // 53100: disk full, 25006: read-only, as a standby is. 08: connection, 53: out of resources, 57: ended, shut down or starting up,
+  // 25P03, 55P03, 40P01 and 40001: given up for the sake of others. pg gives its own time-outs and dead connections no code.
+  trouble: (error) => {
+    const code = `${field(error, 'code')}`;
+    if (code === '53100') return 'full';
+    if (code === '25006') return 'read-only';
+    const away =
+      /^(08|53|57|25P03|55P03|40P01|40001|ECONN|ENOTFOUND|ENOENT|ETIMEDOUT|EHOST|ENETUNREACH|EPIPE|EAI_)/.test(code) ||
+      /timeout|Connection terminated|not queryable/.test(error instanceof Error ? error.message : '');
+    return away ? 'away' : null;
+  },
 };
 
 function field(error: unknown, name: 'code' | 'errcode'): unknown {

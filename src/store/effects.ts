@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Json } from '#domain/json.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { promoteNext, standsInLine } from './queue.ts';
 import type { Store, Tx } from './store.ts';
 import type { EffectRow, EffectState } from './tables.ts';
 
@@ -42,7 +43,9 @@ export interface PlannedEffect {
 /** Stores the intent. The same id again changes nothing. `at` is when it was asked for. */
 export async function planEffect(tx: Tx, store: Store, effect: PlannedEffect, at: number): Promise<void> {
   const own = after(store, effect.afterMs ?? 0);
-  const waiting = effect.supersedes ? await cancelSuperseded(tx, effect, at) : null;
+  const waiting = effect.supersedes ? await cancelSuperseded(tx, store, effect, at) : NONE_WAITED;
+  const isParked =
+    effect.resource !== undefined && !effect.supersedes && !effect.afterMs && (await standsInLine(tx, store, effect.resource));
   await tx
     .insertInto('effects')
     .values({
@@ -56,19 +59,30 @@ export async function planEffect(tx: Tx, store: Store, effect: PlannedEffect, at
       attempt: 0,
       looks: 0,
       epoch: 0,
-      due_at: waiting === null ? own : sql<number>`case when ${sql.lit(waiting)} < ${own} then ${sql.lit(waiting)} else ${own} end`,
+      due_at: isParked
+        ? null
+        : waiting.dueAt === null
+          ? own
+          : sql<number>`case when ${sql.lit(waiting.dueAt)} < ${own} then ${sql.lit(waiting.dueAt)} else ${own} end`,
       created_at: at,
+      why: waiting.why,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
 }
 
-/** When the earliest of them would have been due; null where there was none. */
-async function cancelSuperseded(tx: Tx, effect: PlannedEffect, at: number): Promise<number | null> {
+interface Waited {
+  readonly dueAt: number | null;
+  readonly why: string | null;
+}
+const NONE_WAITED: Waited = { dueAt: null, why: null };
+
+/** When the earliest of them would have been due, and why they were put off. */
+async function cancelSuperseded(tx: Tx, store: Store, effect: PlannedEffect, at: number): Promise<Waited> {
   const { resource = null } = effect;
   const waiting = await tx
     .selectFrom('effects')
-    .select((planned) => planned.fn.min('due_at').as('due_at'))
+    .select(({ fn }) => [fn.min('due_at').as('dueAt'), fn.max('why').as('why')])
     .where('incident', '=', effect.incident)
     .where('kind', '=', effect.kind)
     .where('resource', resource === null ? 'is' : '=', resource)
@@ -82,7 +96,8 @@ async function cancelSuperseded(tx: Tx, effect: PlannedEffect, at: number): Prom
     .where('resource', resource === null ? 'is' : '=', resource)
     .where('state', '=', 'planned')
     .execute();
-  return waiting?.due_at ?? null;
+  if (resource !== null) await promoteNext(tx, store, resource);
+  return waiting ?? NONE_WAITED;
 }
 
 /** Milliseconds from now by the clock of the store. */
@@ -94,6 +109,19 @@ export function after(store: Store, ms: number): RawBuilder<number> {
 export async function effectsOf(store: Store, incident: string): Promise<Effect[]> {
   const rows = await store.db.selectFrom('effects').selectAll().where('incident', '=', incident).orderBy('ticket').orderBy('id').execute();
   return rows.map(effectOf);
+}
+
+/** The one that was planned last. */
+export async function newestEffect(store: Store, incident: string, kind: string): Promise<Effect | null> {
+  const row = await store.db
+    .selectFrom('effects')
+    .selectAll()
+    .where('incident', '=', incident)
+    .where('kind', '=', kind)
+    .orderBy('ticket', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? effectOf(row) : null;
 }
 
 export async function readEffect(store: Store, id: string): Promise<Effect | null> {

@@ -1,6 +1,6 @@
 import type { Json } from '#domain/json.ts';
 import type { Environment, Mode } from '#domain/service.ts';
-import type { Store, Tx } from './store.ts';
+import { read, type Store, type Tx } from './store.ts';
 import type { IncidentRow } from './tables.ts';
 
 export interface Incident {
@@ -14,17 +14,19 @@ export interface Incident {
   /** Rises when the question changes: a button that carries an older turn is stale. */
   readonly turn: number;
   readonly machineVersion: string;
-  /** As stored, in the shape of `machineVersion`. */
+  /** As stored, in the shape of `machineVersion`; null where that is not JSON. */
   readonly snapshot: Json;
   readonly channel: string;
   /** Null until the first message is posted. */
   readonly threadTs: string | null;
   readonly openedAt: number;
   readonly closedAt: number | null;
+  /** Hash of the newest entry of its journal. */
+  readonly seal: string;
 }
 
 export async function readIncident(store: Store, id: string): Promise<Incident | null> {
-  const row = await store.db.selectFrom('incidents').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await read(store, (db) => db.selectFrom('incidents').selectAll().where('id', '=', id).executeTakeFirst());
   return row ? incidentOf(row) : null;
 }
 
@@ -33,11 +35,25 @@ export async function listIncidents(
   store: Store,
   filter: { readonly status?: 'open' | 'closed'; readonly service?: string; readonly limit?: number } = {},
 ): Promise<Incident[]> {
-  let query = store.db.selectFrom('incidents').selectAll().orderBy('opened_at', 'desc').orderBy('id');
-  if (filter.status) query = query.where('status', '=', filter.status);
-  if (filter.service) query = query.where('service', '=', filter.service);
-  if (filter.limit !== undefined) query = query.limit(filter.limit);
-  return (await query.execute()).map(incidentOf);
+  const { status, service, limit } = filter;
+  const rows = await read(store, (db) =>
+    db
+      .selectFrom('incidents')
+      .selectAll()
+      .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'open'))
+      .$if(service !== undefined, (query) => query.where('service', '=', service ?? ''))
+      .orderBy('opened_at', 'desc')
+      .orderBy('id')
+      .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
+      .execute(),
+  );
+  return rows.map(incidentOf);
+}
+
+/** Newest first. */
+export async function listIncidentIds(store: Store): Promise<string[]> {
+  const rows = await read(store, (db) => db.selectFrom('incidents').select('id').orderBy('opened_at', 'desc').orderBy('id').execute());
+  return rows.map(({ id }) => id);
 }
 
 /** The row, locked until the transaction ends. */
@@ -55,10 +71,20 @@ export function incidentOf(row: IncidentRow): Incident {
     rev: row.rev,
     turn: row.turn,
     machineVersion: row.machine_version,
-    snapshot: JSON.parse(row.snapshot),
+    snapshot: parsed(row.snapshot),
     channel: row.channel,
     threadTs: row.thread_ts,
     openedAt: row.opened_at,
     closedAt: row.closed_at,
+    seal: row.journal_hash,
   };
+}
+
+/** One row that somebody damaged must not take the others of a list with it. */
+function parsed(snapshot: string): Json {
+  try {
+    return JSON.parse(snapshot);
+  } catch {
+    return null;
+  }
 }

@@ -109,4 +109,21 @@ export const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    id: 3,
+    name: 'a bad night',
+    statements: (dialect) => [
+      ...dialect.refuseReplacing('journal', ['incident', 'seq']),
+      `alter table incidents add column journal_broken text`,
+      `drop index effects_due`,
+      `create index effects_due on effects (kind, due_at, ticket) where due_at is not null`,
+      `drop index effects_of_resource`,
+      `create index effects_of_resource on effects (resource, state, ticket)`,
+      `create index effects_parked on effects (resource, ticket) where state = 'planned' and due_at is null`,
+      `create table store_clock (id bigint primary key check (id = 1), boot text, ahead bigint not null, reached bigint not null)`,
+      `create index newest_incidents on incidents (opened_at, id)`,
+      `create index newest_incidents_of_service on incidents (service, opened_at, id)`,
+      `create index open_incidents on incidents (opened_at, id) where status = 'open'`,
+    ],
+  },
 ];

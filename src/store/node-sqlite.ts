@@ -4,17 +4,28 @@ import type { SqliteDatabase, SqliteStatement } from 'kysely';
 /** How long a writer waits for another process's transaction. */
 const BUSY_MS = 10_000;
 
+/** Preparing costs more than most of these statements do. */
+const MOST_PREPARED = 200;
+
 /**
  * node:sqlite in the shape that Kysely's SqliteDialect asks for. `synchronous=FULL` is what makes an acknowledged
  * commit survive a power cut: with NORMAL an intent can vanish, and its effect would be sent twice.
  */
-export function openNodeSqlite(path: string): SqliteDatabase {
-  const database = new DatabaseSync(path, { timeout: BUSY_MS });
-  database.exec('pragma journal_mode = wal; pragma synchronous = full');
+export function openNodeSqlite(path: string, now: () => number, readOnly = false): SqliteDatabase {
+  const database = new DatabaseSync(path, { timeout: BUSY_MS, readOnly });
+  if (!readOnly) database.exec('pragma journal_mode = wal; pragma synchronous = full');
+  database.function('switchback_now', now);
+  const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
-    // A transaction that reads first and writes later would fail instead of wait, so each one takes the write lock at once.
-    prepare: (sql) => prepare(database, sql === 'begin' ? 'begin immediate' : sql),
+    prepare: (text) => {
+      // A transaction that reads first and writes later would fail instead of wait, so each one takes the write lock at once.
+      const sql = text === 'begin' ? 'begin immediate' : text;
+      const statement = prepared.get(sql) ?? prepare(database, sql);
+      if (prepared.size >= MOST_PREPARED) prepared.clear();
+      prepared.set(sql, statement);
+      return statement;
+    },
   };
 }
 

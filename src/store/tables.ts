@@ -9,6 +9,7 @@ export interface Tables {
   timers: TimerRow;
   schedules: ScheduleRow;
   schema_report: SchemaReportRow;
+  store_clock: StoreClockRow;
   migrations: MigrationRow;
 }
 
@@ -31,6 +32,8 @@ export interface IncidentRow {
   /** Number and hash of the newest journal entry: a journal cut short is noticed. */
   journal_seq: number;
   journal_hash: string;
+  /** Why its journal cannot be believed: nothing is appended to it any more. */
+  journal_broken: string | null;
 }
 
 export interface InboxRow {
@@ -70,7 +73,7 @@ export interface EffectRow {
   state: EffectState;
   /** Sends begun. */
   attempt: number;
-  /** Reads begun since the last send, to learn whether that send landed. */
+  /** Reads begun since the last send, to learn whether that send landed; of an effect that may simply be repeated, how often it was begun anew. */
   looks: number;
   /** Rises with each claim: only the newest owner may record an outcome. */
   epoch: number;
@@ -115,6 +118,17 @@ export interface SchemaReportRow {
   question: string;
   report: string;
   computed_at: number;
+}
+
+/** Of an SQLite store, one row; PostgreSQL has a clock of its own. */
+export interface StoreClockRow {
+  id: number;
+  /** Which start of the machine `ahead` belongs to. */
+  boot: string | null;
+  /** What is added to the machine's monotonic clock. */
+  ahead: number;
+  /** The store's time was at least this. */
+  reached: number;
 }
 
 export interface MigrationRow {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { currentMeta } from '#machines/current-meta.ts';
 import type { IncidentEvent } from '#machines/events.ts';
-import { complete } from '#src/bot/complete.ts';
+import { completer } from '#src/bot/complete.ts';
 import { planOf, type NamedAction } from '#src/engine/plan.ts';
 import { EFFECT_KINDS } from '#src/bot/performers.ts';
 import { APP_BUG, by, gathered, walk } from '#test/support/walk.ts';
@@ -11,7 +11,7 @@ const CONFIRMING: readonly IncidentEvent[] = [gathered(APP_BUG), ada('data.repor
 
 function completed(actions: readonly NamedAction[], turn: number, ...events: readonly IncidentEvent[]) {
   const { snapshot } = walk({}, ...events);
-  return complete(actions, { incident: 'inc-1', snapshot, turn, asksAnew: true });
+  return completer(() => null)(actions, { incident: 'inc-1', snapshot, turn, asksAnew: true });
 }
 
 const render = (afterMs: number) => ({ type: 'renderStatus', params: { resource: 'status:inc-1', supersedes: true, afterMs } });
@@ -56,7 +56,14 @@ describe('what must not happen side by side holds one resource', () => {
     });
   });
 
-  test.each(['gatherFacts', 'observeJob', 'lookAtRecovery', 'watchProduction'])('%s only reads and waits for nobody', (type) => {
+  test('a look at production that was not begun gives way to the next', () => {
+    expect(completed([{ type: 'watchProduction', params: { service: 'invoices' } }], 1)[0]).toEqual({
+      type: 'watchProduction',
+      params: { service: 'invoices', resource: 'watch:inc-1', supersedes: true },
+    });
+  });
+
+  test.each(['gatherFacts', 'observeJob', 'lookAtRecovery'])('%s only reads and waits for nobody', (type) => {
     expect(completed([{ type, params: { service: 'invoices' } }], 1)[0]).toEqual({ type, params: { service: 'invoices' } });
   });
 });

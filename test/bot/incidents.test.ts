@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { incident, MACHINE_VERSION } from '#machines/incident.ts';
-import { complete } from '#src/bot/complete.ts';
+import { completer } from '#src/bot/complete.ts';
 import { createIncidents } from '#src/bot/incidents.ts';
 import { EFFECT_KINDS } from '#src/bot/performers.ts';
 import { advance } from '#src/engine/advance.ts';
@@ -21,14 +21,14 @@ function bot(store: Store): { engine: Engine; incidents: Incidents; at: (time: n
   const quiet = (): void => undefined;
   const engine = createEngine({
     store,
-    tree: { machine: incident, version: MACHINE_VERSION, migrations: {}, complete },
+    tree: { machine: incident, version: MACHINE_VERSION, migrations: {}, complete: completer(() => null) },
     effectKinds: new Set(EFFECT_KINDS),
     now: () => time,
     log: { info: quiet, warn: quiet, error: quiet },
   });
   return {
     engine,
-    incidents: createIncidents(engine, { services: [SHOP, STAGING] }),
+    incidents: createIncidents(engine, { slack: { command: '/rollback' }, services: [SHOP, STAGING] }),
     at: (now) => {
       time = now;
     },

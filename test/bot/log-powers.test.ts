@@ -2,21 +2,41 @@ import { expect, test } from 'vitest';
 import { SwitchbackError } from '#domain/errors.ts';
 import { logPowers } from '#src/bot/log-powers.ts';
 import type { Database, NotAnswered, Powers } from '#src/providers/database.ts';
+import type { Errors } from '#src/providers/errors.ts';
 import { only } from '#test/support/only.ts';
 import { shop } from '../effects/fixture.ts';
 
 const READER: Powers = { kind: 'powers', role: 'switchback', superuser: false, mayChange: [], seesStatements: true };
 
-async function logged(powers: () => Promise<Powers | NotAnswered>, signal = new AbortController().signal): Promise<unknown[]> {
+const NOTHING: Errors['counts'] = async (_, bucketMs) => ({ bucketMs, buckets: [] });
+
+async function logged(
+  powers: () => Promise<Powers | NotAnswered>,
+  signal = new AbortController().signal,
+  counts = NOTHING,
+): Promise<unknown[]> {
   const lines: unknown[] = [];
   const log = {
     info: (data: object, message: string) => void lines.push(['info', message, data]),
     warn: (data: object, message: string) => void lines.push(['warn', message, data]),
   };
-  const service = shop({ database: only<Database>('database', { powers }) }).service('shop');
-  await logPowers([shop({}).service('shop'), service], log, signal);
+  const errors = { counts };
+  const service = shop({ errors, database: only<Database>('database', { powers }) }).service('shop');
+  await logPowers([shop({ errors }).service('shop'), service], log, signal);
   return lines;
 }
+
+test('a tracker that is too old to count is a warning, for each service that uses it', async () => {
+  const counts = async (): Promise<never> => {
+    throw new SwitchbackError('provider_not_found', 'This Sentry server lacks the endpoint events-timeseries.');
+  };
+  const warning = [
+    'warn',
+    'errors could not be counted, so no recovery could be proved',
+    { service: 'shop', why: 'This Sentry server lacks the endpoint events-timeseries.' },
+  ];
+  expect(await logged(async () => READER, undefined, counts)).toEqual([warning, warning]);
+});
 
 test('of a role that only reads there is nothing to say', async () => {
   expect(await logged(async () => READER)).toEqual([]);

@@ -7,14 +7,25 @@ import { only } from '../support/only.ts';
 import { SHOP } from '../effects/fixture.ts';
 
 const CONFIG: Config = {
-  slack: { apiUrl: 'https://slack.example/api/', botToken: 'xoxb-1', connection: { kind: 'socket', appToken: 'xapp-1' } },
+  slack: {
+    apiUrl: 'https://slack.example/api/',
+    botToken: 'xoxb-1',
+    command: '/rollback',
+    connection: { kind: 'socket', appToken: 'xapp-1' },
+  },
   vercel: { apiUrl: 'https://vercel.example', team: null, token: 'token' },
   sentry: { url: 'https://sentry.example', organization: 'acme', token: 'token' },
   store: { kind: 'sqlite', path: ':memory:' },
   scratch: 'pglite',
+  proxy: null,
   ownDsn: null,
+  journalKey: null,
   logLevel: 'silent',
-  services: [SHOP, { ...SHOP, name: 'orders', code: { repository: '/clones/orders', migrations: 'migrations', proposals: true } }],
+  retentionMs: 7_776_000_000,
+  services: [
+    SHOP,
+    { ...SHOP, name: 'orders', code: { repository: '/clones/orders', migrations: 'migrations', fetch: true, proposals: true } },
+  ],
   drills: [],
 };
 

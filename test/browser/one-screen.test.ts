@@ -18,14 +18,20 @@ const NO_INTER = 'the font Inter is not installed, so lines would break elsewher
 
 inChromium('What the bot says in the rehearsal, on a phone', QUIET, (stage) => {
   test.for([rehearsal, appBug, schemaMistake])(
-    '$name: every message fits the screen, and its buttons are seen without scrolling',
+    '$name: every message that is not read as a whole fits the screen, and its buttons are seen without scrolling',
     { timeout: WALK_MS },
     async (walk, { skip }) => {
       const page = await stage.open('ada', { isPhone: true });
       if (!(await hasInter(page))) skip(NO_INTER);
       const messages = await messagesOf(walk);
       expect(messages.length).toBeGreaterThan(10);
-      expect(await outside(page, stage, messages)).toEqual([]);
+      expect(
+        await outside(
+          page,
+          stage,
+          messages.filter((message) => !isReadWhole(message)),
+        ),
+      ).toEqual([]);
     },
   );
 
@@ -106,6 +112,11 @@ function hasInter(page: Page): Promise<boolean> {
     };
     return widthIn('20px Inter, monospace') !== widthIn('20px monospace');
   });
+}
+
+/** What somebody approves and what happened are shown as a whole, and have no buttons. */
+function isReadWhole({ text }: ShownMessage): boolean {
+  return text.includes('a second person is needed') || text.endsWith('Closed. The timeline is here.');
 }
 
 /** Alone in the channel. The page is drawn as a whole, so what stands elsewhere on it says that the message stands there too. */

@@ -40,7 +40,7 @@ inSandbox('A whole incident by clicking', (open) => {
     await ada.isAsked('Merge a pull request that reverts the bad commit');
     await ada.opensThread();
     await ada.reads('Has production moved back?');
-    await ada.reads('Recovered: ');
+    await ada.reads('Recovered so far: ');
     await ada.sees('Failed requests', /move confirmed.*back: feat: drop total.*recovered/s);
     await photograph(page, 'recovered');
 
@@ -49,11 +49,14 @@ inSandbox('A whole incident by clicking', (open) => {
     await ada.presses('Done');
     await ada.isAsked('Verify the new build on its own URL');
     await ada.presses('Done');
+    await ada.isAsked('Promote the new build');
+    await ada.does('Promote the newest build');
+    await ada.presses('Done');
     await ada.isAsked('Smoke-test production');
     await ada.presses('Done');
     await ada.isAsked('Closed');
     await ada.sees('Production', 'Auto-assignment on');
-    await ada.sees('Scenario', /Over.*Recovered, by re-point: 6 actions of people in \d+\.\d s.*after \/rollback recovery was proved/s);
+    await ada.sees('Scenario', /Over.*Recovered, by re-point: 7 actions of people in \d+\.\d s.*after \/rollback recovery was proved/s);
     await ada.reads('Closed. What happened');
   });
 
@@ -90,7 +93,7 @@ inSandbox('A whole incident by clicking', (open) => {
       await ada.presses('Done');
       await ada.isAsked('Apply the forward-fix to production');
       await ada.presses('Ask for approval');
-      await ada.becomes('ben');
+      await ada.becomes('dot');
       await ada.presses('I approve this step');
       await ada.becomes('ada');
       await ada.does('Apply the forward-fix');
@@ -100,8 +103,8 @@ inSandbox('A whole incident by clicking', (open) => {
       await ada.isAsked('Land the same migration on main');
       await ada.opensThread();
       await ada.reads('Refused: going back would make it worse');
-      await ada.reads('@ben had approved it');
-      await ada.reads('Recovered: ');
+      await ada.reads('@dot had approved it');
+      await ada.reads('Recovered so far: ');
       await ada.presses('Done');
       await ada.isAsked('Write down how it got through');
       await ada.presses('Done');

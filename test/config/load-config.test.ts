@@ -7,13 +7,21 @@ import { writeConfig } from './write-config.ts';
 
 test('what is left out has the defaults of the product', () => {
   expect(loadConfig({ file: writeConfig(YAML), env: ENV })).toEqual({
-    slack: { apiUrl: 'https://slack.com/api/', botToken: 'xoxb-bot', connection: { kind: 'socket', appToken: 'xapp-app' } },
+    slack: {
+      apiUrl: 'https://slack.com/api/',
+      botToken: 'xoxb-bot',
+      command: '/rollback',
+      connection: { kind: 'socket', appToken: 'xapp-app' },
+    },
     vercel: { apiUrl: 'https://api.vercel.com', team: null, token: 'vercel-token' },
     sentry: { url: 'https://us.sentry.io', organization: 'acme', token: 'sntryi_token' },
     store: { kind: 'sqlite', path: './switchback.sqlite' },
     scratch: 'bundled',
+    proxy: null,
     ownDsn: null,
+    journalKey: null,
     logLevel: 'info',
+    retentionMs: 7_776_000_000,
     services: [
       {
         name: 'invoices',
@@ -23,12 +31,12 @@ test('what is left out has the defaults of the product', () => {
         roles: {
           responders: { users: ['U0RESPONDER'], groups: [] },
           approvers: { users: ['U0APPROVER'], groups: [] },
-          databaseOwners: { users: [], groups: [] },
+          databaseOwners: { users: ['U0APPROVER'], groups: [] },
         },
-        app: { url: 'https://invoices.example.com', identity: null, probes: ['/'] },
+        app: { url: 'https://invoices.example.com', identity: null, probes: [{ path: '/', must: [], mustNot: [] }] },
         vercel: { project: 'invoices', deploymentUrl: 'https://{url}', protectionBypass: null },
         sentry: { project: 'invoices', environment: 'production', dsn: 'https://key@o1.ingest.sentry.io/1', route: null },
-        code: { repository: null, migrations: 'migrations', proposals: true },
+        code: { repository: null, migrations: 'migrations', fetch: true, proposals: true },
         database: null,
         drillsAllowed: false,
         verification: {
@@ -38,6 +46,7 @@ test('what is left out has the defaults of the product', () => {
           pollMs: 15_000,
           deadlineMs: 1_800_000,
           baselineMs: 86_400_000,
+          afterCloseMs: 1_800_000,
         },
         factTimeoutMs: 5000,
       },
@@ -66,8 +75,9 @@ services:
     code: { repository: clones/invoices, migrations: drizzle }
     database: { urlEnv: LIVE_DATABASE_URL, statementTimeout: 1s }
     drills: { allowed: true }
-    verification: { bucket: 1s, grace: 500ms, minimum: 2s, poll: 1s, deadline: 5m, baseline: 1d }
+    verification: { bucket: 1s, grace: 500ms, minimum: 2s, poll: 1s, deadline: 5m, baseline: 1d, afterClose: 2h }
     timeouts: { fact: 2s }
+retention: 400d
 drills:
   - { service: invoices, kind: rehearsal, cron: 0 10 1 */3 *, timeZone: Europe/Berlin, remindBefore: 2h }
   - { service: invoices, kind: rehearsal, cron: '@weekly', timeZone: UTC, channel: C0DRILLS }
@@ -82,6 +92,7 @@ drills:
     SENTRY_DSN: 'https://key@o1.ingest.sentry.io/1',
     LOG_LEVEL: 'warn',
     BYPASS: 'bypass',
+    SWITCHBACK_JOURNAL_KEY: '0123456789abcdef',
     LIVE_DATABASE_URL: 'postgres://switchback:secret@db.example/shop?sslmode=verify-full',
     APP_DSN: 'http://key@127.0.0.1:4003/42',
   };
@@ -90,14 +101,18 @@ drills:
     slack: {
       apiUrl: 'http://127.0.0.1:4001/api/',
       botToken: 'xoxb-bot',
-      connection: { kind: 'http', signingSecret: 'signing', port: 3000 },
+      command: '/rollback',
+      connection: { kind: 'http', signingSecret: 'signing', port: 3000, host: '127.0.0.1' },
     },
     vercel: { apiUrl: 'http://127.0.0.1:4002', team: 'acme', token: 'vercel-token' },
     sentry: { url: 'http://127.0.0.1:4003', organization: 'acme', token: 'sntryi_token' },
     store: { kind: 'postgres', url: 'postgres://bot@db/switchback' },
     scratch: 'postgres://scratch@db/postgres',
+    proxy: null,
+    journalKey: '0123456789abcdef',
     ownDsn: 'https://key@o1.ingest.sentry.io/1',
     logLevel: 'warn',
+    retentionMs: 34_560_000_000,
     services: [
       {
         name: 'invoices',
@@ -109,13 +124,25 @@ drills:
           approvers: { users: ['U0BOB'], groups: [] },
           databaseOwners: { users: [], groups: ['S0DBA'] },
         },
-        app: { url: 'http://127.0.0.1:4004', identity: '/api/deployment', probes: ['/', '/invoices'] },
+        app: {
+          url: 'http://127.0.0.1:4004',
+          identity: '/api/deployment',
+          probes: ['/', '/invoices'].map((path) => ({ path, must: [], mustNot: [] })),
+        },
         vercel: { project: 'prj_1', deploymentUrl: 'http://127.0.0.1:4004/{url}', protectionBypass: 'bypass' },
         sentry: { project: '42', environment: 'vercel-production', dsn: 'http://key@127.0.0.1:4003/42', route: 'GET /invoices' },
-        code: { repository: join(dirname(file), 'clones/invoices'), migrations: 'drizzle', proposals: true },
+        code: { repository: join(dirname(file), 'clones/invoices'), migrations: 'drizzle', fetch: true, proposals: true },
         database: { url: 'postgres://switchback:secret@db.example/shop?sslmode=verify-full', statementTimeoutMs: 1000 },
         drillsAllowed: true,
-        verification: { bucketMs: 1000, graceMs: 500, minimumMs: 2000, pollMs: 1000, deadlineMs: 300_000, baselineMs: 86_400_000 },
+        verification: {
+          bucketMs: 1000,
+          graceMs: 500,
+          minimumMs: 2000,
+          pollMs: 1000,
+          deadlineMs: 300_000,
+          baselineMs: 86_400_000,
+          afterCloseMs: 7_200_000,
+        },
         factTimeoutMs: 2000,
       },
     ],
@@ -181,5 +208,44 @@ test('a group may bring the second person', () => {
 
 test('a key with nothing behind it means what leaving it out means', () => {
   const file = writeConfig(`${YAML}    code:\n      repository:\n    verification:\n`);
-  expect(loadConfig({ file, env: ENV }).services[0]?.code).toEqual({ repository: null, migrations: 'migrations', proposals: true });
+  expect(loadConfig({ file, env: ENV }).services[0]?.code).toEqual({
+    repository: null,
+    migrations: 'migrations',
+    fetch: true,
+    proposals: true,
+  });
+});
+
+test('one anchor may be used by any number of services', () => {
+  const services = Array.from(
+    { length: 700 },
+    (_, index) => `  service-${index}:
+    app: { url: 'https://invoices.example.com' }
+    vercel: *vercel
+    sentry: *sentry
+`,
+  );
+  const file = writeConfig(
+    `${YAML.replace('vercel: {', 'vercel: &vercel {').replace('sentry: { project', 'sentry: &sentry { project')}${services.join('')}`,
+  );
+  const { services: found } = loadConfig({ file, env: ENV });
+  expect(found).toHaveLength(701);
+  expect(found.at(-1)).toMatchObject({ name: 'service-699', vercel: { project: 'invoices' }, sentry: { project: 'invoices' } });
+});
+
+test.each([
+  { given: 'none', env: {}, proxy: null },
+  { given: 'exceptions alone', env: { NO_PROXY: 'internal' }, proxy: null },
+  {
+    given: 'one for both',
+    env: { HTTP_PROXY: 'http://proxy:3128' },
+    proxy: { http: 'http://proxy:3128', https: null, except: ['localhost', '127.0.0.1', '[::1]'] },
+  },
+  {
+    given: 'lower case, which wins, and exceptions',
+    env: { https_proxy: 'http://a:b@proxy:1', HTTPS_PROXY: 'http://other:2', no_proxy: 'internal, .corp.example' },
+    proxy: { http: null, https: 'http://a:b@proxy:1', except: ['internal', '.corp.example', 'localhost', '127.0.0.1', '[::1]'] },
+  },
+])('a proxy: $given', ({ env, proxy }) => {
+  expect(loadConfig({ file: writeConfig(YAML), env: { ...ENV, ...env } }).proxy).toEqual(proxy);
 });

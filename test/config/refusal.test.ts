@@ -6,6 +6,12 @@ import { writeConfig } from './write-config.ts';
 
 const NOWHERE = '/nowhere/switchback.yml';
 
+/** Nine lines, each of which says the one before it ten times. */
+const LAUGHS = Array.from({ length: 10 }, (_, level) => {
+  const ten = level === 0 ? 'ha' : `[${Array.from({ length: 10 }, () => `*a${level - 1}`).join(', ')}]`;
+  return `a${level}: &a${level} ${ten}\n`;
+}).join('');
+
 test('with nothing configured at all, the refusal lists everything and names the rehearsal', () => {
   expect(refusalOf({ file: NOWHERE, env: { PATH: '/bin', PORT: '3000' } })).toBe(
     [
@@ -66,7 +72,7 @@ drills:
     'sentry.url must be an address such as https://api.example.com, found "ftp://sentry.example.com"; find the region under Settings > Organization > General Settings (switchback.yml:3)',
     'roles.responders.users[0] must be a Slack user id such as U024BE7LH, found "@alice"; copy it from the person\'s profile, "Copy member ID" (switchback.yml:5)',
     'services.Invoices is not a name that people can type: use a to z, 0 to 9 and hyphens, at most 40 characters (switchback.yml:7)',
-    'services.help is a word of /rollback itself, as are drill, status, history, help: choose another (switchback.yml:8)',
+    'services.help is a word of the command itself, as are drill, status, history, help: choose another (switchback.yml:8)',
     'services.billing.app.url must be a scheme and host alone, such as https://invoices.example.com, found "https://billing.example.com/en"; find it under Project Settings > Domains (switchback.yml:10)',
     'services.billing.app.probes must not be empty (switchback.yml:10)',
     'services.billing.vercel.project is not set; find it under Project Settings > General (switchback.yml:11)',
@@ -154,7 +160,9 @@ describe('the file', () => {
       yaml: `${YAML}services: {}\n`,
       says: /^\S+ is not valid YAML: Map keys must be unique \(switchback\.yml:11\)$/,
     },
-    { given: 'an alias of nothing', yaml: 'services: *nothing\n', says: /^\S+ uses an alias that cannot be resolved$/ },
+    { given: 'an alias of nothing', yaml: 'services: *nothing\n', says: /^\S+ uses \*nothing, and no anchor &nothing stands before it$/ },
+    { given: 'an anchor inside itself', yaml: 'services: &all\n  a: *all\n', says: /^\S+ uses an anchor inside itself$/ },
+    { given: 'a billion laughs', yaml: LAUGHS, says: /^\S+ uses anchors inside anchors more than 10000 times; write some of them out$/ },
     { given: 'a list', yaml: '- services\n', says: /^the file must be a group of keys, found a list$/ },
     {
       given: 'an empty list of services',
@@ -198,7 +206,7 @@ describe('two people', () => {
       given: 'no approver in production',
       from: '  approvers: { users: [U0APPROVER] }\n',
       to: '',
-      says: 'roles.approvers names nobody, so nobody could be the second person for a destructive step; list Slack users or user groups (switchback.yml:3)',
+      says: 'roles.approvers names nobody, so nobody could be the second person; list Slack users or user groups (switchback.yml:3)',
     },
     {
       given: 'one person in both roles',
@@ -242,7 +250,7 @@ describe('secrets', () => {
   test('a token as a key is refused, with where it belongs', () => {
     const file = writeConfig(`slack: { botToken: xoxb-1234-secret }\n${YAML}`);
     expect(refused({ file, env: ENV })).toEqual([
-      'slack.botToken is not a setting; the keys here are apiUrl; secrets come from the environment only (switchback.yml:1)',
+      'slack.botToken is not a setting; the keys here are apiUrl, command; secrets come from the environment only (switchback.yml:1)',
     ]);
   });
 

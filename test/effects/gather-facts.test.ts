@@ -16,7 +16,7 @@ describe('gathering the facts', () => {
   test('tells the plan, the findings and the error, with what the service is configured to ask', async () => {
     const visited: string[] = [];
     const parts = shop({
-      config: { ...SHOP, app: { ...SHOP.app, probes: ['/invoices'] } },
+      config: { ...SHOP, app: { ...SHOP.app, probes: [{ path: '/invoices', must: [], mustNot: [] }] } },
       deploys: {
         production: async () => PRODUCTION,
         newest: async () => null,

@@ -52,7 +52,7 @@ describe('what is compared is what the tree asks', () => {
   test('healthy before the deploy, bad until the move, good since it: recovered', async () => {
     expect(await looked({ minutesAfter: 7 })).toMatchObject({
       type: 'recovery.observed',
-      recovery: { verdict: 'recovered', reason: 'incident and baseline', over: true },
+      recovery: { verdict: 'recovered', reason: 'incident and baseline', over: false },
       evidence: [
         {
           kind: 'recovery',

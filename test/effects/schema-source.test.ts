@@ -5,6 +5,7 @@ import { createSchemaSource } from '#src/effects/schema-source.ts';
 import type { SchemaSource } from '#src/evidence/schema/schema-source.ts';
 import type { FingerprintSpan, JudgeSpan, SpanQuestion } from '#src/schema/verdict/judge-span.ts';
 import type { SpanFingerprints } from '#src/schema/verdict/span-report.ts';
+import type { Code } from '#src/providers/code.ts';
 import type { Store } from '#src/store/store.ts';
 import { gate, hang } from '#test/support/gate.ts';
 import { FROM, SAFE, TO, UNKNOWN, UNSAFE } from '#test/support/schema-reports.ts';
@@ -25,7 +26,11 @@ interface Scripted {
 
 function scripted(
   store: Store,
-  { judge = async () => UNSAFE, fingerprint = async () => UNSAFE.fingerprints }: { judge?: JudgeSpan; fingerprint?: FingerprintSpan } = {},
+  {
+    judge = async () => UNSAFE,
+    fingerprint = async () => UNSAFE.fingerprints,
+    bring = async () => ({ kind: 'there' }),
+  }: { judge?: JudgeSpan; fingerprint?: FingerprintSpan; bring?: Code['bring'] } = {},
   settings: Partial<typeof SETTINGS> = {},
 ): Scripted {
   const judged: SpanQuestion[] = [];
@@ -33,6 +38,7 @@ function scripted(
   const source = createSchemaSource(
     {
       store,
+      code: { bring },
       judge: (question, signal) => {
         judged.push(question);
         return judge(question, signal);
@@ -49,6 +55,20 @@ function scripted(
 }
 
 onEveryStore('the report on a way back', (stores) => {
+  test('waits for commits that the clone lacks, and says which could not be fetched', async () => {
+    const store = await stores.open();
+    const why = `Commit ${SPAN.to} is not in the clone at /srv/shop, and origin did not give it. Fetch the clone and try again.`;
+    const asked: string[] = [];
+    const { source, judged } = scripted(store, {
+      bring: async (commit) => {
+        asked.push(commit);
+        return commit === SPAN.to ? { kind: 'missing', why } : { kind: 'fetched' };
+      },
+    });
+    await expect(source.ask(SPAN, never)).rejects.toMatchObject({ code: 'provider_not_found', message: why });
+    expect({ asked, judged }).toEqual({ asked: [SPAN.from, SPAN.to], judged: [] });
+  });
+
   test('is judged once, and then the kept one is used', async () => {
     const store = await stores.open();
     const { source, judged } = scripted(store);

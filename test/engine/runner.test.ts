@@ -75,6 +75,44 @@ onEveryStore('the runner', (stores) => {
     expect(await readIncident(engine.store, 'inc-1')).toMatchObject({ channel: 'C1', rev: 2 });
   });
 
+  test('what waits for a place to talk in is woken by whoever finds one', async () => {
+    const waits: Outcome[] = [{ kind: 'again', afterMs: 3_600_000, why: 'no thread yet' }, { kind: 'done' }];
+    const say: Performer = { leaseMs: 5000, repeat: 'reconcile', perform: () => Promise.resolve(next(waits)) };
+    const { engine, run } = await scene({ say, read: once({ kind: 'done', patch: { threadTs: '17.42' } }) });
+    run();
+    await advance(engine, 'inc-1', { type: 'words.given', text: 'hi' }, { key: 'a' });
+    await eventually(
+      'it waits',
+      () => readEffect(engine.store, 'inc-1:2:0'),
+      (effect) => effect?.why === 'no thread yet',
+    );
+    await advance(engine, 'inc-1', { type: 'reading.asked' }, { key: 'b' });
+    const said = await eventually(
+      'said',
+      () => readEffect(engine.store, 'inc-1:2:0'),
+      (effect) => effect?.state === 'done',
+    );
+    expect(said).toMatchObject({ attempt: 2 });
+  });
+
+  test('a place that is lost is forgotten while its effect goes on', async () => {
+    const outcomes: Outcome[] = [
+      { kind: 'done', patch: { threadTs: '17.42' } },
+      { kind: 'again', afterMs: 3_600_000, why: 'archived', patch: { threadTs: null } },
+    ];
+    const say: Performer = { leaseMs: 5000, repeat: 'reconcile', perform: () => Promise.resolve(next(outcomes)) };
+    const { engine, run } = await scene({ say });
+    run();
+    await advance(engine, 'inc-1', { type: 'words.given', text: 'one' }, { key: 'a' });
+    await advance(engine, 'inc-1', { type: 'words.given', text: 'two' }, { key: 'b' });
+    await eventually(
+      'lost',
+      () => readEffect(engine.store, 'inc-1:3:0'),
+      (effect) => effect?.why === 'archived',
+    );
+    expect(await readIncident(engine.store, 'inc-1')).toMatchObject({ channel: 'C1', threadTs: null });
+  });
+
   test('sends again what was certainly not performed', async () => {
     const said: Outcome[] = [{ kind: 'again', afterMs: 1, why: 'rate limited' }, { kind: 'done' }];
     const { engine, run } = await scene({ say: { leaseMs: 5000, repeat: 'reconcile', perform: () => Promise.resolve(next(said)) } });
@@ -89,6 +127,25 @@ onEveryStore('the runner', (stores) => {
         (found) => found?.state === state,
       );
     }
+  });
+
+  test('plans with an outcome what is to be done next, though the incident is closed', async () => {
+    const next = [{ id: 'inc-1:later', kind: 'say', input: { text: 'still there' }, afterMs: 1 }];
+    const said: unknown[] = [];
+    const { engine, run } = await scene({
+      read: { leaseMs: 5000, repeat: 'safe', perform: async () => ({ kind: 'done', next }) },
+      say: { leaseMs: 5000, repeat: 'safe', perform: async ({ input }) => (said.push(input), { kind: 'done' }) },
+    });
+    await advance(engine, 'inc-1', { type: 'reading.asked' }, { key: 'a' });
+    await engine.store.db.updateTable('incidents').set({ status: 'closed' }).where('id', '=', 'inc-1').execute();
+    run();
+    const later = await eventually(
+      'what comes next',
+      () => readEffect(engine.store, 'inc-1:later'),
+      (effect) => effect?.state === 'done',
+    );
+    expect(later).toMatchObject({ incident: 'inc-1', kind: 'say', attempt: 1 });
+    expect(said).toEqual([{ text: 'still there' }]);
   });
 
   test('repeats a safe effect after a throw, and gives up in the end', async () => {

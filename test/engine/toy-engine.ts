@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { createEngine, type Engine } from '#src/engine/engine.ts';
 import { openIncident, type Opening } from '#src/engine/open-incident.ts';
 import type { Tree } from '#src/engine/tree.ts';
@@ -7,7 +8,7 @@ import { TOY, TOY_KINDS } from './toy-tree.ts';
 export interface ToyEngine extends Engine {
   /** Messages logged, with their level. */
   readonly logged: readonly string[];
-  /** Stops the clock of events and timers at this moment. */
+  /** Stops every clock at this moment, the store's too. */
   setTime(ms: number): void;
 }
 
@@ -15,8 +16,14 @@ export function toyEngine(store: Store, tree: Tree = TOY): ToyEngine {
   let time: number | null = null;
   const logged: string[] = [];
   const log = (level: string) => (_: object, message: string) => void logged.push(`${level}: ${message}`);
+  const dialect = {
+    ...store.dialect,
+    get clock() {
+      return time === null ? store.dialect.clock : sql.lit(time);
+    },
+  };
   const engine = createEngine({
-    store,
+    store: { ...store, dialect },
     tree,
     effectKinds: TOY_KINDS,
     now: () => time ?? Date.now(),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SwitchbackError } from '#domain/errors.ts';
 import { advance } from '#src/engine/advance.ts';
 import { claimNext } from '#src/engine/claim.ts';
 import { lookAgain } from '#src/engine/look-again.ts';
@@ -65,6 +66,25 @@ onEveryStore('an effect whose outcome is unknown', (stores) => {
     run();
     await advance(engine, 'inc-1', { type: 'go.requested', moves: 1 }, { key: 'go' });
     expect(await reached({ engine }, 'done')).toMatchObject({ attempt: 1, looks: 2 });
+  });
+
+  test('is read for as long as its kind says, not only eight times', async () => {
+    let reads = 0;
+    const move: Performer = {
+      leaseMs: 50,
+      repeat: 'reconcile',
+      maxLooks: Number.POSITIVE_INFINITY,
+      perform: () => Promise.reject(new Error('reset')),
+      reconcile: () => {
+        reads += 1;
+        if (reads > 9) return Promise.resolve({ kind: 'landed' });
+        return Promise.reject(new SwitchbackError('provider_unavailable', '503', { retryable: true, retryAfterMs: 1 }));
+      },
+    };
+    const { engine, run } = await scene({ move }, LEASE);
+    run();
+    await advance(engine, 'inc-1', { type: 'go.requested', moves: 1 }, { key: 'go' });
+    expect(await reached({ engine }, 'done')).toMatchObject({ attempt: 1, looks: 10 });
   });
 
   test('goes to a person when reading cannot tell, who may have it looked at again', async () => {

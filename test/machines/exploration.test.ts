@@ -18,9 +18,9 @@ let visited: readonly Visited[];
 beforeAll(() => {
   found = explore();
   visited = [...found.visited.values()];
-});
+}, 600_000);
 
-describe('everything that can happen to an incident', () => {
+describe('everything that can happen to an incident', { timeout: 600_000 }, () => {
   test('visits every state of the tree, apart from those that are only passed through', () => {
     const states = new Set(visited.map(({ snapshot }) => stateName(snapshot.value)));
     const restingPlaces = atomicStates().filter(({ always }) => always === undefined);
@@ -91,8 +91,15 @@ describe('everything that can happen to an incident', () => {
     expect(moving.filter((context) => !isBacked(context))).toEqual([]);
   });
 
-  test('cannot be cancelled while a request may still land', () => {
-    const inFlight = ['recovering.moving', 'recovering.unknown', 'recovering.queued', 'recovering.awaitingJob', 'recovering.provingSwap'];
+  test('cannot be cancelled while a request may still land, nor twice', () => {
+    const inFlight = [
+      'recovering.moving',
+      'recovering.unknown',
+      'recovering.queued',
+      'recovering.awaitingJob',
+      'recovering.provingSwap',
+      'writesStillOff.cancelling',
+    ];
     const open = visited.filter(({ snapshot }) => snapshot.status === 'active');
     const kept = open.filter(({ snapshot }) => !snapshot.can({ type: 'incident.cancel', by: ADA, at: 0, reason: 'false alarm' }));
     expect([...new Set(kept.map(({ snapshot }) => stateName(snapshot.value)))].toSorted()).toEqual(inFlight.toSorted());

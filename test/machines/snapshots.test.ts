@@ -34,13 +34,13 @@ const STORED: readonly { readonly file: string; readonly in: string; readonly ev
     file: 'v1-approved-step.json',
     in: 'schemaMistake.forwardFix.applyForwardFixApproved',
     event: ada('step.confirm'),
-    leads: 'verifying.watching',
+    leads: 'schemaMistake.forwardFix.applyForwardFixReading',
   },
   {
     file: 'v1-making-durable.json',
     in: 'makingDurable.afterRePoint.verifyNewBuild',
     event: ada('step.confirm'),
-    leads: 'makingDurable.afterRePoint.smokeTest',
+    leads: 'makingDurable.afterRePoint.verifyNewBuildReading',
   },
 ];
 

@@ -23,12 +23,12 @@ interface World {
   readonly production?: () => Production;
   readonly targets?: Deploys['targets'];
   readonly newest?: Deploys['newest'];
-  readonly files?: Code['files'];
+  readonly bring?: Code['bring'];
   readonly service?: ServiceConfig;
 }
 
 /** One process of the bot, as far as deployments go. */
-function replica(store: Store, { production = () => PRODUCTION, targets, newest, files, service = SERVICE }: World = {}) {
+function replica(store: Store, { production = () => PRODUCTION, targets, newest, bring, service = SERVICE }: World = {}) {
   let time = 0;
   const logged: string[] = [];
   const engine = createEngine({
@@ -41,7 +41,7 @@ function replica(store: Store, { production = () => PRODUCTION, targets, newest,
   const parts = shop({
     config: service,
     deploys: { production: async () => production(), newest: newest ?? (async () => null), targets: targets ?? (async () => [GOOD]) },
-    code: { files: files ?? (async () => new Map()) } as Code,
+    code: { bring: bring ?? (async () => ({ kind: 'there' })) } as Code,
   });
   return {
     logged,
@@ -106,10 +106,7 @@ describe('nothing is judged ahead', () => {
       const store = await stores.open();
       let fetched = false;
       const { at, logged } = replica(store, {
-        files: async (commit) => {
-          if (!fetched) throw new SwitchbackError('provider_not_found', `The clone does not know ${commit}.`);
-          return new Map();
-        },
+        bring: async (commit) => (fetched ? { kind: 'there' } : { kind: 'missing', why: `Commit ${commit} is not in the clone.` }),
       });
       await at(START);
       await at(START + MINUTE);

@@ -54,6 +54,7 @@ test('the overview fits a README: the parts and the classes, from the opening to
     '  recovering["Recovering"]',
     '  verifying["Verifying"]',
     '  makingDurable["Making durable"]',
+    '  writesStillOff["Writes still off"]',
     '  closed(["Closed"])',
   ]);
   expect(lines).toContain('  classifying --> schemaMistake');
@@ -68,7 +69,7 @@ test('the table has a row for every state', () => {
 
 test('a row says what is asked, who moves and what may be done', () => {
   expect(decisionTree(incident)).toContain(
-    '| `rePoint.awaitingSecondPerson` | Break-glass: a second person must agree | The bot advises against this move. Nothing has been touched yet. | person | a second person agrees; withdraw it; reconsider the class |',
+    '| `rePoint.awaitingSecondPerson` | Break-glass: a second person must agree | The bot advises against this move. It has not been sent. | person | a second person agrees; withdraw it; reconsider the class |',
   );
 });
 

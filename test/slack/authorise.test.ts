@@ -109,9 +109,34 @@ describe('what is remembered', () => {
     const { authorise, groups } = office({ responders: group('S_ONCALL') });
     expect(await authorise('U_BEN', 'invoices', 'responder')).toEqual({
       kind: 'cannot tell',
-      why: 'the user groups could not be read: no_such_subteam',
+      why: 'user group S_ONCALL could not be read: no_such_subteam',
+      who: [],
     });
     groups['S_ONCALL'] = ['U_BEN'];
+    expect(await authorise('U_BEN', 'invoices', 'responder')).toEqual({ kind: 'may' });
+  });
+
+  test('one membership is enough, whatever became of the other groups', async () => {
+    const gone = { responders: group('S_ONCALL'), approvers: group('S_GONE') };
+    const { authorise } = office(gone, { S_ONCALL: ['U_BEN'] });
+    expect(await authorise('U_BEN', 'invoices', 'responder')).toEqual({ kind: 'may' });
+    expect(await authorise('U_CYD', 'invoices', 'responder')).toEqual({
+      kind: 'cannot tell',
+      why: 'user group S_GONE could not be read: no_such_subteam',
+      who: ['<!subteam^S_ONCALL>'],
+    });
+  });
+
+  test('whoever is known to be a member does not wait for a group that Slack is slow with', async () => {
+    const roles = { responders: group('S_ONCALL'), approvers: group('S_SLOW'), databaseOwners: NOBODY };
+    const never = new Promise<readonly string[]>(() => {});
+    const authorise = authoriser(
+      () => roles,
+      (id) => (id === 'S_SLOW' ? never : Promise.resolve(['U_BEN'])),
+      () => 0,
+      0,
+      60_000,
+    );
     expect(await authorise('U_BEN', 'invoices', 'responder')).toEqual({ kind: 'may' });
   });
 
@@ -140,7 +165,8 @@ describe('against Slack', () => {
     slack.faults.on('usergroups.users.list', { kind: 'hang' });
     expect(await authorise('U_ADA', 'invoices', 'responder')).toEqual({
       kind: 'cannot tell',
-      why: 'the user groups could not be read: Slack did not answer within 50 ms',
+      why: 'user group S_ONCALL could not be read: Slack did not answer within 50 ms',
+      who: [],
     });
     slack.faults.clear();
     await expect.poll(async () => (await authorise('U_ADA', 'invoices', 'responder')).kind).toBe('may');
@@ -157,13 +183,42 @@ describe('against Slack', () => {
     expect((await authorise('U_ADA', 'invoices', 'responder')).kind).toBe('may');
   });
 
+  test('a disabled group denies only those whom nothing else admits, and uses up one call a minute', async () => {
+    const groups = [
+      { id: 'S_ONCALL', handle: 'oncall', users: ['U_ADA'] },
+      { id: 'S_LEADS', handle: 'leads', users: ['U_BEN'] },
+    ];
+    const slack = await localSlack({ userGroups: groups });
+    slack.disableGroup('S_LEADS');
+    const roles = { responders: group('S_ONCALL'), approvers: group('S_LEADS'), databaseOwners: NOBODY };
+    let now = 0;
+    const authorise = authoriser(
+      () => roles,
+      readGroup(client(slack)),
+      () => now,
+    );
+    expect(await authorise('U_ADA', 'invoices', 'responder')).toEqual({ kind: 'may' });
+    expect(await authorise('U_BEN', 'invoices', 'responder')).toEqual({
+      kind: 'cannot tell',
+      why: 'user group S_LEADS could not be read: it is disabled or deleted (no_such_subteam)',
+      who: ['<!subteam^S_ONCALL>'],
+    });
+    now = MINUTE - 1;
+    await authorise('U_BEN', 'invoices', 'responder');
+    expect(slack.calls.map(({ args }) => args['usergroup'])).toEqual(['S_ONCALL', 'S_LEADS']);
+    now = MINUTE;
+    await authorise('U_BEN', 'invoices', 'responder');
+    expect(slack.calls.map(({ args }) => args['usergroup'])).toEqual(['S_ONCALL', 'S_LEADS', 'S_LEADS']);
+  });
+
   test('a group that is not there cannot tell, which is no empty group', async () => {
     const slack = await localSlack({ userGroups: [] });
     const roles = { responders: group('S_ONCALL'), approvers: NOBODY, databaseOwners: NOBODY };
     const authorise = authoriser(() => roles, readGroup(client(slack)), Date.now);
     expect(await authorise('U_ADA', 'invoices', 'responder')).toEqual({
       kind: 'cannot tell',
-      why: 'the user groups could not be read: An API error occurred: no_such_subteam',
+      why: 'user group S_ONCALL could not be read: it is disabled or deleted (no_such_subteam)',
+      who: [],
     });
   });
 });

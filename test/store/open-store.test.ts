@@ -30,6 +30,7 @@ onEveryStore('a store', (stores) => {
     expect(await store.db.selectFrom('migrations').select(['id', 'name']).execute()).toEqual([
       { id: 1, name: 'ledger' },
       { id: 2, name: 'schema reports' },
+      { id: 3, name: 'a bad night' },
     ]);
     for (const replica of replicas) replica.kill('SIGKILL');
   });

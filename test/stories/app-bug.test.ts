@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { startScene } from '#test/support/scene/start-scene.ts';
-import { toMoved } from '#test/support/scene/walk-to.ts';
+import { madeDurable, toMoved, toTheRecommendation } from '#test/support/scene/walk-to.ts';
 import { onEveryStore } from '#test/support/stores.ts';
 
 onEveryStore('A live app bug', (stores) => {
@@ -25,16 +25,9 @@ onEveryStore('A live app bug', (stores) => {
 
     await scene.passes(30_000);
     await scene.passes(1_000);
-    expect(await incident.says('Recovered: ')).toContain('Errors per minute');
+    expect(await incident.says('Recovered so far: ')).toContain('Errors per minute');
 
-    for (const step of [
-      'Merge a pull request that reverts the bad commit',
-      'Verify the new build on its own URL',
-      'Smoke-test production',
-    ]) {
-      await incident.shows(step);
-      await ada.clicks('Done');
-    }
+    await madeDurable(scene);
     await incident.shows('Closed');
     const timeline = await incident.says('Closed. What happened');
     expect(timeline).toContain('@U0ADA: move confirmed');
@@ -42,7 +35,9 @@ onEveryStore('A live app bug', (stores) => {
 
     expect(scene.moves()).toEqual([`rollback ${good.id}`]);
     expect(vercel.autoAssign).toBe(true);
-    expect(vercel.domains.map(({ name }) => vercel.aliasOf(name))).toEqual([good.id, good.id]);
+    const served = vercel.deployments.at(-1)?.id;
+    expect(served).toBe('dpl_5e7e27f00000');
+    expect(vercel.domains.map(({ name }) => vercel.aliasOf(name))).toEqual([served, served]);
     expect(sentry.deploys.map(({ release, environment }) => [release, environment])).toEqual([[good.commit, 'production']]);
     expect((await scene.journal()).filter(({ by }) => by === ada.id).map(({ type }) => type)).toEqual([
       'incident.opened',
@@ -52,16 +47,18 @@ onEveryStore('A live app bug', (stores) => {
       'step.confirm',
       'step.confirm',
       'step.confirm',
+      'step.confirm',
     ]);
     expect([...incident.said()].sort()).toEqual([
       'Auto-assignment of production domains',
       'Auto-assignment of production domains',
       'Closed. The timeline is here.',
       'Done: Merge a pull request that reverts the bad commit',
+      'Done: Promote the new build',
       'Done: Smoke-test production',
       'Done: Verify the new build on its own URL',
       'Has production moved back?',
-      'Recovered',
+      'Recovered so far',
       'Release marked',
       'What was found',
     ]);
@@ -93,8 +90,25 @@ onEveryStore('A live app bug', (stores) => {
 test('Accepted, moved and recovered are said one after the other, each when it is known', async () => {
   const scene = await startScene();
   await toMoved(scene);
-  expect(scene.incident.said()).not.toContain('Recovered');
+  expect(scene.incident.said()).not.toContain('Recovered so far');
   await scene.incident.shows('Is it recovered?');
+});
+
+test('A step that is not done is not taken as done: whoever says so is told what was read, and may insist', async () => {
+  const scene = await startScene({ factTimeout: '10s' });
+  const { ada, ben, incident } = scene;
+  await toTheRecommendation(scene);
+  await ada.answers('It is something else', { class: 'not live yet', words: 'It is still rolling out.' });
+  await incident.shows('Abort the deploy');
+  await ada.clicks('Done');
+  const told = '“Abort the deploy” is not done, as far as I can read: a6a991e “Show when an invoice was paid” serves production.';
+  await ada.isTold(told.replace('a6a991e', scene.bad.commit.slice(0, 7)));
+  await incident.shows('Not so, as read: ');
+  expect(incident.said()).not.toContain('Done: Abort the deploy');
+  await ben.answers('It is done all the same', { words: 'It serves one domain that nobody uses.' });
+  expect(await incident.says('Done: Abort the deploy')).toContain('⚠️ The bot had read otherwise: ');
+  await incident.shows('Confirm that nothing moved');
+  expect(scene.errors()).toEqual([]);
 });
 
 test('After the rollback the next merge is staged and takes no domain', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plainText } from '#sandbox/slack/plain-text.ts';
 import { startScene } from '#test/support/scene/start-scene.ts';
-import { toRecovered } from '#test/support/scene/walk-to.ts';
+import { madeDurable, toRecovered } from '#test/support/scene/walk-to.ts';
 
 describe('A command that opens nothing', () => {
   test('for a service that nobody configured names those that are', async () => {
@@ -41,16 +41,13 @@ test('Help names every command', async () => {
 
 test('Status and history say what is open and what was, to anybody', async () => {
   const scene = await startScene();
-  const { ada, cyd, incident } = scene;
+  const { cyd, incident } = scene;
   expect(await cyd.says('/rollback status')).toContain('No incident is open.');
   expect(await cyd.says('/rollback history')).toContain('No incident has been recorded yet.');
 
   await toRecovered(scene);
   expect(await cyd.says('/rollback status')).toContain('Merge a pull request that reverts the bad commit');
-  for (const step of ['Merge a pull request', 'Verify the new build', 'Smoke-test production']) {
-    await incident.shows(step);
-    await ada.clicks('Done');
-  }
+  await madeDurable(scene);
   await incident.shows('Closed');
   expect(await cyd.says('/rollback status')).toContain('No incident is open.');
   expect(await cyd.says('/rollback history shop')).toContain('recovered');

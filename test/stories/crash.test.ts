@@ -138,7 +138,7 @@ describe('A click', () => {
 
     await scene.start();
     await scene.ada.clicksIn(asked, 'No, data is intact');
-    await scene.ada.isTold('That button is out of date');
+    await scene.ada.isTold('That counted already');
     expect((await scene.journal()).filter(({ type }) => type === 'data.reportIntact')).toHaveLength(1);
   });
 

@@ -139,7 +139,7 @@ test('Every message of a whole drill says DRILL, public and private', async () =
   await incident.says('is marked as');
   await scene.passes(40_000);
   await scene.passes(1_000);
-  await incident.says('*Recovered*');
+  await incident.says('*Recovered so far*');
   await incident.shows('Rehearsed: now go forward again');
   await ada.clicks('Go forward again to');
   await incident.says('Has production moved?');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { THE_ERROR } from '#test/support/scene/start-ground.ts';
-import { startScene } from '#test/support/scene/start-scene.ts';
-import { toMoved } from '#test/support/scene/walk-to.ts';
+import { startScene, type Scene } from '#test/support/scene/start-scene.ts';
+import { madeDurable, toMoved, toRecovered } from '#test/support/scene/walk-to.ts';
 
 describe('After the move', () => {
   test('errors that go on are not recovered, and going forward again is one click away', async () => {
@@ -11,7 +11,7 @@ describe('After the move', () => {
     await scene.passes(20_000, { message: THE_ERROR, release: good.commit, perSecond: 10 });
     await scene.passes(1_000);
     await incident.shows('Not recovered');
-    expect(incident.offers()).toEqual(expect.arrayContaining([`Go forward again to ${bad.commit.slice(0, 7)}`, 'Reconsider the class']));
+    expect(incident.offers()).toEqual(expect.arrayContaining([`Go forward again to ${bad.commit.slice(0, 7)}`, 'Take another way']));
 
     await ada.clicks('Go forward again to');
     await scene.slack.waitFor('production to be as before', () => scene.vercel.aliasOf('shop.example.com') === bad.id);
@@ -36,7 +36,7 @@ describe('After the move', () => {
     scene.clock.advance(31_000);
     await scene.incident.shows('Nobody can tell yet whether it is recovered');
     expect(await scene.incident.says('Cannot tell whether it is recovered')).toContain('since the move, so 0 errors prove nothing.');
-    expect(scene.incident.said()).not.toContain('Recovered');
+    expect(scene.incident.said()).not.toContain('Recovered so far');
   });
 
   test('a tracker that shows nothing new is never recovery', async () => {
@@ -51,7 +51,7 @@ describe('After the move', () => {
     );
     await scene.passes(30_000);
     await scene.incident.shows('Nobody can tell yet whether it is recovered');
-    expect(scene.incident.said()).not.toContain('Recovered');
+    expect(scene.incident.said()).not.toContain('Recovered so far');
   });
 
   test('without test events nothing proves that the tracker is not just late', async () => {
@@ -60,7 +60,7 @@ describe('After the move', () => {
     await scene.passes(61_000);
     await scene.passes(1_000);
     await scene.incident.shows('Nobody can tell yet whether it is recovered');
-    expect(scene.incident.said()).not.toContain('Recovered');
+    expect(scene.incident.said()).not.toContain('Recovered so far');
   });
 
   test('a tracker that refuses the token cannot be looked at, which is not recovery', async () => {
@@ -70,7 +70,7 @@ describe('After the move', () => {
     await scene.passes(61_000);
     await scene.passes(1_000);
     expect(await scene.incident.says('Could not look at the error rate')).toContain('401');
-    expect(scene.incident.said()).not.toContain('Recovered');
+    expect(scene.incident.said()).not.toContain('Recovered so far');
   });
 
   test('a person may accept it without proof, and the outcome says so', async () => {
@@ -80,15 +80,48 @@ describe('After the move', () => {
     scene.clock.advance(61_000);
     await incident.shows('Nobody can tell yet whether it is recovered');
     await ada.answers('Accept without proof', { words: 'It is night and nobody orders; the page works' });
-    for (const step of ['Merge a pull request', 'Verify the new build', 'Smoke-test production']) {
-      await incident.shows(step);
-      await ada.clicks('Done');
-    }
+    await madeDurable(scene);
     await incident.shows('Closed');
     expect(await incident.says('Closed. What happened')).toContain(
       'accepted without proof, because “It is night and nobody orders; the page works”',
     );
     expect(await cyd.says('/rollback history')).toContain('accepted without proof');
-    expect(incident.said()).not.toContain('Recovered');
+    expect(incident.said()).not.toContain('Recovered so far');
+  });
+
+  describe('recovered is so far', () => {
+    const again = async (scene: Scene): Promise<void> => {
+      await scene.passes(20_000, { message: THE_ERROR, release: scene.good.commit, perSecond: 10 });
+      await scene.passes(1_000);
+    };
+    const inTheChannel = (scene: Scene): string[] =>
+      scene.slack
+        .thread('C0INCIDENTS', scene.incident.root().ts)
+        .filter((message) => message.broadcast)
+        .map(({ text }) => text);
+
+    test('a relapse is told at once, in thread and channel, and the question is open again', async () => {
+      const scene = await startScene();
+      await toRecovered(scene);
+      expect(inTheChannel(scene)).toEqual(['Recovered so far']);
+      await scene.ada.clicks('Done');
+      await scene.incident.shows('Verify the new build');
+      await again(scene);
+      await scene.incident.shows('Not recovered');
+      expect(await scene.incident.says('Failing again')).toContain('It came back: after');
+      expect(inTheChannel(scene)).toEqual(['Recovered so far', 'Failing again']);
+      expect(scene.incident.offers()).toEqual(expect.arrayContaining(['Take another way']));
+    });
+
+    test('and watched after the incident is closed: a relapse is told although the bot was restarted', async () => {
+      const scene = await startScene();
+      await toRecovered(scene);
+      await madeDurable(scene);
+      await scene.incident.shows('Closed');
+      await scene.restartBot();
+      await again(scene);
+      expect(await scene.incident.says('Failing again after the incident was closed')).toContain('Type `/rollback` to open a new one.');
+      expect(inTheChannel(scene)).toEqual(['Recovered so far', 'Failing again after the incident was closed']);
+    });
   });
 });

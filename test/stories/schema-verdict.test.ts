@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -31,7 +32,7 @@ async function toTheForwardFix({ ada, incident }: Pick<Scene, 'ada' | 'incident'
 describe('A way back that is judged to be', () => {
   test('unsafe is refused with its proof and the floor, and leads to the drafted fix on a branch', async () => {
     const scene = await startScene({ migrated: true, schema: literalSchema(UNSAFE) });
-    const { ada, ben, incident, good, bad } = scene;
+    const { ada, dot, incident, good, bad } = scene;
     await toTheForwardFix(scene);
     const refusal = await incident.says('Refused: going back would make it worse');
     expect(refusal).toContain('Tried there: “SELECT "total" FROM "public"."invoices"” fails with 42703.');
@@ -52,7 +53,11 @@ describe('A way back that is judged to be', () => {
     await ada.clicks('Done');
     await incident.shows('Apply the forward-fix to production');
     await ada.clicks('Ask for approval');
-    await ben.clicks('I approve this step');
+    const asked = await incident.says('A second person is needed: Apply the forward-fix to production');
+    expect(asked).toContain('@U0DOT: @U0ADA asks for it');
+    expect(asked).toContain(createHash('sha256').update(FIX_FILE.content).digest('hex'));
+    expect(scene.slack.files().map(({ content }) => content?.toString())).toEqual([FIX_FILE.content]);
+    await dot.clicks('I approve this step');
     await incident.shows('Apply the forward-fix to production');
     expect(scene.moves()).toEqual([]);
     expect(scene.vercel.domains.map(({ name }) => scene.vercel.aliasOf(name))).toEqual([bad.id, bad.id]);
@@ -67,6 +72,10 @@ describe('A way back that is judged to be', () => {
     await ada.clicks('Confirm: schema mistake');
     await ada.clicks('Re-point, if it is compatible');
     await ada.answers('Break glass', { words: 'Nobody reads that page.' });
+    const asked = await incident.says('A second person is needed: Break-glass');
+    expect(asked).toContain('@U0BEN, @U0DOT: @U0ADA asks for it: “Nobody reads that page.”');
+    expect(asked).toContain('fails there with 42703');
+    expect(asked).not.toContain('vercel rollback');
     await ben.clicks('I agree: roll back anyway');
     await incident.says('Has production moved back?');
     expect(scene.moves()).toEqual([`rollback ${scene.good.id}`]);

@@ -51,10 +51,10 @@ test('Slack asks to wait: everything is said all the same, once', async () => {
 test('A workspace without the newer blocks gets the same in classic ones', async () => {
   const scene = await startScene({ before: ({ slack }) => slack.faults.acceptNewBlocks(false) });
   await toRecovered(scene);
-  const recovered = scene.slack.thread('C0INCIDENTS', scene.incident.root().ts).filter(({ text }) => text === 'Recovered');
+  const recovered = scene.slack.thread('C0INCIDENTS', scene.incident.root().ts).filter(({ text }) => text === 'Recovered so far');
   expect(recovered).toHaveLength(1);
   expect(recovered[0]?.blocks.map(({ type }) => type)).not.toContain('data_visualization');
-  expect(await scene.incident.says('Recovered: ')).toContain('errors/min');
+  expect(await scene.incident.says('Recovered so far: ')).toContain('errors/min');
 });
 
 describe('A connection that Slack recycles', () => {

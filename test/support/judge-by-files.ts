@@ -39,7 +39,7 @@ export const judgeByFiles: JudgeSpan = async (question, signal) => {
 export const fingerprintFiles: FingerprintSpan = async (question, signal) => fingerprints(...(await bothTrees(question, signal)));
 
 async function bothTrees({ repository, from, to, folder }: SpanQuestion, signal: AbortSignal): Promise<[Files, Files]> {
-  const git = createGit({ repository });
+  const git = createGit({ repository, mayFetch: true });
   return await Promise.all([git.files(from, folder ?? '', signal), git.files(to, folder ?? '', signal)]);
 }
 

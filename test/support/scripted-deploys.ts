@@ -31,7 +31,7 @@ export function scriptedDeploys(script: Partial<DeploysScript>): { deploys: Depl
   return { deploys, visited };
 }
 
-export function page(status: number, body: unknown = '', location: string | null = null): Visit {
+export function page(status: number, body: unknown = status === 200 ? 'It works.' : '', location: string | null = null): Visit {
   return {
     kind: 'answered',
     status,

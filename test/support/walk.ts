@@ -78,6 +78,8 @@ export interface Walk {
   readonly state: string;
   /** What the newest event asked the engine to do, by name. */
   readonly asked: readonly string[];
+  /** The same, with what it was asked with. */
+  readonly actions: readonly { readonly type: string; readonly params?: unknown }[];
 }
 
 /** Opens an incident and sends events, each of which must be legal where it arrives. */
@@ -89,7 +91,7 @@ export function walk(input: Partial<Input>, ...events: readonly IncidentEvent[])
     if (!snapshot.can(event)) throw new Error(`${event.type} is not legal in ${stateName(snapshot.value)}`);
     [snapshot, actions] = transition(incident, snapshot, event);
   }
-  return { snapshot, state: stateName(snapshot.value), asked: actions.map(({ type }) => type) };
+  return { snapshot, state: stateName(snapshot.value), asked: actions.map(({ type }) => type), actions };
 }
 
 export function stateName(value: Snapshot['value']): string {

@@ -1,3 +1,4 @@
+import { promoteNewest } from '#sandbox/scenarios/promote-newest.ts';
 import type { Walk } from './walk.ts';
 
 export const appBug: Walk = {
@@ -17,11 +18,14 @@ export const appBug: Walk = {
     await stage.clicks('ada', 'No, data is intact');
     await stage.clicks('ada', 'Confirm: app bug');
     await stage.clicks('ada', 'Roll back to');
-    await stage.reads('Recovered: ');
+    await stage.reads('Recovered so far: ');
     await stage.until('Merge a pull request that reverts the bad commit');
     await stage.happens('the revert is merged; its build is staged, because auto-assignment is off', () => world.push('contract'));
     await stage.clicks('ada', 'Done');
     await stage.until('Verify the new build on its own URL');
+    await stage.clicks('ada', 'Done');
+    await stage.until('Promote the new build');
+    await stage.happens('the staged build is promoted in the dashboard', () => promoteNewest(world.vercel));
     await stage.clicks('ada', 'Done');
     await stage.until('Smoke-test production');
     await stage.clicks('ada', 'Done');

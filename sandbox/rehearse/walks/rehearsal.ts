@@ -30,7 +30,7 @@ export const rehearsal: Walk = {
     await stage.reads('column "total" does not exist');
     await stage.happens('customers get the error page for a few seconds, which is the point', () => delay(FAILING_MS));
     await stage.clicks('ada', 'Go forward again to');
-    await stage.reads('Recovered: ');
+    await stage.reads('Recovered so far: ');
     await stage.reads('It is on, as before the incident');
     await stage.until('Closed');
     await stage.reads('Closed. What happened');

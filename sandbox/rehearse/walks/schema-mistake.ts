@@ -28,12 +28,12 @@ export const schemaMistake: Walk = {
     await stage.clicks('ada', 'Done');
     await stage.until('Apply the forward-fix to production');
     await stage.clicks('ada', 'Ask for approval');
-    await stage.clicks('ben', 'I approve this step');
+    await stage.clicks('dot', 'I approve this step');
     const fix = proposedFix(world.history.repository);
     if (fix === null) throw new Error('The bot has proposed no fix.');
     await stage.happens(`dot applies ${fix.file} of the branch ${fix.branch}`, () => apply(world.postgres.url, fix.sql));
     await stage.clicks('ada', 'Done');
-    await stage.reads('Recovered: ');
+    await stage.reads('Recovered so far: ');
     await stage.until('Land the same migration on main');
     await stage.clicks('ada', 'Done');
     await stage.until('Write down how it got through');

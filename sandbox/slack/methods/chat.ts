@@ -59,6 +59,7 @@ const update = method({
   run: (args, slack) => {
     const own = ownMessage(slack, args.channel, args.ts, 'cant_update_message');
     if (own.kind === 'refused') return own.answer;
+    if (slack.workspace.channels.get(args.channel)?.archived === true) return refuse('is_inactive');
     const checked = checkContent(args, slack.surface(), UPDATE_MOST);
     if (checked.kind === 'refused') return checked.answer;
     const { text, blocks, metadata } = checked.content;

@@ -5,7 +5,7 @@ type Found = { readonly kind: 'found'; readonly channel: Channel } | { readonly 
 
 const PREFIX = { public: 'channels', private: 'groups', direct: 'im' } as const;
 
-/** A channel that the app is in. A private channel that it is not in does not exist for it. */
+/** A channel that the app is in. A private channel or a direct message that it is not in does not exist for it. */
 export function joinedChannel(slack: MethodContext, id: string): Found {
   const channel = knownChannel(slack, id);
   if (channel.kind === 'refused') return channel;
@@ -21,8 +21,16 @@ export function readableChannel(slack: MethodContext, id: string, way: 'read' | 
   return slack.scopes.has(scope) ? found : { kind: 'refused', answer: missingScope([scope], slack.scopes) };
 }
 
-/** Where a message may go: by id, by name, or by the id of a person for a direct message. */
+/** Where a message may go: by id, by name, or by the id of a person for a direct message, which needs the Messages tab of the app. */
 export function channelToPostIn(slack: MethodContext, target: string): Found {
+  const found = openChannel(slack, target);
+  if (found.kind === 'refused') return found;
+  if (found.channel.archived === true) return { kind: 'refused', answer: refuse('is_archived') };
+  const closed = found.channel.kind === 'direct' && !slack.workspace.manifest.features.app_home.messages_tab_enabled;
+  return closed ? { kind: 'refused', answer: refuse('messages_tab_disabled') } : found;
+}
+
+function openChannel(slack: MethodContext, target: string): Found {
   const named = [...slack.workspace.channels.values()].find((channel) => `#${channel.name}` === target || channel.name === target);
   if (slack.workspace.users.has(target)) return { kind: 'found', channel: directChannel(slack.workspace, target) };
   const found = joinedChannel(slack, named?.id ?? target);
@@ -41,7 +49,7 @@ export function directChannel(workspace: Workspace, userId: string): Channel {
 
 function knownChannel(slack: MethodContext, id: string): Found {
   const channel = slack.workspace.channels.get(id);
-  const hidden = channel?.kind === 'private' && !channel.members.includes(slack.workspace.app.botUserId);
+  const hidden = channel !== undefined && channel.kind !== 'public' && !channel.members.includes(slack.workspace.app.botUserId);
   if (channel === undefined || hidden) return { kind: 'refused', answer: refuse('channel_not_found') };
   return { kind: 'found', channel };
 }

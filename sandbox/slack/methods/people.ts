@@ -13,6 +13,7 @@ const authTest = method({
     team_id: workspace.team.id,
     user_id: workspace.app.botUserId,
     bot_id: workspace.app.botId,
+    app_id: workspace.app.id,
     is_enterprise_install: false,
   }),
 });
@@ -43,29 +44,32 @@ const userInfo = method({
 const groupList = method({
   tier: 2,
   scopes: ['usergroups:read'],
-  args: z.object({ include_users: flag.default(false), include_count: flag.default(false) }),
+  args: z.object({ include_users: flag.default(false), include_count: flag.default(false), include_disabled: flag.default(false) }),
   run: (args, { workspace }) => ({
     ok: true,
-    usergroups: [...workspace.groups.values()].map((group) => ({
-      id: group.id,
-      team_id: workspace.team.id,
-      is_usergroup: true,
-      name: group.handle,
-      handle: group.handle,
-      date_delete: 0,
-      users: args.include_users ? group.users : undefined,
-      user_count: args.include_count ? group.users.length : undefined,
-    })),
+    usergroups: [...workspace.groups.values()]
+      .filter((group) => args.include_disabled || group.disabled !== true)
+      .map((group) => ({
+        id: group.id,
+        team_id: workspace.team.id,
+        is_usergroup: true,
+        name: group.handle,
+        handle: group.handle,
+        date_delete: group.disabled === true ? 1 : 0,
+        users: args.include_users ? group.users : undefined,
+        user_count: args.include_count ? group.users.length : undefined,
+      })),
   }),
 });
 
 const groupUsers = method({
   tier: 2,
   scopes: ['usergroups:read'],
-  args: z.object({ usergroup: z.string() }),
+  args: z.object({ usergroup: z.string(), include_disabled: flag.default(false) }),
   run: (args, { workspace }) => {
     const group = workspace.groups.get(args.usergroup);
-    return group === undefined ? refuse('no_such_subteam') : { ok: true, users: group.users };
+    const hidden = group?.disabled === true && !args.include_disabled;
+    return group === undefined || hidden ? refuse('no_such_subteam') : { ok: true, users: group.users };
   },
 });
 

@@ -1,5 +1,7 @@
 import type { Gesture } from '#domain/deployment.ts';
+import type { Json } from '#domain/json.ts';
 import { apiError, notFound, type Reply } from '../api-error.ts';
+import { pageOf } from '../page.ts';
 import type { ApiRequest, Route } from '../route.ts';
 import { runJob } from '../run-job.ts';
 import { currentProduction, servingDomains, type Build, type Job, type State } from '../state.ts';
@@ -40,7 +42,15 @@ function promote(state: State, request: ApiRequest): Reply {
   if (isCurrent(state, build)) {
     return apiError(409, 'conflict', `The provided deploymentId (${build.id}) is already the current production deployment.`);
   }
-  return accept(state, 'promote', build);
+  const base = currentProduction(state);
+  const accepted = accept(state, 'promote', build);
+  const [percentage] = state.settings.rollingStages ?? [];
+  if (accepted.status === 201 && percentage !== undefined && base !== null) {
+    // The job ends and the aliases name the new one at the first stage already: only the edge knows of the shares.
+    state.rollingRelease = { base, canary: build.id, percentage, queued: null };
+    state.changed({ kind: 'rolling release', active: true });
+  }
+  return accepted;
 }
 
 function rollback(state: State, request: ApiRequest): Reply {
@@ -105,8 +115,9 @@ function jobAliases(
 ): Reply {
   if (!isProject(state, project)) return notFound('The project');
   const all = state.job?.type === gesture ? state.job.aliases : [];
-  const aliases = all
+  const found = all
     .filter((alias) => query.get('failedOnly') !== 'true' || alias.status === 'failed')
-    .map((alias) => ({ alias: name(alias), id: `als_${alias.domain}`, status: alias.status }));
-  return { status: 200, body: { aliases, pagination: { count: aliases.length, next: null, prev: null } } };
+    .map(({ domain, status }) => ({ domain, status, createdAt: state.domains.get(domain)?.createdAt ?? 0 }));
+  const view = (alias: Job['aliases'][number]): Json => ({ alias: name(alias), id: `als_${alias.domain}`, status: alias.status });
+  return { status: 200, body: pageOf('aliases', found, query, state.settings.pageSize, view) };
 }

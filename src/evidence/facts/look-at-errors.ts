@@ -7,9 +7,13 @@ import { findCulprit } from '../recovery/find-culprit.ts';
 import { onsetOfErrors } from '../recovery/onset-of-errors.ts';
 import { targetWasClean } from '../recovery/target-was-clean.ts';
 import { withinDeadline, type Read } from '../within-deadline.ts';
+import { nameFault } from './name-fault.ts';
 import type { AssessmentSettings, Pair, Sources } from './question.ts';
 
 type Settings = Pick<AssessmentSettings, 'deadlineMs' | 'baselineMs' | 'recovery'>;
+
+/** Errors that are older than the deploy are looked for in so much time before it. */
+const LEAD_MS = 30 * 60_000;
 
 /** Whether the errors began with the suspected deploy, which error it brought, and whether the target had that one too. */
 export async function lookAtErrors(
@@ -38,7 +42,7 @@ export async function lookAtErrors(
     withinDeadline((stopped) => onsetOfErrors(errors, { deployAt, baseline, now, settings: recovery }, stopped), deadlineMs, signal),
     withinDeadline((stopped) => findCulprit(errors, { window: { start: deployAt, end: now }, deployAt }, stopped), deadlineMs, signal),
   ]);
-  const began: Evidence =
+  const dated: Evidence =
     onset.kind === 'read'
       ? onset.value
       : {
@@ -48,6 +52,7 @@ export async function lookAtErrors(
           summary: `The error rate could not be read. ${onset.why}`,
           observedAt: now,
         };
+  const began = await nameFault(errors, dated, { start: deployAt - LEAD_MS, end: now }, deadlineMs, signal);
   const target = await pair.target;
   return {
     evidence: target === null ? [began] : [began, await clean(errors, settings, { culprit, target, baseline }, now, signal)],

@@ -1,4 +1,5 @@
 import type { Deployment } from '#domain/deployment.ts';
+import type { Probe } from '#domain/probe.ts';
 import type { Database } from '#src/providers/database.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
 import type { Errors } from '#src/providers/errors.ts';
@@ -14,7 +15,7 @@ export interface Sources {
 }
 
 export interface AssessmentSettings {
-  readonly probes: readonly string[];
+  readonly probes: readonly Probe[];
   /** How long one fact may take before it is unavailable. The longest chain is three facts. */
   readonly deadlineMs: number;
   /** The same for the verdict on the schema, which nothing else waits for. */

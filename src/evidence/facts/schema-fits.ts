@@ -2,6 +2,7 @@ import type { Deployment, NewestBuild } from '#domain/deployment.ts';
 import type { Evidence, Verdict } from '#domain/evidence.ts';
 import { plain } from '#src/schema/render/plain.ts';
 import type { ReportVerdict } from '#src/schema/render/report.ts';
+import { describe } from '../describe.ts';
 import { detailsOf } from '../schema/details-of.ts';
 import type { Basis, KnownReport, SchemaSource } from '../schema/schema-source.ts';
 import { withinDeadline, type Read } from '../within-deadline.ts';
@@ -40,15 +41,21 @@ export async function schemaFits(
   const base = { kind: 'schema.fits', source: 'git', observedAt: now } as const;
   const { suspect, target, others, newest, deadlineMs } = question;
   if (source === null) return { ...base, verdict: 'unavailable', summary: 'No repository is configured, so the schema was not judged.' };
-  const nobodyKnows: Evidence = { ...base, verdict: 'inconclusive', summary: 'A commit is not known, so the schema was not judged.' };
-  if (target?.commit == null || suspect?.commit == null) return nobodyKnows;
+  const nobodyKnows = (deployment: Deployment | null): Evidence => ({
+    ...base,
+    verdict: 'inconclusive',
+    summary: withoutCommit(deployment),
+  });
+  if (target?.commit == null) return nobodyKnows(target);
+  if (suspect?.commit == null) return nobodyKnows(suspect);
   if (newest.kind === 'unavailable') {
     const summary = `Whose migrations the database has could not be read, so the schema was not judged. ${newest.why}`;
     return { ...base, verdict: 'unavailable', summary };
   }
   const { commit: from } = target;
-  const { commit: to } = migratedBy(suspect, newest.value);
-  if (to === null) return nobodyKnows;
+  const migrated = migratedBy(suspect, newest.value);
+  const { commit: to } = migrated;
+  if (to === null) return nobodyKnows(migrated);
 
   const asked = await withinDeadline((stopped) => source.ask({ from, to }, stopped), deadlineMs, signal);
   if (asked.kind === 'unavailable') return { ...base, verdict: 'unavailable', summary: `The schema could not be judged. ${asked.why}` };
@@ -66,6 +73,12 @@ export async function schemaFits(
     summary: [plain(sentence, LONGEST_SENTENCE), ...since(known.basis)].join(' '),
     details: { ...detailsOf(known, fitting) },
   };
+}
+
+function withoutCommit(deployment: Deployment | null): string {
+  if (deployment?.uncommittedOn === undefined) return 'A commit is not known, so the schema was not judged.';
+  const below = deployment.uncommittedOn.slice(0, SHORTEST_COMMIT);
+  return `${describe(deployment)} was deployed from a work tree with uncommitted changes on ${below}, so nobody knows its code and the schema was not judged.`;
 }
 
 /** Others whose code is known to run: the floor itself, and what was found earlier of the newest. Nothing is judged for it now. */

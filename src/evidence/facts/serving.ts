@@ -1,6 +1,7 @@
-import type { Deployment, NewestBuild, Production } from '#domain/deployment.ts';
+import type { Deployment, NewestBuild, Production, ServingDomain } from '#domain/deployment.ts';
 import type { Evidence } from '#domain/evidence.ts';
 import { describe } from '../describe.ts';
+import { someOf } from '../some-of.ts';
 import type { Read } from '../within-deadline.ts';
 
 /**
@@ -18,12 +19,20 @@ export function serving(production: Read<Production>, newest: Read<NewestBuild |
     return {
       ...base,
       verdict: 'inconclusive',
-      summary: `A rolling release is active: ${rollingRelease.canary} gets ${share} of the traffic.`,
+      summary: `A rolling release is active: ${rollingRelease.canary ?? 'a deployment that is not named'} gets ${share} of the traffic.`,
     };
   }
   if (current === null) {
-    const split = domains.map(({ domain, deploymentId }) => `${domain} → ${deploymentId ?? 'unknown'}`).join(', ');
+    const split = someOf(splitOf(domains));
     return { ...base, verdict: 'inconclusive', summary: `The production domains do not agree: ${split || 'there is none'}.` };
+  }
+  const unread = domains.filter((domain) => domain.unread === true).map(({ domain }) => domain);
+  if (unread.length > 0) {
+    return {
+      ...base,
+      verdict: 'inconclusive',
+      summary: `${describe(current)} serves ${domains.length - unread.length} of ${domains.length} production domains; the platform asked for fewer requests before ${someOf(unread)} could be read. Look again in a minute.`,
+    };
   }
   const pending = newest.kind === 'read' && newest.value !== null ? notServing(newest.value, current) : null;
   if (pending !== null) {
@@ -37,9 +46,15 @@ export function serving(production: Read<Production>, newest: Read<NewestBuild |
   return {
     ...base,
     verdict: 'supports',
-    summary: `${describe(current)} serves ${domains.map(({ domain }) => domain).join(', ')}${since(current.liveAt)}.`,
+    summary: `${describe(current)} serves ${someOf(domains.map(({ domain }) => domain))}${since(current.liveAt)}.`,
     details: { deployment: current.id, commit: current.commit },
   };
+}
+
+/** What most domains serve is told once, what only one serves with its name. */
+function splitOf(domains: readonly ServingDomain[]): string[] {
+  const alike = Map.groupBy(domains, ({ deploymentId, unread }) => (unread === true ? 'not read' : (deploymentId ?? 'unknown')));
+  return [...alike].map(([serves, those]) => `${someOf(those.map(({ domain }) => domain))} → ${serves}`);
 }
 
 const WORDS = { building: 'is still building', failed: 'failed to build', staged: 'is staged' } as const;

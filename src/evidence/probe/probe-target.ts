@@ -1,25 +1,29 @@
 import type { Deployment } from '#domain/deployment.ts';
 import type { Evidence, Verdict } from '#domain/evidence.ts';
+import type { Probe } from '#domain/probe.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
 import { couldNotLook } from '../could-not-look.ts';
 import type { ProbeAnswer } from './read-answer.ts';
 import { readAnswer } from './read-answer.ts';
+import { schemaError } from './schema-error.ts';
+
+const GATEWAYS = new Set([502, 503, 504]);
 
 /**
  * Asks the target on its own immutable URL, on today's database, before any traffic moves: evidence for `target.answers`.
- * Supports only if every path answers.
+ * Supports only if every path answers, and none of the answers tells of a failure.
  */
 export async function probeTarget(
   deploys: Deploys,
   target: Deployment,
-  paths: readonly string[],
+  probes: readonly Probe[],
   now: number,
   signal: AbortSignal,
 ): Promise<Evidence> {
   const common = { kind: 'target.answers', source: 'app', observedAt: now } as const;
   try {
     const answers = await Promise.all(
-      paths.map(async (path) => readAnswer(path, await deploys.visit(new URL(path, target.url).href, signal), target.url)),
+      probes.map(async (probe) => readAnswer(probe, await deploys.visit(new URL(probe.path, target.url).href, signal), target.url)),
     );
     const details = { target: target.id, answers: answers.map((answer) => ({ ...answer })) };
     return { ...common, ...conclude(answers), details };
@@ -40,11 +44,16 @@ function conclude(answers: readonly ProbeAnswer[]): { verdict: Verdict; summary:
   }
   const list = listed(answers.filter((answer) => answer.verdict === worst));
   const found = {
-    contradicts: `The target fails on today's database: ${list}.`,
+    contradicts: `The target fails${answers.some(blamesItself) ? " on today's database" : ''}: ${list}.`,
     unavailable: `The target could not be asked: ${list}.${advice(answers)}`,
     inconclusive: `Cannot tell whether the target works: ${list}.`,
   };
   return { verdict: worst, summary: found[worst] };
+}
+
+/** A 502, 503 or 504 without a word about the schema may be its platform's own; anything else that fails is the target on this database. */
+function blamesItself({ verdict, status, said }: ProbeAnswer): boolean {
+  return verdict === 'contradicts' && (!GATEWAYS.has(status ?? 0) || schemaError(said) !== null);
 }
 
 /** Each answer once, after all paths that gave it. */

@@ -18,6 +18,6 @@ export async function findCulprit(
 }
 
 export function culpritOf({ shortId, title, permalink, culprit }: Issue): Culprit {
-  // Trackers put a function's name here where they know no route; traffic is only counted by route.
-  return { shortId, title, permalink, route: culprit.includes('/') ? culprit : null };
+  // A transaction where the events carry one, whatever it looks like; else a function. Which of both it is, its traffic tells.
+  return { shortId, title, permalink, route: culprit === '' ? null : culprit };
 }

@@ -1,5 +1,6 @@
 import type { Issue } from '#src/providers/errors.ts';
 import { boundsAgainstBaseline, boundsAgainstIncident } from './bounds.ts';
+import { courseOf, type Course } from './course.ts';
 import { dispersionOf } from './dispersion.ts';
 import { findNewError } from './find-new-error.ts';
 import type { Period } from './period.ts';
@@ -69,10 +70,20 @@ export function judgeRecovery(input: RecoveryInput): RecoveryVerdict {
   }
   if (tests === null || numbers === null) return { kind: 'inconclusive', final, numbers, ...notMeasured(total) };
 
-  const obstacle = obstacleToProof(input, tests, numbers, final);
+  const course = walk(input, tests);
+  if (course.kind === 'relapsed') {
+    const sentence = sentences.relapsed(course, input.total.post, numbers, input.releases);
+    return { kind: 'still failing', reason: 'relapse', final, numbers, sentence };
+  }
+
+  const obstacle = obstacleToProof(input, tests, numbers, final, course);
   if (obstacle === null) {
+    if (culprit !== null && culprit.exposure !== 'the route') {
+      const sentence = sentences.pageNotCounted(numbers, culprit.title);
+      return { kind: 'inconclusive', reason: 'page not counted', final: true, numbers, etaMs: null, sentence };
+    }
     const basis = total.incident === null ? 'baseline only' : 'incident and baseline';
-    return { kind: 'recovered', basis, final: true, numbers, sentence: sentences.recovered(numbers, culprit?.title ?? null) };
+    return { kind: 'recovered', basis, final, numbers, sentence: sentences.recovered(numbers, culprit?.title ?? null) };
   }
 
   const enough = (tests.culprit === null ? 1 : 2) / settings.beta;
@@ -118,8 +129,21 @@ function notMeasured({ baseline, post }: Observed): Obstacle {
   return { reason: 'traffic not measured', sentence: sentences.trafficNotMeasured(post), etaMs: null };
 }
 
+/** What the complete counts went through since the move. */
+function walk({ total, settings }: RecoveryInput, tests: Tests): Course {
+  const all = [tests.total, tests.culprit].filter((test) => test !== null).map((test) => test.course);
+  const known = all.filter((one) => one !== null);
+  return known.length < all.length ? { kind: 'open' } : courseOf(known, total.post.bucketMs, settings);
+}
+
 /** The first thing that stands between the counts and a verdict of recovered; null is the only way to that verdict. */
-function obstacleToProof(input: RecoveryInput, { total, culprit }: Tests, numbers: RecoveryNumbers, final: boolean): Obstacle | null {
+function obstacleToProof(
+  input: RecoveryInput,
+  { total, culprit }: Tests,
+  numbers: RecoveryNumbers,
+  final: boolean,
+  course: Course,
+): Obstacle | null {
   const { watermark, settings, now } = input;
   const because = (reason: InconclusiveReason, sentence: string, etaMs: number | null = null): Obstacle => ({ reason, sentence, etaMs });
   if (input.rejected > 0) return because('events dropped', sentences.eventsDropped(input.rejected));
@@ -137,7 +161,7 @@ function obstacleToProof(input: RecoveryInput, { total, culprit }: Tests, number
   const unserved = [total, culprit].find((test) => test !== null && !test.enoughTraffic);
   if (unserved) return because('no traffic', sentences.noTraffic(unserved.numbers));
 
-  if (total.proved && (culprit === null || culprit.proved)) return null;
+  if (course.kind === 'recovered') return null;
   if (culprit?.proved && (final || !total.visible)) {
     return because('culprit gone, total open', sentences.culpritGone(total.visible ? etaMs : null, settings.alpha));
   }

@@ -1,13 +1,14 @@
-import type { ErrorCode } from '#domain/errors.ts';
-import type { Errors } from '#src/providers/errors.ts';
+import { SwitchbackError, type ErrorCode } from '#domain/errors.ts';
+import type { Errors, Window } from '#src/providers/errors.ts';
 import { couldNotLook } from '../could-not-look.ts';
 import { orAborted } from '../within-deadline.ts';
+import { bucketWidth } from './bucket-width.ts';
 import { judgeRecovery } from './judge-recovery.ts';
 import { observe } from './observe.ts';
 import { periodOf } from './period-of.ts';
 import type { Sample } from './period.ts';
 import type { RecoveryPlan } from './plan.ts';
-import { readAnswers } from './read-answers.ts';
+import { readAnswers, recentWindow } from './read-answers.ts';
 import type { CannotLookReason, RecoveryVerdict } from './verdict.ts';
 import type { Watermark } from './watermark.ts';
 import { watermarkOf } from './watermark.ts';
@@ -41,11 +42,18 @@ const REASONS: Partial<Record<ErrorCode, CannotLookReason>> = {
  */
 export async function lookAtRecovery(errors: Errors, plan: RecoveryPlan, now: number, signal: AbortSignal): Promise<RecoveryLook> {
   try {
-    return await orAborted(look(errors, plan, now, signal), signal);
+    return await orAborted(look(errors, fitted(plan, now), now, signal), signal);
   } catch (error) {
     const { code, why } = couldNotLook(error, signal);
     return cannotLook(plan, now, code === null ? 'no answer in time' : (REASONS[code] ?? 'unavailable'), why);
   }
+}
+
+/** The same plan in buckets of which one answer holds enough: after days of watching, or with a baseline of weeks, they are wider. */
+function fitted(plan: RecoveryPlan, now: number): RecoveryPlan {
+  const { settings, baseline } = plan;
+  const baselineBucketMs = bucketWidth(baseline, settings.baselineBucketMs);
+  return { ...plan, settings: { ...settings, baselineBucketMs, bucketMs: bucketWidth(recentWindow(plan, now), settings.bucketMs) } };
 }
 
 async function look(errors: Errors, plan: RecoveryPlan, now: number, signal: AbortSignal): Promise<RecoveryLook> {
@@ -56,7 +64,7 @@ async function look(errors: Errors, plan: RecoveryPlan, now: number, signal: Abo
     readAnswers(errors, plan, now, signal),
     errors.rejected(since(postStart), signal),
     errors.issues(since(postStart), newIssuesSince, signal),
-    errors.releases(since(postStart), signal),
+    releasesIn(errors, since(postStart), signal),
   ]);
   const { recent, counts, traffic, culprit } = answers;
   const series = [counts.recent, traffic.recent, culprit?.counts, culprit?.traffic?.recent].filter((one) => one !== undefined);
@@ -70,6 +78,16 @@ async function look(errors: Errors, plan: RecoveryPlan, now: number, signal: Abo
   }
   const verdict = judgeRecovery({ now, postStart, ...observed, watermark, rejected, newIssues, newIssuesSince, releases, settings });
   return { at: now, verdict, watermark, chart: { bucketMs: chart.bucketMs, buckets: chart.samples } };
+}
+
+/** They only say whose errors it may be, so a tracker that cannot group its counts still proves a recovery. */
+async function releasesIn(errors: Errors, window: Window, signal: AbortSignal): ReturnType<Errors['releases']> {
+  try {
+    return await errors.releases(window, signal);
+  } catch (error) {
+    if (!(error instanceof SwitchbackError)) throw error;
+    return [];
+  }
 }
 
 function cannotLook({ postStart, settings }: RecoveryPlan, now: number, reason: CannotLookReason, why: string): RecoveryLook {

@@ -1,4 +1,5 @@
 import type { Bounds } from './bounds.ts';
+import { healthyRatesOf } from './mixture.ts';
 import type { Tally } from './period.ts';
 
 /** Beyond this, e^x leaves the range of a number once a few hundred of them are added. */
@@ -53,13 +54,9 @@ export function oddsOfFailure({ errors, exposure }: Tally, bounds: Bounds): numb
 
 type Weighted = readonly { readonly rate: number; readonly logRatio: number; readonly weight: number }[];
 
-function healthyRates({ usual, acceptable, stillBad }: Bounds): Weighted {
-  return [
-    { rate: 0, weight: 0.1 },
-    { rate: usual / 2, weight: 0.2 },
-    { rate: usual, weight: 0.4 },
-    { rate: acceptable, weight: 0.3 },
-  ].map(({ rate, weight }) => ({ rate, weight, logRatio: Math.log(rate / stillBad) }));
+function healthyRates(bounds: Bounds): Weighted {
+  const { against, rates } = healthyRatesOf(bounds);
+  return rates.map(({ rate, weight }) => ({ rate, weight, logRatio: Math.log(rate / against) }));
 }
 
 function mixture(healthy: Weighted, { stillBad, dispersion }: Bounds, errors: number, exposure: number): number {

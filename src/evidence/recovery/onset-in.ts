@@ -7,7 +7,7 @@ import { after, exposuresOf, tallyOf, through, trafficOf, trafficPerMinute } fro
 import type { RecoverySettings } from './settings.ts';
 import { clock, counted, duration, quoted } from './words.ts';
 
-/** An onset within so many buckets of the deploy is one with it, and later than so many is not explained by it alone. */
+/** An onset within so many of the finest buckets of the deploy is one with it, and later than so many is not explained by it alone. */
 const TOLERANCE = 6;
 const LONGEST_DELAY = 90;
 
@@ -24,11 +24,12 @@ export type Finding = Required<Pick<Evidence, 'verdict' | 'summary' | 'details'>
  */
 export function onsetIn(usual: Period, lately: Period, deployAt: number, newError: Issue | null, settings: RecoverySettings): Finding {
   const normalPerMinute = trafficPerMinute(usual);
+  const toleranceMs = Math.max(TOLERANCE * settings.bucketMs, lately.bucketMs);
+  const longestDelayMs = Math.max(LONGEST_DELAY * settings.bucketMs, lately.bucketMs);
   const lead = through(lately, deployAt);
   const since = after(lately, deployAt);
   const at = `the deploy at ${clock(deployAt)}`;
-  const arrivedWithIt =
-    newError !== null && newError.firstSeen - deployAt <= LONGEST_DELAY * lately.bucketMs ? firstSeenWith(newError, deployAt) : null;
+  const arrivedWithIt = newError !== null && newError.firstSeen - deployAt <= longestDelayMs ? firstSeenWith(newError, deployAt) : null;
   if (trafficOf(usual) < LEAST_REQUESTS || trafficOf(since) === 0) {
     if (arrivedWithIt !== null) return arrivedWithIt;
     const tooFew = `${errorsInRequests([since])} since ${at}, and too few requests to compare with before it: ${requestsIn(usual)}`;
@@ -73,10 +74,12 @@ export function onsetIn(usual: Period, lately: Period, deployAt: number, newErro
     };
   }
 
-  const onsetAt = likeliestOnset(lately, normalPerMinute, rates.usual, rates.since);
+  // Not a single error is no rate of zero, against which one error would be infinitely unlikely.
+  const low = (baseline.errors + 0.5) / baseline.exposure;
+  const onsetAt = likeliestOnset(lately, normalPerMinute, low, rates.since);
   const details = { ...numbers, onsetAt };
   const delayMs = onsetAt - deployAt;
-  if (delayMs < -TOLERANCE * lately.bucketMs) {
+  if (delayMs < -toleranceMs) {
     return {
       verdict: 'contradicts',
       summary: `Errors began at ${clock(onsetAt)}, ${duration(-delayMs)} before ${at}: ${words.apart}.`,
@@ -87,7 +90,7 @@ export function onsetIn(usual: Period, lately: Period, deployAt: number, newErro
     const summary = `Errors rose before ${at} and further after it: ${words.apart}.`;
     return { verdict: 'inconclusive', summary, details };
   }
-  if (delayMs > LONGEST_DELAY * lately.bucketMs) {
+  if (delayMs > longestDelayMs) {
     const summary = `Errors began at ${clock(onsetAt)}, ${duration(delayMs)} after ${at}, so the deploy alone does not explain them: ${words.together}.`;
     return { verdict: 'inconclusive', summary, details };
   }

@@ -1,6 +1,7 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Errors, Window } from '#src/providers/errors.ts';
 import { couldNotLook } from '../could-not-look.ts';
+import { bucketWidth } from './bucket-width.ts';
 import { findNewError } from './find-new-error.ts';
 import type { Finding } from './onset-in.ts';
 import { onsetIn } from './onset-in.ts';
@@ -33,11 +34,12 @@ async function findOnset(
   { deployAt, baseline, now, settings = DEFAULT_RECOVERY_SETTINGS }: OnsetQuestion,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const { baselineBucketMs, bucketMs } = settings;
   const end = Math.min(baseline.end, deployAt);
   const leadMs = Math.min(LONGEST_LEAD_MS, (end - baseline.start) / 4);
   const reference = { start: baseline.start, end: end - leadMs };
   const recent = { start: deployAt - leadMs, end: now };
+  const baselineBucketMs = bucketWidth(reference, settings.baselineBucketMs);
+  const bucketMs = bucketWidth(recent, settings.bucketMs);
   const [countsBefore, trafficBefore, counts, traffic, issues] = await Promise.all([
     errors.counts(reference, baselineBucketMs, { kind: 'all' }, signal),
     errors.traffic(reference, baselineBucketMs, null, signal),

@@ -47,7 +47,7 @@ export function incidentWindow({ incident, settings }: RecoveryPlan): Window | n
 }
 
 /** Some room before the incident, so that the chart shows how it began. */
-function recentWindow(plan: RecoveryPlan, now: number): Window {
+export function recentWindow(plan: RecoveryPlan, now: number): Window {
   const { bucketMs } = plan.settings;
   const incident = incidentWindow(plan);
   if (incident === null) return { start: plan.postStart - 30 * bucketMs, end: now };

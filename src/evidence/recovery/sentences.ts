@@ -1,4 +1,5 @@
 import type { Issue } from '#src/providers/errors.ts';
+import type { Course } from './course.ts';
 import type { Period } from './period.ts';
 import { errorsOf, minutesOf } from './period.ts';
 import type { Rate, RecoveryNumbers, TestNumbers } from './verdict.ts';
@@ -7,7 +8,7 @@ import { clock, counted, duration, odds, quoted, rate } from './words.ts';
 type Releases = readonly { readonly release: string; readonly count: number }[];
 
 export function recovered({ total, culprit, completeThrough }: RecoveryNumbers, title: string | null): string {
-  const verdict = total.during === null ? 'At baseline' : 'Recovered';
+  const verdict = total.during === null ? 'At baseline so far' : 'Recovered so far';
   const before = `${perMinute(total.before?.perMinute)} before`;
   const during = total.during === null ? '' : `, ${perMinute(total.during.perMinute)} during`;
   const sentences = [
@@ -20,6 +21,27 @@ export function recovered({ total, culprit, completeThrough }: RecoveryNumbers, 
     sentences.push('There was no incident to compare with, so this shows that nothing got worse, not that something was repaired.');
   sentences.push(`Traffic ${percent(total.trafficShare)} of normal; Sentry complete through ${clock(completeThrough)}.`);
   return sentences.join(' ');
+}
+
+export function relapsed(
+  course: Extract<Course, { kind: 'relapsed' }>,
+  post: Period,
+  { total }: RecoveryNumbers,
+  releases: Releases,
+): string {
+  const lasting = (buckets: number): string => duration(buckets * post.bucketMs);
+  const at = clock(post.samples[course.from]?.at ?? post.window.end);
+  const newest = { ...post, samples: post.samples.slice(course.from) };
+  const now =
+    course.quietNow === 0
+      ? ''
+      : ` It is quiet again for ${lasting(course.quietNow)}; only a quiet of ${lasting(course.needed)} would tell more than the last one.`;
+  const healthy = `healthy is at most ${perMinute(total.acceptable)}`;
+  return `It came back: after ${lasting(course.quiet)} without it, ${counted(errorsOf(newest), 'error')} since ${at} (${healthy}).${now}${blame(releases)}`;
+}
+
+export function pageNotCounted({ total, completeThrough }: RecoveryNumbers, title: string): string {
+  return `Cannot tell: ${seen(total, completeThrough)}, so ${quoted(title)} went down. But nobody counts how often the page that failed is opened, so people may only have given up on it. Open that page, and say whether it works.`;
 }
 
 export function rateAboveHealthy(total: TestNumbers, releases: Releases): string {

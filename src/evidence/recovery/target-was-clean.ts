@@ -2,13 +2,10 @@ import type { Evidence, Verdict } from '#domain/evidence.ts';
 import type { Culprit } from '#domain/plan.ts';
 import type { Errors, Window } from '#src/providers/errors.ts';
 import { couldNotLook } from '../could-not-look.ts';
+import { bucketWidth } from './bucket-width.ts';
 import { periodOf } from './period-of.ts';
 import { errorsOf, minutesOf, trafficOf } from './period.ts';
 import { clock, counted, duration, quoted } from './words.ts';
-
-const MOST_BUCKETS = 1000;
-/** Times the tracker's finest bucket of traffic: 15 s, 1 min, 5 min and 1 h on Sentry. */
-const WIDTHS = [1, 4, 20, 240];
 
 export interface TargetQuestion {
   readonly culprit: Pick<Culprit, 'shortId' | 'title' | 'route'>;
@@ -33,14 +30,17 @@ export async function targetWasClean(errors: Errors, question: TargetQuestion, s
     ...(details === undefined ? {} : { details }),
   });
   try {
-    const bucketMs =
-      WIDTHS.map((times) => times * question.finestMs).find((width) => (window.end - window.start) / width <= MOST_BUCKETS) ?? 86_400_000;
-    const [counts, traffic, releases] = await Promise.all([
+    const bucketMs = bucketWidth(window, question.finestMs);
+    const [counts, ofRoute, ofAll, releases] = await Promise.all([
       errors.counts(window, bucketMs, { kind: 'issue', shortId: culprit.shortId }, signal),
-      errors.traffic(window, bucketMs, culprit.route, signal),
+      culprit.route === null ? null : errors.traffic(window, bucketMs, culprit.route, signal),
+      errors.traffic(window, bucketMs, null, signal),
       errors.releases(window, signal),
     ]);
-    const period = periodOf(window, bucketMs, [], counts, traffic);
+    const all = periodOf(window, bucketMs, [], counts, ofAll);
+    const own = ofRoute === null ? all : periodOf(window, bucketMs, [], counts, ofRoute);
+    // What looks like a route and was never opened is a function's name.
+    const period = own !== null && trafficOf(own) === 0 ? all : own;
     if (period === null)
       return evidence(
         'unavailable',

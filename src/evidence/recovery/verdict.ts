@@ -57,6 +57,8 @@ export type InconclusiveReason =
   | 'events dropped'
   | 'incident not visible'
   | 'not enough evidence yet'
+  /** Nobody counts how often the failing page is opened, so errors that went may only be people who gave up. */
+  | 'page not counted'
   | 'culprit gone, total open';
 
 export type CannotLookReason =
@@ -69,7 +71,7 @@ export type CannotLookReason =
   | 'answer does not fit';
 
 /**
- * Plain JSON. `final` is true once looking again is no use: after recovered, and after the deadline.
+ * Plain JSON. Every verdict is one so far: counts to come may change it. `final` is true once waiting does not help: a person decides.
  * `sentence` is one plain sentence or two; it may quote untrusted text, so escape it before showing.
  */
 export type RecoveryVerdict =
@@ -77,13 +79,13 @@ export type RecoveryVerdict =
       readonly kind: 'recovered';
       /** Without an incident the claim is only that the rate is at its baseline. */
       readonly basis: 'incident and baseline' | 'baseline only';
-      readonly final: true;
+      readonly final: boolean;
       readonly sentence: string;
       readonly numbers: RecoveryNumbers;
     }
   | {
       readonly kind: 'still failing';
-      readonly reason: 'rate above healthy' | 'culprit continues' | 'new error';
+      readonly reason: 'rate above healthy' | 'culprit continues' | 'new error' | 'relapse';
       readonly final: boolean;
       readonly sentence: string;
       /** Null where a new error was found before anything could be compared. */

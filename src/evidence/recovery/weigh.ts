@@ -1,4 +1,5 @@
 import type { Bounds } from './bounds.ts';
+import type { Courses } from './course.ts';
 import { exposureToProof } from './eta.ts';
 import { oddsOfFailure, oddsOfRecovery } from './odds.ts';
 import type { Period } from './period.ts';
@@ -24,6 +25,8 @@ export interface Weighed {
   readonly proved: boolean;
   readonly visible: boolean;
   readonly enoughTraffic: boolean;
+  /** For walking from the move to now; null where the query could not tell. */
+  readonly course: Courses | null;
   /** Minutes of normal traffic still needed for a proof. */
   readonly exposureNeeded: number;
 }
@@ -37,7 +40,8 @@ export function weigh(comparison: Comparison, settings: RecoverySettings): Weigh
   const every = Math.max(1, Math.round(settings.startEveryMs / post.bucketMs));
   // Both tests need a gap between healthy and bad; an incident of two or three events leaves none.
   const comparable = bounds.stillBad > bounds.acceptable;
-  const recovery = comparable ? oddsOfRecovery(exposuresOf(post, normalPerMinute), bounds, every) : NO_ODDS;
+  const buckets = exposuresOf(post, normalPerMinute);
+  const recovery = comparable ? oddsOfRecovery(buckets, bounds, every) : NO_ODDS;
   const afterGrace = after(post, post.window.start + settings.graceMs);
   const settled = tallyOf(afterGrace, normalPerMinute);
   const since = post.samples[recovery.start]?.at ?? post.window.start;
@@ -63,6 +67,7 @@ export function weigh(comparison: Comparison, settings: RecoverySettings): Weigh
     },
     visible,
     enoughTraffic,
+    course: comparable && visible ? { buckets, bounds } : null,
     proved: visible && enoughTraffic && recovery.odds >= 1 / settings.alpha,
     exposureNeeded: comparable
       ? Math.max(settings.minimumExposureMinutes - seen.exposure, exposureToProof(bounds, recovery, settings.alpha))

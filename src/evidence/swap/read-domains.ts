@@ -1,4 +1,5 @@
 import type { Production } from '#domain/deployment.ts';
+import { someOf } from '../some-of.ts';
 import type { Part } from './swap-proof.ts';
 
 /** Whether every production domain reads back the target. A production without a known domain proves nothing. */
@@ -15,13 +16,13 @@ export function readDomains(production: Production, target: string): Part {
     pending,
     details,
   });
-  const names = (some: Production['domains']) => some.map(({ domain }) => domain).join(', ');
+  const names = (some: Production['domains']) => someOf(some.map(({ domain }) => domain));
 
   if (rollingRelease !== null) {
     const share = rollingRelease.percentage === null ? 'an unknown share' : `${rollingRelease.percentage} %`;
     return part(
       'contradicts',
-      `A rolling release is active: ${share} of requests go to ${rollingRelease.canary}. Complete or abort it first.`,
+      `A rolling release is active: ${share} of requests go to ${rollingRelease.canary ?? 'a deployment that is not named'}. Complete or abort it first.`,
     );
   }
   if (domains.length === 0) return part('unavailable', 'Vercel names no production domain, so none could be read back.');
@@ -40,6 +41,8 @@ export function readDomains(production: Production, target: string): Part {
       `No production domain reads back the target: ${names(elsewhere)} still on ${elsewhere[0]?.deploymentId}.`,
       'settling',
     );
+  const unread = silent.filter((domain) => domain.unread === true);
+  if (unread.length > 0) return part('inconclusive', `Vercel asked for fewer requests before ${names(unread)} could be read.`, 'settling');
   if (silent.length > 0) return part('inconclusive', `Vercel does not say which deployment ${names(silent)} serves.`);
   if (current?.id !== target) {
     return part(

@@ -1,20 +1,24 @@
 import { SwitchbackError } from '#domain/errors.ts';
 import type { Code } from '../code.ts';
+import { bring } from './bring.ts';
 import { openRepository, requireCommit, requireHash } from './open-repository.ts';
 import { parseTree } from './parse-tree.ts';
 import { propose } from './propose.ts';
 import { proposed } from './proposed.ts';
 
 export interface GitSettings {
-  /** Root of a clone on this machine; a bare one will do. It is never fetched into, and of its branches only proposals are written. */
+  /** Root of a clone on this machine; a bare one will do. Of its branches only proposals are written. */
   readonly repository: string;
+  /** Whether a commit that it lacks is fetched from its own remote. */
+  readonly mayFetch: boolean;
 }
 
 const UNREAD = 'no files were read';
 
 /** A local clone with the `git` on the search path. Files below a submodule are not listed, only its commit. */
-export function createGit({ repository }: GitSettings): Code {
+export function createGit({ repository, mayFetch }: GitSettings): Code {
   return {
+    bring: (commit, signal) => bring(repository, commit, mayFetch, signal),
     async files(commit, folder, signal) {
       requireHash(commit, UNREAD);
       const below = folderBelowRoot(folder);

@@ -47,7 +47,10 @@ export async function openClone(repository: string, signal: AbortSignal): Promis
 
   /** Where a shallow clone ends, every file looks as if that commit had added it. */
   async function isCutOff(id: string): Promise<boolean> {
-    const [parents, object] = await Promise.all([ask(['log', '-1', '--format=%P', id]), ask(['cat-file', 'commit', id])]);
+    const [parents, object] = await Promise.all([
+      ask(['log', '--no-show-signature', '-1', '--format=%P', id]),
+      ask(['cat-file', 'commit', id]),
+    ]);
     return object === null || (parents === null && /^parent /mu.test(object.split('\n\n')[0] ?? ''));
   }
 
@@ -77,13 +80,13 @@ export async function openClone(repository: string, signal: AbortSignal): Promis
       return found.stdout.split('\0').flatMap((line) => (line === '' ? [] : [line.slice(commit.length + 1)]));
     },
     async lastChange(commit, path) {
-      const line = await ask(['log', '-1', '--format=%H %an', commit, '--', path]);
+      const line = await ask(['log', '--no-show-signature', '-1', '--format=%H %an', commit, '--', path]);
       const [id = '', ...words] = line?.split(' ') ?? [];
       const author = words.join(' ').trim();
       return author === '' || (await isCutOff(id)) ? null : { commit: id, author };
     },
     async firstWith(commit, path) {
-      const lines = await ask(['log', '--first-parent', '--diff-filter=A', '--format=%H', commit, '--', path]);
+      const lines = await ask(['log', '--no-show-signature', '--first-parent', '--diff-filter=A', '--format=%H', commit, '--', path]);
       const first = lines?.split('\n').at(-1) ?? null;
       return first === null || (await isCutOff(first)) ? null : first;
     },

@@ -1,13 +1,22 @@
 import { cutText } from '#domain/cut-text.ts';
 import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import { SwitchbackError } from '#domain/errors.ts';
 import { runGit, type Outcome, type Run } from './run-git.ts';
+import { inShadow, type Places } from './shadow.ts';
 
 export interface Repository {
   readonly root: string;
-  readonly git: (args: readonly string[], run?: Omit<Run, 'therefore'>) => Promise<Outcome>;
+  /** Settings of the clone, for reading only: none of them counts when git is run. */
+  readonly settings: ReadonlyMap<string, string>;
+  readonly git: (args: readonly string[], run?: Asked) => Promise<Outcome>;
   /** What git says on failure, in whole sentences. */
   readonly unavailable: (found: string, stderr: string) => SwitchbackError;
+}
+
+export interface Asked extends Omit<Run, 'therefore'> {
+  /** Settings that count in this run. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 const FULL_OR_SHORT_HASH = /^[0-9a-f]{7,64}$/i;
@@ -15,15 +24,35 @@ const FULL_OR_SHORT_HASH = /^[0-9a-f]{7,64}$/i;
 /** The clone at `path`, once it is known to be one. `therefore` is what a failure leaves undone. */
 export async function openRepository(path: string, therefore: string, signal: AbortSignal): Promise<Repository> {
   const root = await resolve(path, therefore);
-  const repository: Repository = {
+  const unavailable: Repository['unavailable'] = (found, stderr) =>
+    new SwitchbackError('provider_unavailable', `${found}, so ${therefore}. git says: ${cutText(stderr.trim(), 500)}`);
+  const places = await findPlaces(root, (args) => runGit(root, args, signal, { therefore }), unavailable);
+  return {
     root,
-    git: (args, run = {}) => runGit(root, args, signal, { ...run, therefore }),
-    unavailable: (found, stderr) =>
-      new SwitchbackError('provider_unavailable', `${found}, so ${therefore}. git says: ${cutText(stderr.trim(), 500)}`),
+    settings: places.settings,
+    git: (args, { settings = {}, env = {}, ...run } = {}) =>
+      inShadow(places, settings, (folder) => runGit(root, args, signal, { ...run, therefore, env: { ...env, GIT_DIR: folder } })),
+    unavailable,
   };
-  const inside = await repository.git(['rev-parse', '--git-dir']);
-  if (inside.failed) throw repository.unavailable(`${root} could not be read as a git repository`, inside.stderr);
-  return repository;
+}
+
+/** Asks the clone itself, by two commands that run nothing: git refuses here what is no clone, or another owner's. */
+async function findPlaces(
+  root: string,
+  git: (args: readonly string[]) => Promise<Outcome>,
+  unavailable: Repository['unavailable'],
+): Promise<Places> {
+  const found = await git(['rev-parse', '--path-format=absolute', '--git-dir', '--git-common-dir']);
+  if (found.failed) throw unavailable(`${root} could not be read as a git repository`, found.stderr);
+  const [own = '', shared = ''] = found.stdout.trim().split('\n');
+  const listed = await git(['config', '--file', join(shared, 'config'), '--no-includes', '--null', '--list']);
+  if (listed.failed) throw unavailable(`The settings of the clone at ${root} could not be read`, listed.stderr);
+  return { root, own, shared, settings: new Map(listed.stdout.split('\0').map(pair)) };
+}
+
+function pair(line: string): [string, string] {
+  const end = line.indexOf('\n');
+  return end === -1 ? [line, ''] : [line.slice(0, end), line.slice(end + 1)];
 }
 
 /** Throws before git is asked: anything but a hash could be read as an option, or as a name that moves. */
@@ -32,12 +61,18 @@ export function requireHash(commit: string, therefore: string): void {
   throw new SwitchbackError('provider_not_found', `"${commit}" is not a commit hash, so ${therefore}. Give a full commit hash.`);
 }
 
-export async function requireCommit({ root, git, unavailable }: Repository, commit: string, therefore: string): Promise<void> {
+export async function requireCommit(repository: Repository, commit: string, therefore: string): Promise<void> {
+  if (await hasCommit(repository, commit)) return;
+  const why = `Commit ${commit} is not in the clone at ${repository.root}, so ${therefore}. Fetch the clone and try again.`;
+  throw new SwitchbackError('provider_not_found', why);
+}
+
+/** @throws SwitchbackError `provider_unavailable` where the clone is damaged */
+export async function hasCommit({ git, unavailable }: Repository, commit: string): Promise<boolean> {
   const known = await git(['cat-file', '-e', `${commit}^{commit}`]);
-  if (!known.failed) return;
-  if (!known.stderr.includes('Not a valid object name')) throw unavailable(`Commit ${commit} could not be read`, known.stderr);
-  const why = `Commit ${commit} is not in the clone at ${root}, so ${therefore}. Fetch the clone and try again.`;
-  throw new SwitchbackError('provider_not_found', why, { cause: new Error(known.stderr) });
+  if (!known.failed) return true;
+  if (known.stderr.includes('Not a valid object name')) return false;
+  throw unavailable(`Commit ${commit} could not be read`, known.stderr);
 }
 
 async function resolve(path: string, therefore: string): Promise<string> {

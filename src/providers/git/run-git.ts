@@ -38,12 +38,13 @@ export function runGit(
     GIT_CEILING_DIRECTORIES: dirname(root),
     GIT_LITERAL_PATHSPECS: '1',
     GIT_NO_LAZY_FETCH: '1',
+    GIT_NO_REPLACE_OBJECTS: '1',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
     ...more,
   };
   return new Promise((settle, reject) => {
-    const all = ['-C', root, '-c', `core.hooksPath=${devNull}`, ...args];
+    const all = ['-C', root, '-c', `core.hooksPath=${devNull}`, '-c', 'core.fsmonitor=false', ...args];
     const child = execFile('git', all, { env, signal, maxBuffer: LARGEST_ANSWER, encoding: 'buffer' }, (error, bytes, stderr) => {
       // A number is git's own exit code: an answer. Anything else means that git did not run to its end.
       if (error === null || typeof error.code === 'number') {

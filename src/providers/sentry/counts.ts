@@ -1,4 +1,5 @@
 import type { ErrorFilter, Series, Window } from '../errors.ts';
+import { aligned } from './aligned.ts';
 import { answerInvalid, notFound } from './read.ts';
 import { pathOf, type Scope } from './scope.ts';
 import { term } from './term.ts';
@@ -9,7 +10,7 @@ export function counts(scope: Scope, window: Window, bucketMs: number, filter: E
   return oneSeries(scope, { dataset: 'errors', query: queryOf(filter), window, bucketMs, extra: {} }, signal);
 }
 
-/** Requests are transaction spans. Sentry multiplies sampled spans up unless told not to. */
+/** Requests are transaction spans. Whole numbers of stored ones are asked for, with the rate at which they were kept. */
 export function traffic(scope: Scope, window: Window, bucketMs: number, route: string | null, signal: AbortSignal): Promise<Series> {
   const query = route === null ? 'is_transaction:true' : `is_transaction:true ${term('transaction', route)}`;
   const extra = { disableAggregateExtrapolation: '1' };
@@ -23,7 +24,7 @@ function queryOf(filter: ErrorFilter): string {
 }
 
 async function oneSeries(scope: Scope, question: Question, signal: AbortSignal): Promise<Series> {
-  const groups = await timeseries(scope, question, signal);
+  const groups = await timeseries(scope, { ...question, window: aligned(question.window, question.bucketMs) }, signal);
   const [group] = groups;
   const call = { method: 'GET', path: pathOf('organizations', scope.organization, 'events-timeseries'), scope: 'org:read' } as const;
   if (group === undefined) throw notFound(call);

@@ -29,9 +29,9 @@ const Issues = z.array(
 );
 
 /** The query is sent even when empty: without one Sentry leaves out every issue that somebody resolved. */
-export async function issues(scope: Scope, asked: Window, firstSeenAfter: number | null, signal: AbortSignal): Promise<readonly Issue[]> {
+export function issuesCall(scope: Scope, asked: Window, firstSeenAfter: number | null): Call {
   const window = aligned(asked, 1000);
-  const call: Call = {
+  return {
     method: 'GET',
     path: pathOf('organizations', scope.organization, 'issues'),
     query: {
@@ -45,6 +45,10 @@ export async function issues(scope: Scope, asked: Window, firstSeenAfter: number
     },
     scope: 'event:read',
   };
+}
+
+export async function issues(scope: Scope, window: Window, firstSeenAfter: number | null, signal: AbortSignal): Promise<readonly Issue[]> {
+  const call = issuesCall(scope, window, firstSeenAfter);
   const found = read(call, await scope.request(call, signal), Issues);
   return found.filter((issue) => issue.title !== HEARTBEAT).slice(0, MOST);
 }

@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import { SwitchbackError } from '#domain/errors.ts';
 import type { Bucket, Window } from '../errors.ts';
 import { aligned } from './aligned.ts';
 import { answerInvalid, notFound, read } from './read.ts';
 import type { Call } from './request.ts';
 import { pathOf, type Scope } from './scope.ts';
+import { whyNotFound } from './why-not-found.ts';
 
 export interface Question {
   readonly dataset: 'errors' | 'spans';
   readonly query: string;
+  /** Asked for as it is: what is counted in single buckets is aligned to them first. */
   readonly window: Window;
   readonly bucketMs: number;
   /** Further parameters of the endpoint. */
@@ -21,14 +24,22 @@ export interface Group {
   readonly buckets: readonly Bucket[];
 }
 
-const Values = z.array(z.object({ timestamp: z.number(), value: z.int().nonnegative(), incomplete: z.boolean() }));
+const Values = z.array(
+  z.object({
+    timestamp: z.number(),
+    value: z.int().nonnegative(),
+    incomplete: z.boolean(),
+    /** Only where things are sampled at all; null in a bucket in which nothing was stored. */
+    sampleRate: z.number().positive().max(1).nullish(),
+  }),
+);
 
 const Timeseries = z.object({
   timeSeries: z.array(
     z.object({
       values: Values,
       groupBy: z.array(z.object({ key: z.string(), value: z.string().nullable() })).nullish(),
-      meta: z.object({ interval: z.number(), isOther: z.boolean().nullish() }),
+      meta: z.object({ interval: z.number(), isOther: z.boolean().nullish(), dataScanned: z.string().nullish() }),
     }),
   ),
   meta: z.object({ dataset: z.string() }).nullish(),
@@ -36,11 +47,11 @@ const Timeseries = z.object({
 
 /**
  * Asks `events-timeseries` and believes the answer only if it is about what was asked: the same interval, and timestamps in
- * milliseconds on its multiples inside the window. An answer without `meta` means that no project was accessible, which is never zero.
+ * milliseconds on its multiples inside the window. An answer without `meta` means that no project was accessible, which is never zero;
+ * one from a sample of what is stored is not comparable with one from all of it, and so no answer.
  */
 export async function timeseries(scope: Scope, question: Question, signal: AbortSignal): Promise<readonly Group[]> {
-  const { bucketMs } = question;
-  const window = aligned(question.window, bucketMs);
+  const { bucketMs, window } = question;
   const call: Call = {
     method: 'GET',
     path: pathOf('organizations', scope.organization, 'events-timeseries'),
@@ -53,16 +64,20 @@ export async function timeseries(scope: Scope, question: Question, signal: Abort
       end: new Date(window.end).toISOString(),
       interval: `${bucketMs / 1000}s`,
       yAxis: 'count()',
+      sampling: 'HIGHEST_ACCURACY',
       ...question.extra,
     },
     scope: 'org:read',
   };
-  const answer = read(call, await scope.request(call, signal), Timeseries);
+  const reply = await scope.request(call, signal);
+  if (reply.status === 404) throw await whyNotFound(scope, call, window, signal);
+  const answer = read(call, reply, Timeseries);
   if (answer.timeSeries.length === 0 && (answer.meta ?? null) === null) throw notFound(call);
   return answer.timeSeries.map((series) => {
     if (series.meta.interval !== bucketMs) {
       throw answerInvalid(call, `has buckets of ${series.meta.interval} ms where ${bucketMs} ms were asked`);
     }
+    if (series.meta.dataScanned === 'partial') throw fromASample(call);
     return {
       by: series.groupBy?.[0]?.value ?? null,
       isOther: series.meta.isOther ?? false,
@@ -73,9 +88,23 @@ export async function timeseries(scope: Scope, question: Question, signal: Abort
 
 function bucketsIn(call: Call, values: z.infer<typeof Values>, window: Window, bucketMs: number): readonly Bucket[] {
   if (values.length === 0) throw answerInvalid(call, 'has a series without a single bucket');
-  const stray = values.find(({ timestamp: at }) => at < window.start || at >= window.end || at % bucketMs !== 0);
+  const { start, end } = aligned(window, bucketMs);
+  const stray = values.find(({ timestamp: at }) => at < start || at >= end || at % bucketMs !== 0);
   if (stray !== undefined) throw answerInvalid(call, `has a bucket at ${stray.timestamp}, which is not one of those asked for`);
   const unordered = values.some(({ timestamp: at }, index) => index > 0 && at <= (values[index - 1]?.timestamp ?? at));
   if (unordered) throw answerInvalid(call, 'has buckets that repeat or run backwards');
-  return values.map((value) => ({ at: value.timestamp, count: value.value, complete: !value.incomplete }));
+  const isSampled = values.some(({ sampleRate }) => typeof sampleRate === 'number');
+  return values.map(({ timestamp, value, incomplete, sampleRate }) => {
+    if (isSampled && value > 0 && typeof sampleRate !== 'number')
+      throw answerInvalid(call, 'does not say how one of its buckets was sampled');
+    // A new release is sampled at another rate than an old one, so only what the stored ones stand for is on one scale.
+    return { at: timestamp, count: Math.round(value / (sampleRate ?? 1)), complete: !incomplete };
+  });
+}
+
+function fromASample(call: Call): SwitchbackError {
+  return new SwitchbackError(
+    'provider_answer_invalid',
+    `Sentry answered ${call.method} ${call.path} from a sample, though all was asked for, so its counts were not compared with anything. Choose a shorter verification.baseline, or look at the counts in Sentry yourself.`,
+  );
 }

@@ -1,14 +1,11 @@
 import { projectsListPromoteAliases } from '@vercel/sdk/funcs/projectsListPromoteAliases.js';
-import { z } from 'zod';
 import type { Gesture } from '#domain/deployment.ts';
 import { SwitchbackError } from '#domain/errors.ts';
 import type { VercelOptions } from './options.ts';
 import { owner } from './owner.ts';
 import { parseItem } from './parse-item.ts';
-import { read } from './read.ts';
-import { jobAlias } from './schemas.ts';
-
-const jobAliases = z.object({ aliases: z.array(z.unknown()) });
+import { readPages } from './read-pages.ts';
+import { jobAlias, jobAliasesPage } from './schemas.ts';
 
 /**
  * The domains that a failed job left behind. Empty also where Vercel would not list them: that the job failed is known already
@@ -16,15 +13,19 @@ const jobAliases = z.object({ aliases: z.array(z.unknown()) });
  */
 export async function failedDomains(options: VercelOptions, gesture: Gesture, signal: AbortSignal): Promise<readonly string[]> {
   try {
-    const { aliases } = await read(
+    const aliases = await readPages(
       options,
       'the domains of the failed job',
-      jobAliases,
-      {
+      jobAliasesPage,
+      (until) => ({
         send: (core, call) =>
-          projectsListPromoteAliases(core, { projectId: options.projectId, failedOnly: true, limit: 100, ...owner(options) }, call),
+          projectsListPromoteAliases(
+            core,
+            { projectId: options.projectId, failedOnly: true, limit: 100, ...(until === undefined ? {} : { until }), ...owner(options) },
+            call,
+          ),
         ...(gesture === 'rollback' ? { amend: toRollbackAliases } : {}),
-      },
+      }),
       signal,
     );
     return aliases

@@ -1,6 +1,18 @@
+import { z } from 'zod';
 import type { LastMove } from '#domain/deployment.ts';
 import { SwitchbackError } from '#domain/errors.ts';
 import { lastAliasRequest, type Project } from './schemas.ts';
+
+const words = z.object({ type: z.string(), jobStatus: z.string() });
+const GESTURES = new Set<string>(lastAliasRequest.shape.type.options);
+const STATUSES = new Set<string>(lastAliasRequest.shape.jobStatus.options);
+
+/** As `lastMove`, but null where a word in the record is not known here: whatever it means, the next move is not blocked by it. */
+export function lastKnownMove(found: Project): LastMove | null {
+  const told = words.safeParse(found.lastAliasRequest);
+  const isKnown = told.success && GESTURES.has(told.data.type) && STATUSES.has(told.data.jobStatus);
+  return told.success && !isKnown ? null : lastMove(found);
+}
 
 /** Null only where Vercel says that there is none: a record that cannot be read must not look like no record. */
 export function lastMove(found: Project): LastMove | null {

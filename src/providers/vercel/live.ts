@@ -19,9 +19,10 @@ export async function readLive(options: VercelOptions, signal: AbortSignal): Pro
   return { project, domains, rollingRelease: release.kind === 'active' ? release.release : null };
 }
 
-/** The one deployment that every domain and the project name. No domains is no agreement; nor is an active rolling release. */
+/** The one deployment that the project and every domain that was read name. No domain is no agreement; nor is an active rolling release. */
 export function servedBy(live: Live): string | null {
-  const id = live.project.targets?.production?.id;
-  if (id === undefined || live.rollingRelease !== null || live.domains.length === 0) return null;
-  return live.domains.every((domain) => domain.deploymentId === id) ? id : null;
+  const id = live.project.targets?.production?.id ?? null;
+  const read = live.domains.filter(({ unread }) => unread !== true);
+  if (live.rollingRelease !== null || read.length === 0) return null;
+  return read.every((domain) => domain.deploymentId === id) ? id : null;
 }

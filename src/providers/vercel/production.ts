@@ -1,5 +1,5 @@
 import type { Deployment, Production, Switch } from '#domain/deployment.ts';
-import { lastMove } from './last-move.ts';
+import { lastKnownMove } from './last-move.ts';
 import { readLive, servedBy } from './live.ts';
 import type { VercelOptions } from './options.ts';
 import { readDeployment } from './read-deployment.ts';
@@ -14,7 +14,7 @@ export async function production(options: VercelOptions, signal: AbortSignal): P
     current: id === null ? null : await describe(options, id, signal),
     autoAssignment: autoAssignment(live.project),
     rollingRelease: live.rollingRelease,
-    lastMove: lastMove(live.project),
+    lastMove: lastKnownMove(live.project),
   };
 }
 

@@ -1,7 +1,8 @@
 import { aliasesGetAlias } from '@vercel/sdk/funcs/aliasesGetAlias.js';
 import { projectsGetProjectDomains } from '@vercel/sdk/funcs/projectsGetProjectDomains.js';
-import type { Production } from '#domain/deployment.ts';
+import type { ServingDomain } from '#domain/deployment.ts';
 import { SwitchbackError } from '#domain/errors.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import type { VercelOptions } from './options.ts';
 import { owner } from './owner.ts';
 import { parseItem } from './parse-item.ts';
@@ -9,10 +10,22 @@ import { read } from './read.ts';
 import { readPages } from './read-pages.ts';
 import { alias, domainsPage, projectDomain } from './schemas.ts';
 
+/** A project may have hundreds of domains, and Vercel allows only so many requests in a minute. */
+const MOST_AT_ONCE = 8;
+
 /** Every production domain with the deployment that its alias record names. Aliases are moved one by one, so each is asked. */
-export async function readDomains(options: VercelOptions, signal: AbortSignal): Promise<Production['domains']> {
-  const names = await productionDomains(options, signal);
-  return Promise.all(names.map(async (domain) => ({ domain, deploymentId: await aliasTarget(options, domain, signal) })));
+export async function readDomains(options: VercelOptions, signal: AbortSignal): Promise<readonly ServingDomain[]> {
+  return fewAtOnce(MOST_AT_ONCE, await productionDomains(options, signal), (domain) => readDomain(options, domain, signal));
+}
+
+/** One for which Vercel asks for more patience than there is hides none of the others. */
+async function readDomain(options: VercelOptions, domain: string, signal: AbortSignal): Promise<ServingDomain> {
+  try {
+    return { domain, deploymentId: await aliasTarget(options, domain, signal) };
+  } catch (error) {
+    if (error instanceof SwitchbackError && error.code === 'provider_rate_limited') return { domain, deploymentId: null, unread: true };
+    throw error;
+  }
 }
 
 async function productionDomains(options: VercelOptions, signal: AbortSignal): Promise<readonly string[]> {

@@ -29,16 +29,10 @@ export async function readRollingRelease(options: VercelOptions, signal: AbortSi
 
   const found = answer.rollingRelease;
   if (found === null || found.state === 'COMPLETE' || found.state === 'ABORTED') return { kind: 'none' };
-  if (!found.canaryDeployment) {
-    throw new SwitchbackError(
-      'provider_answer_invalid',
-      'Vercel says that a rolling release is active and not of which deployment, so nothing was concluded. Look at it in the dashboard.',
-    );
-  }
   return {
     kind: 'active',
     release: {
-      canary: found.canaryDeployment.id,
+      canary: found.canaryDeployment?.id ?? null,
       base: found.currentDeployment?.id ?? null,
       percentage: found.currentCanaryPercentage ?? found.activeStage?.targetPercentage ?? null,
     },

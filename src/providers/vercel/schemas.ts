@@ -26,6 +26,11 @@ export const aliasesPage = z
   .object({ aliases: items, pagination })
   .transform((page): Page => ({ items: page.aliases, next: page.pagination.next }));
 
+/** The answer may be an empty one, and then without pages too. */
+export const jobAliasesPage = z
+  .object({ aliases: items, pagination: pagination.nullish() })
+  .transform((page): Page => ({ items: page.aliases, next: page.pagination?.next ?? null }));
+
 /** What the list (`uid`) and the single deployment (`id`) share. */
 const build = z.object({
   url: z.string().min(1),
@@ -65,7 +70,7 @@ export type OwnedDeployment = z.infer<typeof ownedDeployment>;
 export const project = z.object({
   id,
   autoAssignCustomDomains: z.unknown().optional(),
-  targets: z.object({ production: z.object({ id }).nullish() }).nullish(),
+  targets: z.object({ production: z.object({ id: id.nullish() }).nullish() }).nullish(),
   lastAliasRequest: z.unknown().optional(),
   rollingRelease: z.unknown().optional(),
 });
@@ -99,8 +104,8 @@ export const rollingRelease = z.object({
   rollingRelease: z
     .object({
       state: z.string(),
-      canaryDeployment: z.object({ id }).nullish(),
-      currentDeployment: z.object({ id }).nullish(),
+      canaryDeployment: z.object({ id: id.nullish() }).nullish(),
+      currentDeployment: z.object({ id: id.nullish() }).nullish(),
       activeStage: z.object({ targetPercentage: z.number().nullish() }).nullish(),
       currentCanaryPercentage: z.number().nullish(),
     })

@@ -3,7 +3,8 @@ import type { Visit } from '../deploys.ts';
 import { explainTransport } from './exchange.ts';
 import { requestSignal, type VercelOptions } from './options.ts';
 
-const LARGEST_BODY = 64 * 1024;
+/** A page that is streamed tells of its failure at the end. */
+const LARGEST_BODY = 1024 * 1024;
 
 /**
  * One look at a URL as a stranger's first request: past every cache, without cookies, and with none of the three things that pin

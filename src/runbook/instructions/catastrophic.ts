@@ -10,7 +10,7 @@ export const catastrophic = {
     title: `Declare a disaster recovery for ${service}`,
     lines: [
       'Declare it when data is lost or corrupt, the database or its region is down, or the prior code can no longer be built or deployed.',
-      'Two different people declare it. It pages people, freezes writes and replaces the database, so it costs downtime and the writes since the restore point.',
+      'Two different people declare it. After that people page, freeze writes and restore, step by step: the bot does none of it. It costs downtime and the writes since the restore point.',
       'Look at the status pages first: if the provider is already restoring, wait for it.',
     ],
     commands: [psql('SELECT now(), pg_is_in_recovery()')],
@@ -20,7 +20,7 @@ export const catastrophic = {
     lines: [
       'Page the database owner and the second on call. Tell stakeholders what is down, since when, and when you will say more.',
       'Open a case with the database’s support now: it takes the longest to answer.',
-      `Say: ${service} (${productionUrl}) is in disaster recovery. Writes are being frozen. The next update is in 30 minutes.`,
+      `Say: ${service} (${productionUrl}) is in disaster recovery. Writes will be frozen. The next update is in 30 minutes.`,
     ],
     commands: [],
   }),

@@ -1,6 +1,6 @@
 import { CONNECTION, MIGRATION_HISTORY } from '../database-commands.ts';
 import { quote } from '../quote.ts';
-import { suspectOf, type Instructions } from '../subject.ts';
+import type { Instructions } from '../subject.ts';
 import { readProduction, vercelApi, vercelCli } from '../vercel-commands.ts';
 import { neon } from './neon.ts';
 
@@ -89,7 +89,7 @@ export const elsewhere = {
   notTheDeploy: (subject) => ({
     title: 'Look elsewhere than at the deploy',
     lines: [
-      `Nothing was touched. Production serves ${suspectOf(subject)?.id ?? 'what it served before'}.`,
+      `Going back would not help. Production served ${subject.live?.id ?? 'nothing known'} when it was last read.`,
       'Look at the status pages of every provider, at environment variables and flags that changed, at certificates and quotas, and at the traffic itself.',
     ],
     commands: readProduction(subject),

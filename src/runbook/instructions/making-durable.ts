@@ -2,25 +2,44 @@ import { MIGRATION_HISTORY } from '../database-commands.ts';
 import { revertOnABranch } from '../git-commands.ts';
 import { quote } from '../quote.ts';
 import { suspectOf, type Instructions, type Subject } from '../subject.ts';
-import { askTheApp, projectPath, setAutoAssignment, vercelApi, vercelCli } from '../vercel-commands.ts';
+import {
+  askTheApp,
+  ONE_WAY,
+  projectPath,
+  promoteByHand,
+  readProduction,
+  setAutoAssignment,
+  vercelApi,
+  vercelCli,
+} from '../vercel-commands.ts';
 
 /** What keeps the recovery from being undone by the next merge. */
 export const makingDurable = {
   mergeRevert: (subject) => ({
     title: 'Revert the bad commit on main and merge it',
     lines: [
-      'The re-point is a stopgap: the bad commit is still the tip of main.',
+      'The re-point is a stopgap: as long as the bad commit is on main, the next merge ships it again.',
       'Let CI run and merge when it is green. Leave applied migrations out of the revert.',
     ],
     commands: [...revertOnABranch(subject), 'gh pr checks --watch', 'gh pr merge --merge'],
   }),
   verifyNewBuild: (subject) => ({
     title: 'Verify the new build on its own URL',
-    lines: ['New builds do not get the production domains now, so it is staged. Open the failing pages on its own URL.'],
+    lines: ['New builds should not get the production domains now, so it should be staged. Open the failing pages on its own URL.'],
     commands: [
       ...vercelCli(subject, 'ls', subject.vercel.project, '--prod'),
       `# NEW_DEPLOYMENT_URL is the newest of the list:\ncurl -sS -o /dev/null -w ${quote('%{http_code}')} "$NEW_DEPLOYMENT_URL"`,
     ],
+  }),
+  promoteNewBuild: (subject) => ({
+    title: 'Promote the new build',
+    lines: [
+      `Production serves ${subject.move?.target.id ?? 'the deployment that was rolled back to'} until you do: the incident would end on old code.`,
+      'Set NEW_DEPLOYMENT_URL and NEW_DEPLOYMENT, its id, to the build that was verified on its own URL.',
+      'A promote turns auto-assignment ON every time; the bot puts it back to what it was before the incident.',
+      ONE_WAY,
+    ],
+    commands: [...promoteByHand(subject), ...readProduction(subject)],
   }),
   smokeTest: (subject) => ({
     title: 'Smoke-test production',
@@ -58,14 +77,14 @@ export const makingDurable = {
     title: 'Write down how it got through',
     lines: [
       'Which check would have caught it: ADD COLUMN NOT NULL without a default, DROP COLUMN or TABLE, ALTER COLUMN TYPE, ADD UNIQUE on an existing table?',
-      `Write it where your deploy rules live, with the deployment ${suspectOf(subject)?.id ?? 'that carried it'}. After rollback.sql a post-mortem is required.`,
+      `Write it where your deploy rules live, with the deployment ${suspectOf(subject)?.id ?? 'that carried it'}.`,
     ],
     commands: [],
   }),
   resumeNormal: () => ({
     title: 'Put everything back to normal',
     lines: [
-      'Writes are resumed, the workers run, the release is annotated, and temporary databases are noted with a date for their removal.',
+      'See that the workers run, the release is annotated, and temporary databases are noted with a date for their removal.',
       'Tell stakeholders that it is over, and write down the gap in the rules if there was one.',
     ],
     commands: [],

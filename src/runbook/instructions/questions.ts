@@ -63,7 +63,9 @@ export const questions = {
     title: 'Look at the error rate yourself',
     lines: [
       'Compare errors per request since the move with before the deploy. A quiet graph without traffic proves nothing.',
-      'A new error, such as 42703 (column does not exist), means that one outage was traded for another: undo the move.',
+      subject.move === null
+        ? 'Where they go on, take another way with what you see here.'
+        : 'A new error, such as 42703 (column does not exist), means that one outage was traded for another: undo the move.',
     ],
     commands: [issues(subject), `curl -sS -o /dev/null -w ${quote('%{http_code}')} ${quote(subject.productionUrl)}`],
   }),

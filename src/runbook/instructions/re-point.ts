@@ -1,8 +1,9 @@
+import { CONNECTION } from '../database-commands.ts';
+import { migrationsOfTheDeploy } from '../git-commands.ts';
 import { quote } from '../quote.ts';
 import type { Instructions, Subject } from '../subject.ts';
-import { findProjectId, moveByHand, readProduction, setAutoAssignment, vercelApi, vercelCli } from '../vercel-commands.ts';
-
-const ONE_WAY = 'Use either the tool or the two lines of the API, not both. Send it once and read production before you send it again.';
+import { findProjectId, moveByHand, ONE_WAY, readProduction, setAutoAssignment, vercelApi, vercelCli } from '../vercel-commands.ts';
+import { schemaMistake } from './schema-mistake.ts';
 
 /** The move itself, by hand. */
 export const rePoint = {
@@ -34,6 +35,26 @@ export const rePoint = {
       setAutoAssignment(subject, false),
       ...readProduction(subject),
     ],
+  }),
+  /** Of the refused move nothing, or this would be the way around the second person. */
+  refused: (subject) => ({
+    title: 'Fix forward instead of going back',
+    lines: [
+      'Going back is refused here, so its commands are not shown. They come when a second person has agreed to the break-glass.',
+      ...schemaMistake.draftForwardFix().lines,
+      'Then try it on a copy. It is applied under “Forward-fix the schema” in the message, with a second person.',
+      CONNECTION,
+    ],
+    commands: [migrationsOfTheDeploy(subject), ...schemaMistake.draftForwardFix().commands, ...schemaMistake.tryForwardFix().commands],
+  }),
+  goForward: (subject) => ({
+    title: 'Go forward again by hand',
+    lines: [
+      `This puts production back on ${subject.move?.expectedLive?.id ?? 'what served before'}, which served before the move.`,
+      'A promote turns auto-assignment ON every time; the bot puts it back to what it was before.',
+      ONE_WAY,
+    ],
+    commands: [...moveByHand(subject, 'promote', subject.move?.expectedLive ?? null), ...readProduction(subject)],
   }),
   readProduction: (subject) => ({
     title: 'Read what production serves',

@@ -1,4 +1,5 @@
 import { CONNECTION, PSQL, psql, readiness } from '../database-commands.ts';
+import { ON_KUBERNETES, RECORD_REVISIONS } from '../kubernetes-commands.ts';
 import { quote } from '../quote.ts';
 import type { Instructions, Subject } from '../subject.ts';
 
@@ -47,7 +48,7 @@ export const rollbackScript = {
     lines: [
       'Set MIGRATION to its full name. Prisma marks only a failed migration by its tool; it refuses one that had succeeded (P3012), which is marked by the statement below. It must answer UPDATE 1.',
       'Drizzle keeps no such mark: the newest row is deleted. Set MIGRATION_WHEN to its "when" in meta/_journal.json. It must answer DELETE 1.',
-      'Do it together with the code that no longer has the migration’s folder, or the next deploy applies it again.',
+      'Deploys from main are held before this and until the migration is off main, or the next one applies it again.',
     ],
     commands: [
       '# Prisma, for a migration that failed:\nnpx prisma migrate resolve --rolled-back "$MIGRATION"',
@@ -90,12 +91,14 @@ function pauseWrites({ service }: Subject, title: string) {
   return {
     title,
     lines: [
-      `Turn on the read-only mode of ${service} if it has one. If not, scale to zero and accept the downtime; note how many there were.`,
+      `Turn on the read-only mode of ${service} if it has one. If not, scale to zero and accept the downtime.`,
       'Workers and cron jobs write as well.',
+      ON_KUBERNETES,
     ],
     commands: [
-      '# Kubernetes, with a read-only mode:\nkubectl set env "deployment/$API_DEPLOYMENT" READ_ONLY_MODE=true',
-      '# Kubernetes, without one:\nkubectl get deployment "$API_DEPLOYMENT" "$WORKER_DEPLOYMENT"\nkubectl scale deployment "$API_DEPLOYMENT" "$WORKER_DEPLOYMENT" --replicas=0',
+      RECORD_REVISIONS,
+      '# Kubernetes, with a read-only mode:\nkubectl set env "deployment/$API_DEPLOYMENT" READ_ONLY_MODE=true\nkubectl scale deployment "$WORKER_DEPLOYMENT" --replicas=0\nkubectl rollout status "deployment/$API_DEPLOYMENT"',
+      '# Kubernetes, without one:\nkubectl scale deployment "$API_DEPLOYMENT" "$WORKER_DEPLOYMENT" --replicas=0',
       psql("SELECT pid, usename, application_name, state FROM pg_stat_activity WHERE backend_type = 'client backend' AND state <> 'idle'"),
     ],
   };
@@ -105,12 +108,14 @@ function resumeWrites({ productionUrl }: Subject) {
   return {
     title: 'Resume writes',
     lines: [
-      'Turn the read-only mode off, or scale back to the number from before.',
+      'Look once more which image runs: writes belong on no other than the good one.',
+      'Turn the read-only mode off, or scale back to the numbers from before.',
       'The readiness endpoint must answer 200. Use your own path if it is not this one.',
     ],
     commands: [
-      '# Kubernetes, with a read-only mode:\nkubectl set env "deployment/$API_DEPLOYMENT" READ_ONLY_MODE-',
-      '# Kubernetes, without one:\nkubectl scale deployment "$API_DEPLOYMENT" "$WORKER_DEPLOYMENT" --replicas="$REPLICAS"',
+      RECORD_REVISIONS,
+      '# Kubernetes, with a read-only mode:\nkubectl set env "deployment/$API_DEPLOYMENT" READ_ONLY_MODE-\nkubectl scale deployment "$WORKER_DEPLOYMENT" --replicas="$WORKER_REPLICAS"',
+      '# Kubernetes, without one:\nkubectl scale deployment "$API_DEPLOYMENT" --replicas="$API_REPLICAS"\nkubectl scale deployment "$WORKER_DEPLOYMENT" --replicas="$WORKER_REPLICAS"',
       readiness(productionUrl),
     ],
   };

@@ -1,5 +1,6 @@
 import { CONNECTION, MIGRATION_HISTORY, PSQL, SHORT_LOCKS, psql } from '../database-commands.ts';
 import { migrationsOfTheDeploy } from '../git-commands.ts';
+import { GO_BACK, RECORD_REVISIONS } from '../kubernetes-commands.ts';
 import { quote } from '../quote.ts';
 import type { Instructions, Subject } from '../subject.ts';
 import { moveByHand } from '../vercel-commands.ts';
@@ -112,13 +113,11 @@ export const schemaMistake = {
     title: 'Deploy the previous version, the API and the workers both',
     lines: [
       'A rollback of the platform moves what it serves. Workers that run elsewhere are rolled back there.',
+      'On Kubernetes name what was written down before writes were paused: pausing was a change too, so “the previous revision” is the bad one, with writes on.',
+      'Writes stay paused. They are resumed in the next step.',
       'The migration’s folder must be gone from the code that is deployed, or the next deploy applies it again.',
     ],
-    commands: [
-      ...moveByHand(subject, 'rollback', subject.target),
-      '# Kubernetes:\nkubectl rollout undo "deployment/$API_DEPLOYMENT"\nkubectl rollout undo "deployment/$WORKER_DEPLOYMENT"',
-      'kubectl rollout status "deployment/$API_DEPLOYMENT"',
-    ],
+    commands: [...moveByHand(subject, 'rollback', subject.target), RECORD_REVISIONS, ...GO_BACK],
   }),
 } satisfies Instructions;
 

@@ -6,6 +6,7 @@ import type { Engine, Order, Reply } from './messages.ts';
 import { ownServer } from './own-server.ts';
 import { takeProcess, type ScratchProcess } from './processes.ts';
 import { startProcess } from './start-process.ts';
+import { sweep } from './sweep.ts';
 import { emptyTemplate } from './template.ts';
 import { administratorOf, createThrowaway, type Administrator, type Throwaway } from './throwaway-database.ts';
 
@@ -47,6 +48,8 @@ export async function openScratch(options: ScratchOptions): Promise<Scratch> {
     return own === null || lacks ? await openEmbedded(extensions, options) : await openOn(own.administrator, extensions, options);
   }
   const administrator = administratorOf(engine);
+  // One that cannot be asked cannot be used either, which is said below.
+  await sweep(administrator.pool, Date.now()).catch(() => {});
   const scratch = await openOn(administrator, extensions, options);
   return {
     ...scratch,

@@ -1,9 +1,9 @@
 import type { Authorise } from '#domain/authority.ts';
 import { choices, isLegalFor, type Choice, type Intent } from '#machines/choices.ts';
-import { findChoice, type ButtonValue } from '../action-id.ts';
+import { actionId, findChoice, type ButtonValue } from '../action-id.ts';
 import { inMode } from '../in-mode.ts';
 import type { Incidents, IncidentView } from '../incidents.ts';
-import { COUNTED_BEFORE, denied, NEEDS_SOMEBODY_ELSE, tooLate, UNKNOWN_INCIDENT } from '../messages/private-answer.ts';
+import { COUNTED_BEFORE, denied, NEEDS_SOMEBODY_ELSE, tooLate, unknownIncident } from '../messages/private-answer.ts';
 
 /** A press that may be acted on, or the private and true answer to it. */
 export type Press =
@@ -19,11 +19,11 @@ export async function understand(
   by: string,
 ): Promise<Press> {
   const incident = await incidents.find(value.incident);
-  if (incident === null) return { kind: 'answer', text: UNKNOWN_INCIDENT };
+  if (incident === null) return { kind: 'answer', text: unknownIncident(incidents.command) };
   const answer = (text: string): Press => ({ kind: 'answer', text: inMode(incident.mode, text) });
   const choice = findChoice(choices(incident.snapshot), pressed);
   const outOfDate = choice === null || (asksNow(choice) && value.turn !== incident.turn);
-  if (outOfDate) return answer(tooLate(incident, await incidents.journal(incident.id)));
+  if (outOfDate) return answer(tooLate(incident, await incidents.journal(incident.id), { pressed, by }));
   const authority = await authorise(by, incident.service, choice.role);
   if (authority.kind !== 'may') return answer(denied(authority, choice.role));
   if (!isLegalFor(incident.snapshot, choice.intent, by)) return answer(NEEDS_SOMEBODY_ELSE);
@@ -43,10 +43,10 @@ export async function act(
       return inMode(incident.mode, COUNTED_BEFORE);
     case 'too late': {
       const now = (await incidents.find(incident.id)) ?? incident;
-      return inMode(incident.mode, tooLate(now, await incidents.journal(incident.id)));
+      return inMode(incident.mode, tooLate(now, await incidents.journal(incident.id), { pressed: actionId(choice.intent), by }));
     }
     case 'unknown incident':
-      return UNKNOWN_INCIDENT;
+      return unknownIncident(incidents.command);
   }
 }
 

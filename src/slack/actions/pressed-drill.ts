@@ -7,6 +7,7 @@ import type { Incidents } from '../incidents.ts';
 import { DRILL_ACTIONS } from '../messages/drill-reminder.ts';
 import { denied } from '../messages/private-answer.ts';
 import { readDrill } from '../read-drill.ts';
+import { tell } from '../tell.ts';
 import { handOverDrillView } from '../views/hand-over-drill.ts';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
@@ -15,11 +16,11 @@ const POSTPONE_MS = 60 * 60_000;
 
 /** The buttons of a drill's reminder. A second press of any of them changes nothing. */
 export function pressedDrill(incidents: Incidents, authorise: Authorise, drills: Drills) {
-  return async ({ ack, action, body, client, respond }: Args): Promise<void> => {
+  return async ({ ack, action, body, client, respond, logger }: Args): Promise<void> => {
     const by = body.user.id;
     const privately = async (text: string) => {
       await ack();
-      await respond({ response_type: 'ephemeral', replace_original: false, text: inMode('drill', text) });
+      await tell(respond, logger, { text: inMode('drill', text) });
     };
     const drill = readDrill(action.value);
     if (drill === null) return await privately('That reminder is not one of mine, so nothing was done.');
@@ -30,6 +31,7 @@ export function pressedDrill(incidents: Incidents, authorise: Authorise, drills:
       case DRILL_ACTIONS.start: {
         const declaration = { service: drill.service, mode: 'drill' as const, channel: drill.channel, by, note: null };
         const declared = await declare(incidents, authorise, declaration, `drill:${drill.schedule}:${drill.occurrence}`);
+        if (declared.kind === 'which service') return await privately('That reminder is not one of mine, so nothing was done.');
         if (declared.kind !== 'opened') return await privately(declared.text);
         const { incident, again } = declared;
         return await (again

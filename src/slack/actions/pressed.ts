@@ -2,9 +2,10 @@ import type { AllMiddlewareArgs, BlockAction, BlockElementAction, SlackActionMid
 import type { Authorise } from '#domain/authority.ts';
 import { decode, type ButtonValue } from '../action-id.ts';
 import type { IncidentView, Incidents } from '../incidents.ts';
-import { UNKNOWN_INCIDENT } from '../messages/private-answer.ts';
+import { unknownIncident } from '../messages/private-answer.ts';
 import { MANUAL, MORE } from '../messages/status.ts';
 import { answerView, readMetadata } from '../views/answer.ts';
+import { tell } from '../tell.ts';
 import { act, understand } from './act.ts';
 
 type Args = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
@@ -14,17 +15,17 @@ export type ManualAnswer = (incident: IncidentView) => string;
 
 /** Every button and menu of an incident's message. Acknowledged after the commit; what did not count is answered privately. */
 export function pressed(incidents: Incidents, authorise: Authorise, manual: ManualAnswer) {
-  return async ({ ack, action, body, client, respond }: Args): Promise<void> => {
+  return async ({ ack, action, body, client, respond, logger }: Args): Promise<void> => {
     const by = body.user.id;
     const press = readPress(action);
     const privately = async (text: string) => {
       await ack();
-      await respond({ response_type: 'ephemeral', replace_original: false, text, ...thread(body) });
+      await tell(respond, logger, { text, ...thread(body) });
     };
-    if (press === null) return await privately(UNKNOWN_INCIDENT);
+    if (press === null) return await privately(unknownIncident(incidents.command));
     if (press.pressed === MANUAL) {
       const incident = await incidents.find(press.value.incident);
-      return await privately(incident === null ? UNKNOWN_INCIDENT : manual(incident));
+      return await privately(incident === null ? unknownIncident(incidents.command) : manual(incident));
     }
 
     const understood = await understand(incidents, authorise, press.value, press.pressed, by);

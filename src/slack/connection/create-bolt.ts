@@ -1,8 +1,10 @@
-import { App, HTTPReceiver, webApi } from '@slack/bolt';
+import { App, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
+import type { Dispatcher } from 'undici';
 import { SwitchbackError } from '#domain/errors.ts';
 import type { Config } from '#src/config/config.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { httpReceiver } from './http-receiver.ts';
 import { createIntake } from './intake.ts';
 import { socketPair } from './socket-pair.ts';
 
@@ -22,19 +24,28 @@ export interface Patience {
   readonly disconnectWithinMs: number;
 }
 
+export type SlackSettings = Config['slack'] & {
+  /** The way out, where that is a proxy: web sockets do not take the one that `fetch` takes. */
+  readonly dispatcher?: Dispatcher | null;
+};
+
 const PATIENCE: Patience = { startWithinMs: 30_000, finishWithinMs: 5_000, disconnectWithinMs: 3_000 };
 const API_TIMEOUT_MS = 10_000;
-const BODY_LIMIT = 1_000_000;
 
 /** The Bolt app over two Socket Mode connections, or over HTTP where a signing secret and a port are configured. */
-export function createBolt(slack: Config['slack'], log: Logger, patience: Patience = PATIENCE): Bolt {
-  const { apiUrl, botToken, connection } = slack;
+export function createBolt(slack: SlackSettings, log: Logger, patience: Patience = PATIENCE): Bolt {
+  const { apiUrl, botToken, command, connection, dispatcher } = slack;
   const logger = boltLogger(log);
   const receiver =
     connection.kind === 'socket'
       ? // The receiver writes its own retry policy into the options that it is given, so they are never the app's.
-        socketPair(() => ({ appToken: connection.appToken, logger, installerOptions: { clientOptions: { slackApiUrl: apiUrl } } }))
-      : new HTTPReceiver({ signingSecret: connection.signingSecret, port: connection.port, logger, bodyLimit: BODY_LIMIT });
+        socketPair(() => ({
+          appToken: connection.appToken,
+          logger,
+          installerOptions: { clientOptions: { slackApiUrl: apiUrl } },
+          ...(dispatcher != null && { dispatcher }),
+        }))
+      : httpReceiver({ signingSecret: connection.signingSecret, logger });
   const app = new App({
     token: botToken,
     receiver,
@@ -43,15 +54,17 @@ export function createBolt(slack: Config['slack'], log: Logger, patience: Patien
     deferInitialization: true,
     convoStore: false,
   });
-  const intake = createIntake(app.processEvent.bind(app), log);
+  const intake = createIntake(app.processEvent.bind(app), command, log);
   app.processEvent = intake.take;
-  const connect = () => (connection.kind === 'http' ? app.start(connection.port) : app.start());
+  const connect = () => (connection.kind === 'http' ? app.start({ port: connection.port, host: connection.host }) : app.start());
   const disconnect = () => settledWithin(app.stop(), patience.disconnectWithinMs);
 
   return {
     app,
     start: async () => {
       await app.init().catch(refused('SLACK_BOT_TOKEN'));
+      const { team_id: team, app_id: id } = await app.client.auth.test().catch(refused('SLACK_BOT_TOKEN'));
+      if (team !== undefined) intake.belongsTo({ team, app: id ?? null });
       const connected = connect().catch(refused('SLACK_APP_TOKEN'));
       try {
         await within(connected, patience.startWithinMs);

@@ -1,11 +1,24 @@
 import { z } from 'zod';
+import { SwitchbackError, type ErrorCode } from '#domain/errors.ts';
 import { inMode } from '../in-mode.ts';
-import { COMMAND } from '../surface.ts';
 import { notice } from '../views/notice.ts';
 
-export const RESTARTING = 'I am restarting, so nothing was done. Try again in a few seconds.';
-export const NOT_MINE = `I do not know that one, so nothing was done. Type \`${COMMAND} help\`.`;
-export const FAILED = `Something went wrong on my side, and I cannot tell whether that counted. It is reported. Look at the incident’s message, or type \`${COMMAND} status\`, before you try again.`;
+export type Sentence = (command: string) => string;
+
+export const RESTARTING: Sentence = () => 'I am restarting, so nothing was done. Try again in a few seconds.';
+export const NOT_MINE: Sentence = (command) => `I do not know that one, so nothing was done. Type \`${command} help\`.`;
+const FAILED: Sentence = (command) =>
+  `Something went wrong on my side, and I cannot tell whether that counted. It is reported. Look at the incident’s message, or type \`${command} status\`, before you try again.`;
+
+/** These say themselves what was not done and what to do, in words for whoever clicked. */
+const SAID_AS_THEY_ARE: ReadonlySet<string> = new Set(['store_unavailable', 'snapshot_invalid', 'journal_broken'] satisfies ErrorCode[]);
+
+/** What whoever sent a payload is told when its listener threw. Bolt wraps what is not its own. */
+export function failed(error: unknown): Sentence {
+  const original = error instanceof Error && 'original' in error ? error.original : error;
+  const said = original instanceof SwitchbackError && SAID_AS_THEY_ARE.has(original.code) ? original.message : null;
+  return said === null ? FAILED : () => said;
+}
 
 const Text = z.string().optional().catch(undefined);
 

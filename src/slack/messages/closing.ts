@@ -11,7 +11,13 @@ const MOST_CHARACTERS = 7_500;
 /** The incident's timeline, from its journal: what people did, what the bot did and when. Newest last. */
 export function closing(journal: readonly JournalLine[], steps: readonly DoneStep[]): Message {
   const lines = withoutRepeats(withoutWaiting(journal.filter(({ counted }) => counted))).flatMap((line) => describe(line, steps));
-  return { text: 'Closed. The timeline is here.', blocks: sections(['*Closed. What happened*', ...fitting(lines)]) };
+  return { text: 'Closed. The timeline is here.', blocks: sections(['*Closed. What happened*', ...fitting(lines), ...sealed(journal)]) };
+}
+
+/** Slack keeps it where nobody reaches who could seal the journal anew. */
+function sealed(journal: readonly JournalLine[]): string[] {
+  const seal = journal.at(-1)?.seal;
+  return seal === undefined ? [] : [`Journal sealed \`${seal}\`: check it with \`npx switchback verify-journal\` and \`--anchor\`.`];
 }
 
 /** A look that could only wait says nothing beside the one that followed it. */
@@ -44,10 +50,16 @@ const LOOKS: ReadonlySet<string> = new Set(['recovery.observed', 'swap.observed'
 
 function describe(line: JournalLine, steps: readonly DoneStep[]): string[] {
   const { at, type, by } = line;
-  const step = type === 'step.confirm' ? steps.find((done) => done.at === at && done.by === by) : undefined;
-  const words = step === undefined ? journalWords(line) : `${quote(step.step, 120)}: done`;
+  const isWord = type === 'step.confirm' || type === 'step.insist';
+  const step = isWord ? steps.find((done) => done.at === at && done.by === by) : undefined;
+  const words = step === undefined ? journalWords(line) : `${quote(step.step, 120)}: ${wordOn(step)}`;
   if (words === null) return [];
   return [`${moment(at)} ${by === 'switchback' ? '' : `<@${by}>: `}${words}`];
+}
+
+function wordOn({ read }: DoneStep): string {
+  if (read?.found === 'so') return 'done, and read to be so';
+  return read?.found === 'not so' ? 'said to be done, although the bot read otherwise' : 'said to be done';
 }
 
 /** All lines, or as many of the first and of the newest as there is room for, with the number of those between. */

@@ -42,7 +42,9 @@ const WORDS: Readonly<Record<string, Words | undefined>> = {
   'undo.confirm': () => 'undo confirmed',
   'step.request': () => 'approval of a step asked for',
   'step.approve': () => 'step approved',
-  'step.confirm': () => 'step done',
+  'step.confirm': () => 'step said to be done',
+  'step.observed': ({ reading }) => stepRead(reading),
+  'step.insist': (payload) => `step said to be done all the same, because “${words(payload['reason'])}”`,
   'step.fail': (payload) => `step went wrong: “${words(payload['reason'])}”`,
   'disaster.declare': () => 'disaster recovery asked for',
   'disaster.approve': () => 'disaster recovery declared',
@@ -57,10 +59,17 @@ const WORDS: Readonly<Record<string, Words | undefined>> = {
   'autoAssignment.turnOff': () => 'auto-assignment turned off again',
   'autoAssignment.observed': (payload) => `auto-assignment is ${words(payload['value'])}`,
   'incident.handOver': (payload) => `handed over to <@${words(payload['to'])}>`,
+  'writes.leaveOff': (payload) => `writes left off, because “${words(payload['reason'])}”`,
   'incident.close': () => 'closed as it was',
   'incident.cancel': (payload) => `cancelled, because “${words(payload['reason'])}”`,
+  'incident.setAside': () => 'set aside, because its state could not be read',
   'note.add': (payload) => `note: ${words(payload['text'])}`,
 };
+
+function stepRead(reading: unknown): string {
+  const { found, what } = (reading ?? {}) as { readonly found?: unknown; readonly what?: unknown };
+  return `step read (${words(found)}): ${words(what)}`;
+}
 
 function words(value: unknown): string {
   return quote(typeof value === 'string' ? value : '', LONGEST);

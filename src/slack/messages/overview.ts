@@ -3,18 +3,21 @@ import { sections, type Message } from '../block-kit.ts';
 import { dayAndTime } from '../day-and-time.ts';
 import { escape } from '../escape.ts';
 import { inMode } from '../in-mode.ts';
-import type { IncidentView } from '../incidents.ts';
+import type { IncidentView, Quarantined } from '../incidents.ts';
+import { quote } from '../quote.ts';
 
 /** More than this is no overview. */
 export const MOST_LISTED = 10;
 
+type Listed = IncidentView | Quarantined;
+
 /** Answers `/rollback status`: what is open now. */
-export function openIncidents(incidents: readonly IncidentView[]): Message {
+export function openIncidents(incidents: readonly Listed[]): Message {
   return incidents.length === 0 ? answer('No incident is open.') : answer('*Open incidents*', ...listed(incidents));
 }
 
 /** Answers `/rollback history`: what was, newest first. */
-export function pastIncidents(incidents: readonly IncidentView[]): Message {
+export function pastIncidents(incidents: readonly Listed[]): Message {
   return incidents.length === 0 ? answer('No incident has been recorded yet.') : answer('*Newest incidents*', ...listed(incidents));
 }
 
@@ -25,19 +28,26 @@ export function help(command: string): Message {
     `\`${command} drill [service]\` rehearse one; every message says DRILL`,
     `\`${command} status\` what is open now`,
     `\`${command} history [service]\` what was`,
+    `\`${command} set-aside ID\` close one whose state cannot be read, so that a new one can be opened`,
     'In a thread, where commands do not work: *Declare an incident* in the menu of any message.',
     'An alias re-point does not undo a migration: I look at the schema before I touch traffic.',
   );
 }
 
-function listed(incidents: readonly IncidentView[]): string[] {
+function listed(incidents: readonly Listed[]): string[] {
   const lines = incidents.slice(0, MOST_LISTED).map(line);
   return incidents.length > MOST_LISTED ? [...lines, `Only the newest ${MOST_LISTED} are listed.`] : lines;
 }
 
-function line({ id, service, mode, status, openedAt, snapshot, channel }: IncidentView): string {
-  const stands = status === 'closed' ? (snapshot.context.outcome ?? 'closed') : currentMeta(snapshot).title;
-  return `• ${inMode(mode, `*${service}*`)} ${dayAndTime(openedAt)} in <#${channel}>: ${escape(stands)} _${id}_`;
+function line(incident: Listed): string {
+  const { id, service, mode, openedAt, channel } = incident;
+  return `• ${inMode(mode, `*${service}*`)} ${dayAndTime(openedAt)} in <#${channel}>: ${stands(incident)} _${id}_`;
+}
+
+function stands(incident: Listed): string {
+  if (incident.snapshot === null) return incident.status === 'open' ? quote(incident.why, 600) : 'its state cannot be read any more';
+  const { status, snapshot } = incident;
+  return escape(status === 'closed' ? (snapshot.context.outcome ?? 'closed') : currentMeta(snapshot).title);
 }
 
 function answer(first: string, ...lines: readonly string[]): Message {

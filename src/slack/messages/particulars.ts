@@ -8,6 +8,7 @@ import { movedBy } from '#machines/recovery-question.ts';
 import { schemaVerdict } from '#machines/schema-verdict.ts';
 import { moment } from '../moment.ts';
 import { quote, quoteCode } from '../quote.ts';
+import { leftOpenLines, writesLine } from './left-open.ts';
 import { seen, seenAt, sourceOf } from './evidence-lines.ts';
 import { fixLine, floorLine, proposalLine, scriptLine } from './schema-lines.ts';
 
@@ -24,18 +25,32 @@ const MOST_DOMAINS = 2;
 /** The facts that the question is about, one `mrkdwn` line each: who, what, from where to where. None where the title says it all. */
 export function particulars(snapshot: Snapshot): string[] {
   const { context } = snapshot;
+  if (snapshot.matches('closed')) return outcome(context);
+  return [...writesLine(context), ...doubt(snapshot), ...ofTheQuestion(snapshot)];
+}
+
+function ofTheQuestion(snapshot: Snapshot): string[] {
+  const { context } = snapshot;
   if (snapshot.matches('classifying')) return recommendation(context);
   if (snapshot.matches({ rePoint: 'confirming' })) return confirmation(context);
   if (snapshot.matches({ rePoint: 'refused' })) return refusal(context);
   if (snapshot.matches({ rePoint: 'awaitingSecondPerson' })) return [...request(snapshot), ...risk(context)];
-  if (snapshot.matches({ schemaMistake: 'choosing' })) return [...fixLine(context), ...scriptLine(context), ...lastAttempt(context)];
+  if (snapshot.matches({ schemaMistake: 'choosing' }))
+    return [...fixLine(context), ...scriptLine(context), ...lastAttempt(context, LONGEST_FACT)];
   if (snapshot.matches({ schemaMistake: { forwardFix: 'reviewFix' } })) return [...fixLine(context), ...proposalLine(context)];
   if (snapshot.matches({ schemaMistake: 'rollbackScript' })) return [...request(snapshot), ...scriptLine(context), ...lastAttempt(context)];
   if (snapshot.matches('recovering')) return [...made(context.move), ...lastAttempt(context)];
   if (snapshot.matches('verifying')) return [...since(context), ...newestLook(context)];
   if (snapshot.matches({ makingDurable: 'autoAssignmentDiffers' })) return leftAsItIs(context);
-  if (snapshot.matches('closed')) return outcome(context);
+  if (snapshot.matches('notTheDeploy')) return whatFails(context);
   return [...request(snapshot), ...lastAttempt(context)];
+}
+
+/** What was read against the word that this step is done. */
+function doubt(snapshot: Snapshot): string[] {
+  const { doubt: found } = snapshot.context;
+  if (found == null || !isLegalFor(snapshot, { type: 'step.insist', reason: '' }, '')) return [];
+  return [`Not so, as read: ${quote(found.what, LONGEST_ATTEMPT)}`];
 }
 
 function recommendation(context: IncidentContext): string[] {
@@ -112,19 +127,27 @@ function since(context: IncidentContext): string[] {
   return context.recoveringSince === null ? [] : [`Judged since ${moment(context.recoveringSince)}, when the last step was done.`];
 }
 
+/** Whose fault it is, as far as the errors say. */
+function whatFails({ evidence }: IncidentContext): string[] {
+  const began = evidence['errors.began'];
+  const details = began?.details;
+  const failing = typeof details === 'object' && !Array.isArray(details) ? details?.['failing'] : null;
+  return began === undefined || typeof failing !== 'string' ? [] : [`${quote(failing, LONGEST_ATTEMPT)} ${seen(began)}`];
+}
+
 /** What the newest look at the error rate found, so that waiting is never silent. */
 function newestLook({ evidence, recovery }: IncidentContext): string[] {
   const look = evidence.recovery;
   return recovery === null || look === undefined ? [] : [`${quote(look.summary, LONGEST_ATTEMPT)} ${seen(look)}`];
 }
 
-function lastAttempt({ why }: IncidentContext): string[] {
-  return why === null ? [] : [`Last attempt: ${quote(why, LONGEST_ATTEMPT)}`];
+function lastAttempt({ why }: IncidentContext, most = LONGEST_ATTEMPT): string[] {
+  return why === null ? [] : [`Last attempt: ${quote(why, most)}`];
 }
 
 function outcome(context: IncidentContext): string[] {
   const because = context.outcome === 'cancelled' && context.why !== null ? `, because “${quote(context.why, LONGEST_FACT)}”` : '';
-  return [`Outcome: *${quote(context.outcome ?? 'closed', LONGEST_FACT)}*${because}`, ...leftAsItIs(context)];
+  return [`Outcome: *${quote(context.outcome ?? 'closed', LONGEST_FACT)}*${because}`, ...leftAsItIs(context), ...leftOpenLines(context)];
 }
 
 function leftAsItIs({ autoAssignment: { original, now } }: IncidentContext): string[] {

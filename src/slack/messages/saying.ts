@@ -1,5 +1,6 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Mode } from '#domain/service.ts';
+import type { StepReading } from '#domain/step-claim.ts';
 import type { Saying } from '#machines/effects.ts';
 import { contexts, sections, type Message } from '../block-kit.ts';
 import type { JournalLine } from '../incidents.ts';
@@ -7,6 +8,7 @@ import { quote } from '../quote.ts';
 import { asDrill } from './as-drill.ts';
 import { closing } from './closing.ts';
 import { evidenceLine, evidenceLines, seenAt } from './evidence-lines.ts';
+import { leftOpen } from './left-open.ts';
 import { fixDrafted } from './fix-drafted.ts';
 import { recovery } from './recovery.ts';
 import { noFix, wholeVerdict } from './schema-lines.ts';
@@ -64,8 +66,16 @@ function messageOf(said: Saying, journal: readonly JournalLine[]): Message {
     case 'step': {
       const { step, path, by, approvedBy } = said.step;
       const approval = approvedBy === null ? '' : `, <@${approvedBy}> had approved it`;
-      return titled(`Done: ${step}`, `<@${by}> confirmed it${approval}. _${path}_`);
+      const { read } = said.step;
+      const word = read === undefined ? '; the bot cannot read it' : '';
+      return titled(
+        `Done: ${step}`,
+        `<@${by}> confirmed it${approval}${word}. _${path}_`,
+        ...(read === undefined ? [] : [stepReading(read)]),
+      );
     }
+    case 'left open':
+      return titled('This is left open', ...leftOpen(said));
     case 'release marked':
       return titled('Release marked', quote(said.summary, LONGEST));
     case 'note':
@@ -74,6 +84,18 @@ function messageOf(said: Saying, journal: readonly JournalLine[]): Message {
       return titled('Handed over', `<@${said.by}> handed the incident to <@${said.to}>.`);
     case 'closing':
       return closing(journal, said.steps);
+  }
+}
+
+/** A claim is made for what was read, and a person's word is called one. */
+function stepReading({ found, what }: StepReading): string {
+  switch (found) {
+    case 'so':
+      return `Read: ${quote(what, LONGEST)}`;
+    case 'not so':
+      return `⚠️ The bot had read otherwise: ${quote(what, LONGEST)}`;
+    case 'cannot tell':
+      return `It is a person’s word: ${quote(what, LONGEST)}`;
   }
 }
 

@@ -1,76 +1,76 @@
-import type { Outcome, Performer } from '#src/engine/performer.ts';
+import type { PerformContext, Outcome, Performer } from '#src/engine/performer.ts';
 import type { SlackClient } from '../connection/slack-client.ts';
 import type { IncidentView, Incidents } from '../incidents.ts';
 import { status } from '../messages/status.ts';
 import { findByMetadata } from './find-by-metadata.ts';
-import { notSaid, send } from './send.ts';
-import { refusalOf } from './slack-failure.ts';
+import { places, unlessUnreadable } from './places.ts';
+import { NEVER_GIVEN_UP, type Poster, type Sent, type Where } from './poster.ts';
 
 const EVENT_TYPE = 'switchback_incident';
-
-/** Refusals of the place: a private channel without the bot, an archived one. */
-const CANNOT_BE_SEEN: ReadonlySet<string> = new Set(['channel_not_found', 'not_in_channel', 'is_archived', 'restricted_action']);
 
 /**
  * The incident's one status message: posted once, then updated in place with the newest state. What is shown is read when it is
  * drawn, so an update that was overtaken draws what is true now. An update that would change nothing is not sent. A message that
- * somebody deleted is posted anew: without it nobody could act.
+ * somebody deleted, or that Slack lets nobody edit any more, is posted anew: without it nobody could act. Where no place takes it the
+ * incident has no thread until one does.
  */
-export function renderStatus(client: SlackClient, incidents: Incidents): Performer<object> {
+export function renderStatus(client: SlackClient, poster: Poster, incidents: Incidents): Performer<object> {
   const drawn = new Map<string, string>();
 
-  async function draw(incident: IncidentView): Promise<Outcome> {
+  async function draw(incident: IncidentView, metadata: Where['metadata'], context: PerformContext): Promise<Outcome> {
     const message = status(incident);
     const fingerprint = JSON.stringify(message);
-    if (incident.threadTs !== null && drawn.get(incident.id) === fingerprint) return { kind: 'done' };
+    const { threadTs } = incident;
+    if (threadTs !== null && drawn.get(incident.id) === fingerprint) return { kind: 'done' };
 
-    const metadata = { event_type: EVENT_TYPE, event_payload: { incident: incident.id } };
-    const post = (channel: string) => send(client, 'chat.postMessage', { channel, metadata }, message);
-    const update = (ts: string) => send(client, 'chat.update', { channel: incident.channel, metadata, ts }, message);
-    const first = incident.threadTs === null ? await post(incident.channel) : await update(incident.threadTs);
-    const again = first.kind === 'refused' && first.code === 'message_not_found' ? await post(incident.channel) : first;
-    const sent = again.kind === 'refused' && CANNOT_BE_SEEN.has(again.code) ? await post(elsewhere(incident)) : again;
+    const update = (ts: string) => poster.send('chat.update', { channel: incident.channel, metadata, ts }, message, context);
+    const post = (channel: string) => poster.send('chat.postMessage', { channel, metadata }, message, context);
+    const sent = threadTs === null ? await firstThatTakesIt(incident, post) : await update(threadTs).then(unlessGone);
 
-    if (sent.kind === 'refused') return { kind: 'failed', why: notSaid('the status message', sent) };
-    if (sent.kind === 'again') return sent;
+    async function unlessGone(answer: Sent): Promise<Sent> {
+      const gone = answer.kind === 'refused' && (answer.about === 'message' || answer.about === 'place');
+      return gone ? firstThatTakesIt(incident, post) : answer;
+    }
+
+    if (sent.kind !== 'sent') {
+      const later = poster.later('the status message', sent, context);
+      return sent.kind === 'refused' && sent.about === 'place' ? { ...later, patch: { threadTs: null } } : later;
+    }
     if (incident.status === 'closed') drawn.delete(incident.id);
     else drawn.set(incident.id, fingerprint);
-    return sent.ts === incident.threadTs ? { kind: 'done' } : { kind: 'done', patch: { threadTs: sent.ts, channel: sent.channel } };
+    return sent.ts === threadTs ? { kind: 'done' } : { kind: 'done', patch: { threadTs: sent.ts, channel: sent.channel } };
   }
 
-  /** A place that cannot be read was not posted to, but for a direct message: that may be sent twice, which is better than never. */
-  async function findIn(where: { channel: string; oldest: string }, incident: string): Promise<string | null> {
-    try {
-      return await findByMetadata(client, 'conversations.history', where, EVENT_TYPE, { incident });
-    } catch (error) {
-      const refused = refusalOf(error);
-      if (refused.kind === 'refused' && (CANNOT_BE_SEEN.has(refused.code) || refused.code === 'missing_scope')) return null;
-      throw error;
+  /** Tries the places one after the other; the answer of the last where none takes it. */
+  async function firstThatTakesIt(incident: IncidentView, post: (channel: string) => Promise<Sent>): Promise<Sent> {
+    const [here, ...others] = places(incident, incidents);
+    let sent = await post(here);
+    for (const place of others) {
+      if (sent.kind !== 'refused' || sent.about !== 'place') return sent;
+      sent = await post(place);
     }
-  }
-
-  /** The service's own channel, else the person who opened it: an incident that nobody sees is worse than one in another place. */
-  function elsewhere({ service, channel, snapshot }: IncidentView): string {
-    const own = incidents.services.find(({ name }) => name === service)?.channel ?? null;
-    return own === null || own === channel ? snapshot.context.openedBy : own;
+    return sent;
   }
 
   return {
     leaseMs: 20_000,
     repeat: 'reconcile',
-    maxAttempts: 1000,
-    perform: async ({ incident: id }) => {
+    isRoutine: true,
+    ...NEVER_GIVEN_UP,
+    perform: async ({ id: effect, incident: id }, context) => {
       const incident = await incidents.find(id ?? '');
-      return incident === null ? { kind: 'failed', why: 'The incident is not in the store any more.' } : draw(incident);
+      if (incident === null) return { kind: 'failed', why: 'The incident is not in the store any more.' };
+      return draw(incident, { event_type: EVENT_TYPE, event_payload: { incident: incident.id, effect } }, context);
     },
-    reconcile: async ({ incident: id }) => {
+    reconcile: async ({ id: effect, incident: id }) => {
       const incident = await incidents.find(id ?? '');
-      // Drawing the newest state again is harmless.
-      if (incident === null || incident.threadTs !== null) return { kind: 'absent' };
+      if (incident === null) return { kind: 'absent' };
       const oldest = String(Math.floor(incident.openedAt / 1000) - 60);
-      for (const channel of [incident.channel, elsewhere(incident)]) {
-        const ts = await findIn({ channel, oldest }, incident.id);
-        if (ts !== null) return { kind: 'landed', patch: { threadTs: ts, channel } };
+      for (const channel of places(incident, incidents)) {
+        const mine = { incident: incident.id, effect };
+        const ts = await unlessUnreadable(channel, findByMetadata(client, 'conversations.history', { channel, oldest }, EVENT_TYPE, mine));
+        // An edit of the message that is there is simply drawn again.
+        if (ts !== null && ts !== incident.threadTs) return { kind: 'landed', patch: { threadTs: ts, channel } };
       }
       return { kind: 'absent' };
     },

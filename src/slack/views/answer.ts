@@ -61,12 +61,16 @@ const VALUES = z.object({
 });
 
 export type Filled =
+  /** Fields that this modal does not have. */
+  | { readonly kind: 'not ours' }
   | { readonly kind: 'intent'; readonly intent: Intent }
   | { readonly kind: 'missing'; readonly errors: Record<string, string> };
 
 /** The event that the filled modal sends. */
 export function readAnswer(choice: Choice, state: unknown): Filled {
-  const values = VALUES.parse(state);
+  const read = VALUES.safeParse(state);
+  if (!read.success) return { kind: 'not ours' };
+  const values = read.data;
   const words = values.words?.words.value?.trim() ?? '';
   const chosen = values.class?.class.selected_option?.value;
   const person = values.person?.person.selected_user;

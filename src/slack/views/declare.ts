@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cut, plain } from '../block-kit.ts';
 import type { Incidents } from '../incidents.ts';
+import { parseJson } from '../parse-json.ts';
 import { VIEWS } from '../surface.ts';
 
 /** The modal of the message shortcut: which service is this message about? */
@@ -30,7 +31,10 @@ export function declareView(services: Incidents['services'], channel: string, me
 const METADATA = z.tuple([z.string(), z.string()]);
 const VALUES = z.object({ service: z.object({ service: z.object({ selected_option: z.object({ value: z.string() }) }) }) });
 
-export function readDeclaration(metadata: string, state: unknown): { service: string; channel: string; message: string } {
-  const [channel, message] = METADATA.parse(JSON.parse(metadata));
-  return { service: VALUES.parse(state).service.service.selected_option.value, channel, message };
+/** Null for anything that this bot did not write. */
+export function readDeclaration(metadata: string, state: unknown): { service: string; channel: string; message: string } | null {
+  const [where, values] = [METADATA.safeParse(parseJson(metadata)), VALUES.safeParse(state)];
+  if (!where.success || !values.success) return null;
+  const [channel, message] = where.data;
+  return { service: values.data.service.service.selected_option.value, channel, message };
 }

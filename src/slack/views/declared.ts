@@ -2,6 +2,8 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import type { Authorise } from '#domain/authority.ts';
 import { declare } from '../declare.ts';
 import type { Incidents } from '../incidents.ts';
+import { NOT_OURS } from '../messages/private-answer.ts';
+import { whereItIs } from '../messages/where.ts';
 import { readDeclaration } from './declare.ts';
 import { notice } from './notice.ts';
 
@@ -10,9 +12,17 @@ type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 /** The message shortcut's modal, filled: opens the incident in the channel of that message. */
 export function declared(incidents: Incidents, authorise: Authorise) {
   return async ({ ack, view, body }: Args): Promise<void> => {
-    const { service, channel, message } = readDeclaration(view.private_metadata, view.state.values);
+    const say = (text: string) => ack({ response_action: 'update', view: notice(text) });
+    const filled = readDeclaration(view.private_metadata, view.state.values);
+    if (filled === null) return await say(NOT_OURS);
+    const { service, channel, message } = filled;
     const note = message === '' ? null : message;
     const result = await declare(incidents, authorise, { service, mode: 'live', channel, by: body.user.id, note }, `view:${view.id}`);
-    await (result.kind === 'opened' ? ack() : ack({ response_action: 'update', view: notice(result.text) }));
+    if (result.kind === 'which service') return await say(NOT_OURS);
+    if (result.kind !== 'opened') return await say(result.text);
+    // A view has no address to answer at, so the modal itself says where it went.
+    const place = await incidents.place(result.incident.id, 1_000);
+    const elsewhere = whereItIs(result.incident, place, channel, incidents.command);
+    await (elsewhere === null ? ack() : say(elsewhere));
   };
 }

@@ -6,7 +6,7 @@ import { HOUR } from './sources.ts';
 
 export function assessed(from: Sources, deadlineMs = HOUR): Promise<Assessment> {
   const settings = {
-    probes: ['/', '/invoices'],
+    probes: ['/', '/invoices'].map((path) => ({ path, must: [], mustNot: [] })),
     deadlineMs,
     schemaDeadlineMs: HOUR,
     baselineMs: 2 * HOUR,

@@ -189,4 +189,22 @@ describe('where it could not be looked at', () => {
       summary: 'A commit is not known, so the schema was not judged.',
     });
   });
+
+  test.each([
+    {
+      what: 'target',
+      change: { target: { ...GOOD, commit: null, uncommittedOn: 'a'.repeat(40) } },
+      name: 'dpl_good “checkout: faster cart”',
+    },
+    {
+      what: 'live deployment',
+      change: { suspect: { ...BAD, commit: null, uncommittedOn: 'a'.repeat(40) } },
+      name: 'dpl_bad “invoices: drop total”',
+    },
+  ])('the $what holds what nobody committed: inconclusive, and said so', async ({ change, name }) => {
+    expect(await ask(reported({}), change)).toMatchObject({
+      verdict: 'inconclusive',
+      summary: `${name} was deployed from a work tree with uncommitted changes on aaaaaaa, so nobody knows its code and the schema was not judged.`,
+    });
+  });
 });

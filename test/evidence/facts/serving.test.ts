@@ -104,3 +104,36 @@ describe('a build that is newer than what serves', () => {
     );
   });
 });
+
+const MANY = Array.from({ length: 120 }, (_, index) => ({ domain: `shop-${index}.example`, deploymentId: 'dpl_bad' }));
+
+test('many domains are not told one by one', () => {
+  const { summary } = serving({ kind: 'read', value: { ...PRODUCTION, domains: MANY } }, NO_NEWER, NOW);
+  expect(summary).toBe(
+    'bad0000 “invoices: drop total” serves shop-0.example, shop-1.example, shop-2.example and 117 more since 2026-11-20T13:51:00Z.',
+  );
+});
+
+test('of many that do not agree, the odd one is named', () => {
+  const domains = [...MANY, { domain: 'old.example', deploymentId: 'dpl_good' }];
+  const { summary } = serving({ kind: 'read', value: { ...PRODUCTION, domains, current: null } }, NO_NEWER, NOW);
+  expect(summary).toBe(
+    'The production domains do not agree: shop-0.example, shop-1.example, shop-2.example and 117 more → dpl_bad, old.example → dpl_good.',
+  );
+});
+
+test('a domain that there was no time to read: inconclusive, and the others are told', () => {
+  const domains = [...MANY.slice(1), { domain: 'late.example', deploymentId: null, unread: true } as const];
+  const { verdict, summary } = serving({ kind: 'read', value: { ...PRODUCTION, domains } }, NO_NEWER, NOW);
+  expect({ verdict, summary }).toEqual({
+    verdict: 'inconclusive',
+    summary:
+      'bad0000 “invoices: drop total” serves 119 of 120 production domains; the platform asked for fewer requests before late.example could be read. Look again in a minute.',
+  });
+});
+
+test('a rolling release of a deployment that is not named', () => {
+  const rollingRelease = { canary: null, base: null, percentage: 10 };
+  const { summary } = serving({ kind: 'read', value: { ...PRODUCTION, current: null, rollingRelease } }, NO_NEWER, NOW);
+  expect(summary).toBe('A rolling release is active: a deployment that is not named gets 10 % of the traffic.');
+});

@@ -6,9 +6,11 @@ import { GOOD, page, scriptedDeploys } from '#test/support/scripted-deploys.ts';
 const NOW = Date.UTC(2026, 10, 20, 14, 0);
 const never = new AbortController().signal;
 
+const probeOf = (path: string) => ({ path, must: [], mustNot: [] });
+
 function probe(pages: Readonly<Record<string, Visit>>) {
   const declared = Object.fromEntries(Object.entries(pages).map(([path, answer]) => [path, () => answer]));
-  return probeTarget(scriptedDeploys({ pages: declared }).deploys, GOOD, Object.keys(pages), NOW, never);
+  return probeTarget(scriptedDeploys({ pages: declared }).deploys, GOOD, Object.keys(pages).map(probeOf), NOW, never);
 }
 
 describe('the target answers on its own URL', () => {
@@ -31,7 +33,7 @@ describe('the target answers on its own URL', () => {
 
   test('the URL that is asked is the immutable one', async () => {
     const { deploys, visited } = scriptedDeploys({ pages: { '/api/orders': () => page(200) } });
-    await probeTarget(deploys, GOOD, ['/api/orders'], NOW, never);
+    await probeTarget(deploys, GOOD, [probeOf('/api/orders')], NOW, never);
     expect(visited).toEqual(['https://shop-good.vercel.example/api/orders']);
   });
 
@@ -67,7 +69,14 @@ describe("the target fails on today's database", () => {
   test('a failing path outweighs one that could not be asked', async () => {
     expect(await probe({ '/': page(401), '/api/checkout': page(503) })).toMatchObject({
       verdict: 'contradicts',
-      summary: "The target fails on today's database: /api/checkout answered 503.",
+      summary: 'The target fails: /api/checkout answered 503.',
+    });
+  });
+
+  test('a 200 that blames the schema contradicts as a 500 does', async () => {
+    expect(await probe({ '/graphql': page(200, { errors: [{ message: 'column "total" does not exist' }] }) })).toMatchObject({
+      verdict: 'contradicts',
+      summary: 'The target fails on today\'s database: /graphql answered 200: column "total" does not exist.',
     });
   });
 
@@ -105,6 +114,28 @@ describe('the target could not be asked', () => {
       verdict: 'unavailable',
       summary: 'The target could not be asked: / could not be reached: connection refused. Nothing is known about it; look again.',
     });
+  });
+});
+
+describe('the failure of something that the target asks', () => {
+  test.each([
+    { given: 'what it answered', status: 500, text: 'The exchange rates answered 503' },
+    { given: 'a status of HTTP that is not the own', status: 500, text: 'Request failed with status code 502' },
+    { given: 'a name that is not found', status: 500, text: 'getaddrinfo ENOTFOUND api.rates.example' },
+    { given: 'an upstream', status: 503, text: 'upstream unavailable' },
+  ])('$given: inconclusive, and the database is not blamed', async ({ status, text }) => {
+    expect(await probe({ '/': page(200), '/reports': page(status, { error: text }) })).toMatchObject({
+      verdict: 'inconclusive',
+      summary: `Cannot tell whether the target works: /reports answered ${status}: ${text}, which is the failure of something that it asks.`,
+    });
+  });
+
+  test.each([
+    { given: 'a database that cannot be reached', text: 'connect ECONNREFUSED 10.0.0.5:5432' },
+    { given: "a database's library", text: "PrismaClientInitializationError: Can't reach database server: ECONNREFUSED" },
+    { given: 'its own status', text: 'HTTP 500: Internal Server Error' },
+  ])('$given is nobody else', async ({ text }) => {
+    expect(await probe({ '/reports': page(500, { error: text }) })).toMatchObject({ verdict: 'contradicts' });
   });
 });
 

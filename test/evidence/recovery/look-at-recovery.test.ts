@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SwitchbackError } from '#domain/errors.ts';
 import { recoveryEvidence } from '#src/evidence/recovery/recovery-evidence.ts';
 import type { Window } from '#src/providers/errors.ts';
 import { BASELINE, CULPRIT, DEPLOYED, INCIDENT, MINUTE, MOVED, stillBroken, recoveringShop } from '#test/support/recovering-shop.ts';
@@ -9,7 +10,7 @@ describe('a service that recovered', () => {
     const { verdict } = await recoveringShop(7).look();
     expect(verdict.kind).toBe('recovered');
     expect(verdict.sentence).toBe(
-      'Recovered: 13 errors in the 6.5 min to 14:06:30Z (2/min at normal traffic; 2/min before, 26/min during). ' +
+      'Recovered so far: 13 errors in the 6.5 min to 14:06:30Z (2/min at normal traffic; 2/min before, 26/min during). ' +
         'Odds 101:1 against it still running at 4.4/min or more. column "total" does not exist: 0 (was 24/min). ' +
         'Traffic 100 % of normal; Sentry complete through 14:06:30Z.',
     );
@@ -24,6 +25,14 @@ describe('a service that recovered', () => {
       verdict: 'supports',
       details: { verdict: { kind: 'recovered', numbers: { alpha: 0.01 } } },
     });
+  });
+
+  test('is recovered although the tracker cannot say which release its errors are of', async () => {
+    const { script, look } = recoveringShop(7);
+    script.onCall = (method) => {
+      if (method === 'releases') throw new SwitchbackError('provider_unavailable', 'Sentry answered 500.');
+    };
+    expect((await look()).verdict.kind).toBe('recovered');
   });
 
   test('is not yet said to be after one minute, and when it can be is said', async () => {
@@ -44,10 +53,28 @@ describe('a service that recovered', () => {
     );
   });
 
-  test('counts all traffic where the route of the culprit has none', async () => {
+  test('whose failing page nobody counts the visits of is not called recovered: a person opens that page', async () => {
     const { look } = recoveringShop(7);
     const { verdict } = await look({ culprit: { ...CULPRIT, route: 'misnamed' } });
-    expect(verdict).toMatchObject({ kind: 'recovered', numbers: { culprit: { exposure: 'all traffic' } } });
+    expect(verdict).toMatchObject({
+      kind: 'inconclusive',
+      reason: 'page not counted',
+      final: true,
+      numbers: { culprit: { exposure: 'all traffic' } },
+    });
+    expect(verdict.sentence).toBe(
+      'Cannot tell: 13 errors in the 6.5 min to 14:06:30Z, so column "total" does not exist went down. But nobody counts how often the page ' +
+        'that failed is opened, so people may only have given up on it. Open that page, and say whether it works.',
+    );
+  });
+
+  test('and then fails again says so, since when, and after how long', async () => {
+    const again = evenly(24, { start: MOVED + 10 * MINUTE, end: MOVED + 12 * MINUTE }, { shortId: 'SHOP-7', release: 'good' });
+    const { verdict } = await recoveringShop(12, again).look();
+    expect(verdict).toMatchObject({ kind: 'still failing', reason: 'relapse' });
+    expect(verdict.sentence).toMatch(
+      /^It came back: after 10\.\d min without it, \d+ errors since 14:10:\d\dZ \(healthy is at most 2\.2\/min\)\./,
+    );
   });
 
   test('windows that cut buckets change nothing', async () => {
@@ -77,7 +104,7 @@ describe('a service that recovered', () => {
     expect(verdict.sentence).toContain(
       'There was no incident to compare with, so this shows that nothing got worse, not that something was repaired.',
     );
-    expect(verdict.sentence).toMatch(/^At baseline: /);
+    expect(verdict.sentence).toMatch(/^At baseline so far: /);
   });
 });
 

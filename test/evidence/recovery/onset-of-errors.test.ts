@@ -20,7 +20,7 @@ function shop(added: readonly ScriptedEvent[], now = NOW): ErrorsScript {
     events: [...evenly(1, { start: START, end: now }, { shortId: 'SHOP-1', release: 'good' }), ...added],
     requests: evenly(60, { start: START, end: now }, { route: 'POST /api/checkout' }),
     titles: { 'SHOP-7': 'column "total" does not exist' },
-    culprits: { 'SHOP-7': 'POST /api/checkout', 'SHOP-8': 'renderCart' },
+    culprits: { 'SHOP-7': 'POST /api/checkout' },
     heartbeats: {},
   };
 }
@@ -39,6 +39,12 @@ describe('did the errors begin with this deploy', () => {
         'Errors began with the deploy at 13:50:00Z: 203 errors in 600 requests (1 in 3) in the 10.0 min since; 120 errors in 7,200 requests (1 in 60) in the 120.0 min before.',
       details: { deployAt: DEPLOYED, onsetAt: DEPLOYED + 15_000, usualPerMinute: 1 },
     });
+  });
+
+  test('they rose right after it, and there was not a single one before: supports', async () => {
+    const script = shop([]);
+    script.events = errorsFrom(DEPLOYED + 20_000);
+    expect(await onset(script)).toMatchObject({ verdict: 'supports', details: { usualPerMinute: 0, onsetAt: DEPLOYED + 15_000 } });
   });
 
   test('they were there for 30 min before it: contradicts', async () => {
@@ -149,9 +155,19 @@ describe('the culprit', () => {
     });
   });
 
-  test('has no route where Sentry blames a function', async () => {
+  test.each(['POST /api/checkout', 'CheckoutController#create', 'checkout.views.create'])(
+    'has the route that its events name, such as %s',
+    async (route) => {
+      const script = {
+        ...shop(evenly(2, { start: DEPLOYED, end: NOW }, { shortId: 'SHOP-8', release: 'bad' })),
+        culprits: { 'SHOP-8': route },
+      };
+      expect(await find(script)).toMatchObject({ shortId: 'SHOP-8', route });
+    },
+  );
+
+  test('has none where its events name nothing', async () => {
     expect(await find(shop(evenly(2, { start: DEPLOYED, end: NOW }, { shortId: 'SHOP-8', release: 'bad' })))).toMatchObject({
-      shortId: 'SHOP-8',
       route: null,
     });
   });

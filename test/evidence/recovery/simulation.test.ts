@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '#test/support/seeded-random.ts';
-import type { SimulatedService } from '#test/support/simulated-service.ts';
-import { simulate } from '#test/support/simulated-service.ts';
+import type { SimulatedService, SimulatedWatch } from '#test/support/simulated-service.ts';
+import { simulate, watch } from '#test/support/simulated-service.ts';
 
 const SLOW = process.env['SWITCHBACK_SLOW'] === '1';
 const RUNS = SLOW ? 200 : 40;
@@ -85,6 +85,74 @@ describe('a service that is still broken is never said to have recovered', () =>
   test('errors come in bursts and half of the incident goes on', () => {
     const { recovered } = many({ baseline: 1, incident: 5, after: () => 2.5, dispersion: 3 }, 60, MANY_RUNS, SELDOM_MS);
     expect(recovered).toBeLessThanOrEqual(0.02);
+  });
+});
+
+/** Ten errors a minute of others, always; forty more of the culprit while it is there. */
+describe('what is said is watched, and taken back at once', () => {
+  const HOUR = 60;
+  const sometimes = (isThere: (minute: number) => boolean): SimulatedService => ({
+    baseline: 10,
+    incident: 10,
+    after: () => 10,
+    culprit: { incident: 40, after: (minute) => (isThere(minute) ? 40 : 0), visits: () => 1 },
+  });
+  const watched = (service: SimulatedService, runs = SLOW ? 100 : 20): readonly SimulatedWatch[] => {
+    const random = seededRandom(7);
+    return Array.from({ length: runs }, () => watch(service, random, HOUR, SLOW ? 30_000 : 60_000));
+  };
+  const inTotal = (isThere: (minute: number) => boolean): SimulatedService => ({
+    baseline: 10,
+    incident: 50,
+    after: (minute) => (isThere(minute) ? 50 : 10),
+  });
+
+  const afterFour = (minute: number): boolean => minute >= 4;
+  test.each([
+    { how: 'seen on the route', service: sometimes(afterFour) },
+    { how: 'seen in the total alone', service: inTotal(afterFour) },
+  ])('gone for four minutes and then as before, $how: the relapse is told within two minutes and stays', ({ service }) => {
+    const runs = watched(service);
+    expect(runs.filter(({ last }) => last.kind !== 'still failing')).toEqual([]);
+    expect(runs.filter(({ timesRecovered, relapseToldAt }) => timesRecovered > 0 && (relapseToldAt ?? HOUR) > 6)).toEqual([]);
+    expect(runs.every(({ timesRecovered }) => timesRecovered <= 1)).toBe(true);
+  });
+
+  test('gone for half an hour and then as before: the relapse is told within two minutes', () => {
+    const runs = watched(sometimes((minute) => minute >= 30));
+    expect(runs.filter(({ relapseToldAt }) => relapseToldAt === null || relapseToldAt < 30 || relapseToldAt > 32)).toEqual([]);
+  });
+
+  test.each([2, 4, 8])('coming and going every %s minutes: recovered is said once at most, and does not last', (minutes) => {
+    const runs = watched(sometimes((minute) => Math.floor(minute / minutes) % 2 === 1));
+    expect(runs.filter(({ timesRecovered, last }) => timesRecovered > 1 || last.kind === 'recovered')).toEqual([]);
+  });
+
+  test('customers give up on a page that nobody counts the visits of: a person is asked to open it', () => {
+    const service: SimulatedService = { ...sometimes(() => true), culprit: { incident: 40, after: () => 4 } };
+    const runs = watched(service);
+    expect(runs.filter(({ timesRecovered }) => timesRecovered > 0)).toEqual([]);
+    const asked = runs.filter(({ last }) => 'reason' in last && last.reason === 'page not counted');
+    expect(asked.length).toBeGreaterThan(runs.length / 2);
+  });
+
+  test('customers give up on a page whose visits are counted: it is failing', () => {
+    const service: SimulatedService = { ...sometimes(() => true), culprit: { incident: 40, after: () => 40, visits: () => 0.1 } };
+    expect(watched(service).filter(({ timesRecovered, last }) => timesRecovered > 0 || last.kind !== 'still failing')).toEqual([]);
+  });
+
+  test('gone for good: said once, and not taken back', () => {
+    const runs = watched(sometimes(() => false));
+    expect(
+      runs.filter(({ timesRecovered, relapseToldAt, last }) => timesRecovered !== 1 || relapseToldAt !== null || last.kind !== 'recovered'),
+    ).toEqual([]);
+  });
+
+  test('gone for good, then relapsed for five minutes, then gone for good: recovered again before the hour is over', () => {
+    const runs = watched(sometimes((minute) => minute >= 6 && minute < 11));
+    expect(runs.filter(({ timesRecovered, last }) => timesRecovered !== 2 || last.kind !== 'recovered').length).toBeLessThan(
+      0.05 * runs.length,
+    );
   });
 });
 

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { getInitialMicrosteps, getMicrosteps, type AnyTransitionDefinition } from 'xstate';
 import type { Snapshot } from '#machines/choices.ts';
 import type { Input } from '#machines/context.ts';
@@ -61,13 +60,21 @@ export function explore(): Exploration {
         transitions++;
       }
       if (last === undefined) continue;
-      if (!isDeepStrictEqual(JSON.parse(JSON.stringify(snapshot.context)), snapshot.context)) notPlainJson.add(last.type);
+      if (!isPlainJson(snapshot.context)) notPlainJson.add(last.type);
       for (const effect of again(snapshot, last).filter((type) => asked.includes(type)))
         repeated.add(`${last.type} asks for ${effect} twice`);
       next.leads.push({ event: last.type, to: visit(snapshot) });
     }
   }
   return { visited, taken, repeated: [...repeated], notPlainJson: [...notPlainJson], transitions };
+}
+
+/** Whether JSON gives back the very same. */
+function isPlainJson(value: unknown): boolean {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
+  if (Array.isArray(value)) return value.every(isPlainJson);
+  return typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isPlainJson);
 }
 
 const WRITES: ReadonlySet<string> = new Set(['startMove', 'setAutoAssignment', 'proposeFix']);

@@ -44,7 +44,10 @@ export const ALL_INTENTS: readonly Intent[] = [
       'incident.close',
     ] as const
   ).map((type) => ({ type })),
-  ...(['glass.break', 'recovery.accept', 'step.fail', 'incident.cancel'] as const).map((type) => ({ type, reason: 'I know why' })),
+  ...(['glass.break', 'recovery.accept', 'step.fail', 'step.insist', 'writes.leaveOff', 'incident.cancel'] as const).map((type) => ({
+    type,
+    reason: 'I know why',
+  })),
   ...(
     [
       're-point',

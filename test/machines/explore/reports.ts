@@ -87,6 +87,22 @@ const READINGS: readonly RecoveryReading[] = [
   { verdict: 'cannot look', reason: 'rate limited', over: false },
 ];
 
+const FOUND = ['so', 'not so', 'cannot tell'] as const;
+
+/** Every step that is read, and one that is not this one. */
+const READ_STEPS = [
+  'applyForwardFix',
+  'applyScript',
+  'markRolledBack',
+  'deployPrevious',
+  'stopMigration',
+  'rollForwardSmoke',
+  'cutOver',
+  'abortDeploy',
+  'verifyNewBuild',
+  'promoteNewBuild',
+];
+
 const ONCE: readonly ReportEvent[] = [
   ...FACTS.map(({ plan, evidence }) => ({ type: 'facts.gathered' as const, at: AT, plan, evidence: [...evidence], culprit: null })),
   ...ASSESSMENTS.map(({ plan, evidence }) => ({ type: 'target.assessed' as const, at: AT, plan, evidence: [...evidence] })),
@@ -107,6 +123,9 @@ const ONCE: readonly ReportEvent[] = [
   ...SWITCHES.map((value) => ({ type: 'production.watched' as const, at: AT, autoAssignment: value, heartbeat: HEARTBEAT })),
   ...SWITCHES.map((value) => ({ type: 'autoAssignment.observed' as const, at: AT, evidence: [], value, restored: value === 'on' })),
   { type: 'release.marked', at: AT, summary: 'The release is marked.' },
+  ...READ_STEPS.flatMap((step) =>
+    FOUND.map((found) => ({ type: 'step.observed' as const, at: AT, step, reading: { found, what: 'What was read.' } })),
+  ),
   { type: 'job.due', at: AT },
   { type: 'swap.due', at: AT },
   { type: 'look.due', at: AT },

@@ -6,6 +6,8 @@ import {
   assessed,
   choose,
   looked,
+  MADE_DURABLE,
+  read,
   steps,
   succeeded,
   swapped,
@@ -49,7 +51,7 @@ describe('a live app bug', () => {
   });
 
   test('ends recovered, with auto-assignment as it was before', () => {
-    const durable = [...TO_MOVED, looked('recovered'), ...steps(3)];
+    const durable = [...TO_MOVED, looked('recovered'), ...MADE_DURABLE];
     expect(walk({}, ...durable)).toMatchObject({ state: 'makingDurable.restoringAutoAssignment' });
     expect(walk({}, ...durable).asked).toContain('setAutoAssignment');
     const end = walk({}, ...durable, switchObserved('on', true));
@@ -62,13 +64,21 @@ describe('a live app bug', () => {
     const { state, snapshot } = walk({}, noTarget, ada('data.reportIntact'), ada('class.confirm'));
     expect(state).toBe('appBug.choosing');
     expect(snapshot.can(choose('re-point'))).toBe(false);
-    expect(walk({}, noTarget, ada('data.reportIntact'), ada('class.confirm'), choose('revert and roll forward'), ...steps(3)).state).toBe(
-      'verifying.watching',
-    );
+    expect(
+      walk(
+        {},
+        noTarget,
+        ada('data.reportIntact'),
+        ada('class.confirm'),
+        choose('revert and roll forward'),
+        ...steps(3),
+        read('rollForwardSmoke'),
+      ).state,
+    ).toBe('verifying.watching');
   });
 
   test('the prior code as a new generation leaves the bug on main, and the end says so', () => {
-    const events = [...TO_CONFIRMING, choose('new generation'), ...steps(3), looked('recovered')];
+    const events = [...TO_CONFIRMING, choose('new generation'), ...steps(2), read('cutOver'), ...steps(1), looked('recovered')];
     expect(walk({}, ...events).state).toBe('makingDurable.afterNewGeneration.revertForGood');
   });
 

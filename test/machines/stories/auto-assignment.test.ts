@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { walk } from '#test/support/walk.ts';
-import { ada, looked, steps, switchObserved, TO_CONFIRMING, TO_MOVED, watched } from './events.ts';
+import { ada, looked, MADE_DURABLE, switchObserved, TO_CONFIRMING, TO_MOVED, watched } from './events.ts';
 
 const OFF = [...TO_MOVED, switchObserved('off', false)];
 
@@ -31,7 +31,7 @@ describe('auto-assignment that somebody turns on during a rollback', () => {
 });
 
 describe('the end of the incident', () => {
-  const restoring = [...OFF, looked('recovered'), ...steps(3)];
+  const restoring = [...OFF, looked('recovered'), ...MADE_DURABLE];
 
   test('does not warn of what the bot itself turns on', () => {
     const own = walk({}, ...restoring, watched('on'));

@@ -27,7 +27,9 @@ describe('a catastrophe', () => {
 
   test('ends with everything back to normal', () => {
     const recovered = [...DECLARED, ...steps(4), ...TWO_PEOPLE, ...steps(1), ...TWO_PEOPLE, ...steps(1), looked('recovered')];
-    expect(walk({}, ...recovered).state).toBe('makingDurable.afterOther.resumeNormal');
+    expect(walk({}, ...recovered).state).toBe('makingDurable.afterRestore.holdDeploys');
+    expect(walk({}, ...recovered, ...steps(3)).state).toBe('makingDurable.afterRestore.resumeNormal');
+    expect(walk({}, ...recovered, ...steps(4)).state).toBe('makingDurable.restoringAutoAssignment');
   });
 
   test('can be taken back before the second person agrees', () => {

@@ -1,5 +1,6 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Plan } from '#domain/plan.ts';
+import type { StepReading } from '#domain/step-claim.ts';
 import type { Switch } from '#domain/deployment.ts';
 import type { Path } from '#machines/paths.ts';
 import type { IncidentEvent, RecoveryReading } from '#machines/events.ts';
@@ -57,6 +58,20 @@ export function choose(path: Path): IncidentEvent {
 export function steps(count: number): readonly IncidentEvent[] {
   return Array.from({ length: count }, () => ada('step.confirm'));
 }
+
+/** What the bot reads of a step that somebody says is done. */
+export function read(step: string, found: StepReading['found'] = 'so', what = 'It was read.'): IncidentEvent {
+  return { type: 'step.observed', at: 2_120_000, step, reading: { found, what } };
+}
+
+/** A re-point made durable: the revert merged, its build verified and promoted, production tested. */
+export const MADE_DURABLE: readonly IncidentEvent[] = [
+  ...steps(2),
+  read('verifyNewBuild'),
+  ...steps(1),
+  read('promoteNewBuild'),
+  ...steps(1),
+];
 
 /** One destructive step: Ada asks, Bob approves, Ada says that it is done. */
 export const TWO_PEOPLE: readonly IncidentEvent[] = [ada('step.request'), bob('step.approve'), ada('step.confirm')];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { walk } from '#test/support/walk.ts';
-import { accepted, ada, choose, looked, lost, queued, refused, steps, succeeded, swapped, TO_MOVED, TO_MOVING } from './events.ts';
+import { accepted, ada, choose, looked, lost, MADE_DURABLE, queued, refused, succeeded, swapped, TO_MOVED, TO_MOVING } from './events.ts';
 
 describe('a rollback that the platform refuses', () => {
   test('offers a promote, and a person decides', () => {
@@ -61,7 +61,7 @@ describe('the proof of recovery', () => {
     const over = [...TO_MOVED, looked('inconclusive', { reason: 'no traffic', over: true })];
     expect(walk({}, ...TO_MOVED).snapshot.can(ada('recovery.accept', { reason: 'quiet service' }))).toBe(false);
     expect(walk({}, ...over).state).toBe('verifying.undecided');
-    const end = walk({}, ...over, ada('recovery.accept', { reason: 'quiet service' }), ...steps(3), {
+    const end = walk({}, ...over, ada('recovery.accept', { reason: 'quiet service' }), ...MADE_DURABLE, {
       type: 'autoAssignment.observed',
       at: 2_300_000,
       evidence: [],

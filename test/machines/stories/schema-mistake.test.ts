@@ -4,8 +4,8 @@ import { choices } from '#machines/choices.ts';
 import { recommend } from '#machines/recommend.ts';
 import type { IncidentEvent } from '#machines/events.ts';
 import { DETAILS } from '#test/support/schema-details.ts';
-import { APP_BUG, fact, gathered, walk } from '#test/support/walk.ts';
-import { ada, bob, choose, looked, steps, TO_SCHEMA_MISTAKE, TWO_PEOPLE } from './events.ts';
+import { APP_BUG, fact, gathered, SCHEMA_MISTAKE, walk } from '#test/support/walk.ts';
+import { ada, bob, choose, looked, read, steps, TO_SCHEMA_MISTAKE, TWO_PEOPLE } from './events.ts';
 
 describe('the forward-fix', () => {
   const asked = [...TO_SCHEMA_MISTAKE, choose('forward-fix'), ...steps(3), ada('step.request')];
@@ -24,7 +24,13 @@ describe('the forward-fix', () => {
   });
 
   test('records who did it and who approved', () => {
-    const { state, snapshot } = walk({}, ...asked, bob('step.approve'), ada('step.confirm'));
+    const { state, snapshot } = walk(
+      {},
+      ...asked,
+      bob('step.approve'),
+      ada('step.confirm'),
+      read('applyForwardFix', 'cannot tell', 'Nobody looked.'),
+    );
     expect(state).toBe('verifying.watching');
     expect(snapshot.context.steps.at(-1)).toEqual({
       path: 'forward-fix',
@@ -32,6 +38,7 @@ describe('the forward-fix', () => {
       by: 'U_ADA',
       approvedBy: 'U_BOB',
       at: 2_100_000,
+      read: { found: 'cannot tell', what: 'Nobody looked.' },
     });
   });
 
@@ -42,7 +49,7 @@ describe('the forward-fix', () => {
   });
 
   test('ends with the migration on main', () => {
-    const events = [...TO_SCHEMA_MISTAKE, choose('forward-fix'), ...steps(3), ...TWO_PEOPLE, looked('recovered')];
+    const events = [...TO_SCHEMA_MISTAKE, choose('forward-fix'), ...steps(3), ...TWO_PEOPLE, read('applyForwardFix'), looked('recovered')];
     expect(walk({}, ...events).state).toBe('makingDurable.afterSchemaFix.landMigration');
   });
 });
@@ -64,7 +71,7 @@ describe('a forward-fix that the bot drafted', () => {
 
   test('that leaves nothing to write goes on to two people who apply it', () => {
     expect(walk({}, ...whole, ...steps(1)).state).toBe('schemaMistake.forwardFix.applyForwardFix');
-    expect(walk({}, ...whole, ...steps(1), ...TWO_PEOPLE).state).toBe('verifying.watching');
+    expect(walk({}, ...whole, ...steps(1), ...TWO_PEOPLE, read('applyForwardFix')).state).toBe('verifying.watching');
   });
 
   test('that a person must complete is tried on a copy first', () => {
@@ -118,7 +125,8 @@ describe('rollback.sql', () => {
   });
 
   test('ends in the proof of recovery', () => {
-    expect(walk({}, ...applying, ...steps(4)).state).toBe('verifying.watching');
+    const marked = [...steps(1), read('applyScript'), ...steps(2), read('markRolledBack')];
+    expect(walk({}, ...applying, ...marked, ...steps(1), read('deployPrevious'), ...steps(1)).state).toBe('verifying.watching');
   });
 
   test('going wrong leads to the dump, with a second person again', () => {
@@ -158,14 +166,14 @@ describe('a migration that is stuck', () => {
     ]);
   });
 
-  const stopped = [choose('stop a stuck migration'), ...steps(1), ...TWO_PEOPLE];
+  const stopped = [choose('stop a stuck migration'), ...steps(1), ...TWO_PEOPLE, read('stopMigration')];
 
   test('is stopped by two people, and then the proof of recovery begins: nothing is asked about the schema', () => {
     const events = [...found, ada('class.confirm'), ...stopped, ...steps(1)];
     const { state, asked } = walk({}, ...events);
     expect(state).toBe('verifying.watching');
     expect(asked).toContain('lookAtRecovery');
-    expect(walk({}, ...events, looked('recovered')).state).toBe('makingDurable.afterOther.resumeNormal');
+    expect(walk({}, ...events, looked('recovered')).state).toBe('makingDurable.afterStuckMigration.mendMigration');
   });
 
   test('that left half of itself behind leads back to the choice', () => {
@@ -181,5 +189,23 @@ describe('a migration that is stuck', () => {
       const { snapshot } = walk({}, gathered([...APP_BUG, fact('database.free', verdict)]), ada('data.reportIntact'));
       expect(recommend(snapshot.context)).toMatchObject({ kind: 'class', class: 'app bug' });
     }
+  });
+});
+
+describe('a way that this incident does not have', () => {
+  const offered = (...evidence: Parameters<typeof gathered>[0][number][]) => {
+    const { snapshot } = walk({}, gathered([...SCHEMA_MISTAKE, ...evidence]), ada('data.reportIntact'), ada('class.confirm'));
+    return choices(snapshot).flatMap(({ intent }) => (intent.type === 'path.choose' ? [intent.path] : []));
+  };
+
+  test('stopping a migration is not offered where none is stuck, and is where nobody could look', () => {
+    expect(offered(fact('database.free', 'supports'))).toEqual(['forward-fix', 'compatible re-point', 'rollback.sql']);
+    expect(offered(fact('database.free', 'unavailable'))).toContain('stop a stuck migration');
+  });
+
+  test('rollback.sql is not offered where the migrations came without one, and is where nobody looked for it', () => {
+    const judged = (fix: SchemaDetails['fix']) => ({ ...fact('schema.fits', 'contradicts'), details: { ...DETAILS, fix, down: null } });
+    expect(offered(judged({ kind: 'none', why: 'No statement.', uncovered: [] }))).not.toContain('rollback.sql');
+    expect(offered(judged(null))).toContain('rollback.sql');
   });
 });

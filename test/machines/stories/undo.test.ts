@@ -7,6 +7,7 @@ import {
   choose,
   looked,
   partlyFailed,
+  read,
   steps,
   succeeded,
   swapped,
@@ -61,7 +62,15 @@ describe('a live recovery that traded one outage for another', () => {
   });
 
   test('and then fixed forward, still lands the migration on main', () => {
-    const fix = [gathered(APP_BUG), ada('class.confirm'), choose('forward-fix'), ...steps(3), ...TWO_PEOPLE, looked('recovered')];
+    const fix = [
+      gathered(APP_BUG),
+      ada('class.confirm'),
+      choose('forward-fix'),
+      ...steps(3),
+      ...TWO_PEOPLE,
+      read('applyForwardFix'),
+      looked('recovered'),
+    ];
     const events = [...TO_MOVED, NEW_ERROR, ...UNDONE, ...fix];
     expect(walk({}, ...events).state).toBe('makingDurable.afterSchemaFix.landMigration');
     expect(walk({}, ...events, ...steps(2)).state).toBe('makingDurable.restoringAutoAssignment');
@@ -75,7 +84,16 @@ describe('a live recovery that traded one outage for another', () => {
 
 test('a schema fixed while the re-point stands makes both durable', () => {
   const fix = [gathered(APP_BUG), ada('class.override', { class: 'schema mistake', reason: 'the column is gone' }), choose('forward-fix')];
-  const events = [...TO_MOVED, looked('still failing'), ada('class.reconsider'), ...fix, ...steps(3), ...TWO_PEOPLE, looked('recovered')];
+  const events = [
+    ...TO_MOVED,
+    looked('still failing'),
+    ada('class.reconsider'),
+    ...fix,
+    ...steps(3),
+    ...TWO_PEOPLE,
+    read('applyForwardFix'),
+    looked('recovered'),
+  ];
   expect(walk({}, ...events, ...steps(2)).state).toBe('makingDurable.afterRePoint.mergeRevert');
 });
 

@@ -40,7 +40,7 @@ function commit(): string {
 
 describe('files of a commit', () => {
   test('are listed with their full path and git’s hash of the content', async () => {
-    const git = createGit({ repository });
+    const git = createGit({ repository, mayFetch: true });
     expect(await git.files(first, 'db/migrations', signal)).toEqual(
       new Map([['db/migrations/0000_init.sql', '8677a76d8191d72ade564f489b4cfbf7f4b0ac23']]),
     );
@@ -51,30 +51,35 @@ describe('files of a commit', () => {
   });
 
   test.each(['db', 'db/', './db', 'db//migrations/'])('the folder may be written as %s', async (written) => {
-    expect([...(await createGit({ repository }).files(first, written, signal)).keys()]).toEqual(['db/migrations/0000_init.sql']);
+    expect([...(await createGit({ repository, mayFetch: true }).files(first, written, signal)).keys()]).toEqual([
+      'db/migrations/0000_init.sql',
+    ]);
   });
 
   test('the root is an empty folder name', async () => {
-    expect([...(await createGit({ repository }).files(first, '', signal)).keys()]).toEqual(['README.md', 'db/migrations/0000_init.sql']);
+    expect([...(await createGit({ repository, mayFetch: true }).files(first, '', signal)).keys()]).toEqual([
+      'README.md',
+      'db/migrations/0000_init.sql',
+    ]);
   });
 
   test.each(['drizzle', 'db/migrations/0000_init.sql', 'd*', ':(glob)**'])(
     'there are none below %s, which is no folder there',
     async (name) => {
-      expect(await createGit({ repository }).files(first, name, signal)).toEqual(new Map());
+      expect(await createGit({ repository, mayFetch: true }).files(first, name, signal)).toEqual(new Map());
     },
   );
 
   test('a short hash will do, and a bare clone too', async () => {
     const bare = join(folder, 'bare.git');
     run('clone', '--quiet', '--bare', repository, bare);
-    expect((await createGit({ repository: bare }).files(second.slice(0, 10), 'db', signal)).size).toBe(2);
+    expect((await createGit({ repository: bare, mayFetch: true }).files(second.slice(0, 10), 'db', signal)).size).toBe(2);
   });
 });
 
 describe('what it refuses', () => {
   test.each(['--output=/tmp/x', '-h', 'HEAD', 'main', 'HEAD~1', '', `${'0'.repeat(40)}^{tree}`])('%s is no commit hash', async (name) => {
-    await expect(createGit({ repository }).files(name, 'db', signal)).rejects.toMatchObject({
+    await expect(createGit({ repository, mayFetch: true }).files(name, 'db', signal)).rejects.toMatchObject({
       code: 'provider_not_found',
       retryable: false,
       message: `"${name}" is not a commit hash, so no files were read. Give a full commit hash.`,
@@ -83,7 +88,7 @@ describe('what it refuses', () => {
 
   test('a commit that the clone does not have', async () => {
     const unknown = 'deadbeefdeadbeefdeadbeefdeadbeefdeadbeef';
-    await expect(createGit({ repository }).files(unknown, 'db', signal)).rejects.toMatchObject({
+    await expect(createGit({ repository, mayFetch: true }).files(unknown, 'db', signal)).rejects.toMatchObject({
       code: 'provider_not_found',
       message: expect.stringContaining(`Commit ${unknown} is not in the clone at`),
     });
@@ -91,11 +96,11 @@ describe('what it refuses', () => {
 
   test('the hash of something that is not a commit', async () => {
     const tree = run('rev-parse', `${first}^{tree}`);
-    await expect(createGit({ repository }).files(tree, 'db', signal)).rejects.toMatchObject({ code: 'provider_not_found' });
+    await expect(createGit({ repository, mayFetch: true }).files(tree, 'db', signal)).rejects.toMatchObject({ code: 'provider_not_found' });
   });
 
   test.each(['/etc', '../other', 'db/../..'])('the folder %s, which is outside the repository', async (outside) => {
-    await expect(createGit({ repository }).files(first, outside, signal)).rejects.toMatchObject({
+    await expect(createGit({ repository, mayFetch: true }).files(first, outside, signal)).rejects.toMatchObject({
       code: 'provider_not_found',
       message: `"${outside}" is not a folder below the repository's root, so no files were read. Give a path such as db/migrations.`,
     });
@@ -104,14 +109,14 @@ describe('what it refuses', () => {
 
 describe('when it could not look', () => {
   test('the folder is not there', async () => {
-    await expect(createGit({ repository: join(folder, 'nowhere') }).files(first, 'db', signal)).rejects.toMatchObject({
+    await expect(createGit({ repository: join(folder, 'nowhere'), mayFetch: true }).files(first, 'db', signal)).rejects.toMatchObject({
       code: 'provider_unavailable',
       message: expect.stringContaining('There is no folder'),
     });
   });
 
   test('the folder is no repository, even inside of one', async () => {
-    await expect(createGit({ repository: join(repository, 'db') }).files(first, 'db', signal)).rejects.toMatchObject({
+    await expect(createGit({ repository: join(repository, 'db'), mayFetch: true }).files(first, 'db', signal)).rejects.toMatchObject({
       code: 'provider_unavailable',
       message: expect.stringContaining(
         'could not be read as a git repository, so no files were read. git says: fatal: not a git repository',
@@ -125,7 +130,7 @@ describe('when it could not look', () => {
     const object = join(damaged, '.git/objects', second.slice(0, 2), second.slice(2));
     await chmod(object, 0o644);
     await writeFile(object, 'rubbish');
-    await expect(createGit({ repository: damaged }).files(second, 'db', signal)).rejects.toMatchObject({
+    await expect(createGit({ repository: damaged, mayFetch: true }).files(second, 'db', signal)).rejects.toMatchObject({
       code: 'provider_unavailable',
       message: expect.stringContaining(`Commit ${second} could not be read, so no files were read. git says:`),
     });
@@ -133,7 +138,7 @@ describe('when it could not look', () => {
 
   test('git is not installed', async () => {
     vi.stubEnv('PATH', folder);
-    await expect(createGit({ repository }).files(first, 'db', signal)).rejects.toMatchObject({
+    await expect(createGit({ repository, mayFetch: true }).files(first, 'db', signal)).rejects.toMatchObject({
       code: 'provider_unavailable',
       message: 'git was not found on this machine, so no files were read. Install git and try again.',
     });
@@ -145,7 +150,7 @@ describe('when it could not look', () => {
     await writeFile(join(programs, 'git'), '#!/bin/sh\nexec sleep 60\n');
     await chmod(join(programs, 'git'), 0o755);
     vi.stubEnv('PATH', `${programs}:${process.env['PATH']}`);
-    await expect(createGit({ repository }).files(first, 'db', AbortSignal.timeout(200))).rejects.toMatchObject({
+    await expect(createGit({ repository, mayFetch: true }).files(first, 'db', AbortSignal.timeout(200))).rejects.toMatchObject({
       code: 'provider_unavailable',
       retryable: true,
       message: 'git did not answer in time and was stopped, so no files were read. Try again.',

@@ -35,7 +35,7 @@ async function start({ bare }: { readonly bare: boolean }): Promise<Clone> {
   const second = commit();
   if (bare) run('config', 'core.bare', 'true');
   return {
-    code: createGit({ repository: bare ? join(folder, '.git') : folder }),
+    code: createGit({ repository: bare ? join(folder, '.git') : folder, mayFetch: true }),
     folder,
     run,
     first,

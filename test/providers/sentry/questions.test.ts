@@ -38,6 +38,7 @@ describe('what is asked of Sentry', () => {
         end: '2026-11-20T13:57:00.000Z',
         interval: '10s',
         yAxis: 'count()',
+        sampling: 'HIGHEST_ACCURACY',
       },
     });
   });
@@ -50,13 +51,23 @@ describe('what is asked of Sentry', () => {
     expect(asked()).toMatchObject({ query: { query: String.raw`event.type:error release:"shop \"2\" \*"` } });
   });
 
-  test('traffic goes to the spans dataset and is not extrapolated', async () => {
+  test('traffic goes to the spans dataset and is told as what the stored spans stand for', async () => {
     await postRequest(sentry.dsn, { at: WINDOW.start, route: 'GET /invoices', sampleRate: 0.25 });
     const series = await errors.traffic(WINDOW, MINUTE, 'GET /invoices', soon());
     expect(asked()).toMatchObject({
       query: { dataset: 'spans', query: 'is_transaction:true transaction:"GET /invoices"', disableAggregateExtrapolation: '1' },
     });
-    expect(series.buckets.at(0)).toEqual({ at: WINDOW.start, count: 1, complete: true });
+    expect(series.buckets.at(0)).toEqual({ at: WINDOW.start, count: 4, complete: true });
+  });
+
+  test('releases are asked for exactly the window, so that another deploy beside it is not counted', async () => {
+    const window = { start: NOW - 20 * 60 * MINUTE - 1_000, end: NOW - 61_000 };
+    await postError(sentry.dsn, { at: window.end - 1_000, message: 'boom', release: 'shop@1' });
+    await postError(sentry.dsn, { at: window.end + 1_000, message: 'boom', release: 'shop@2' });
+    expect(await errors.releases(window, soon())).toEqual([{ release: 'shop@1', count: 1 }]);
+    expect(asked()).toMatchObject({
+      query: { topEvents: '10', groupBy: 'release', start: '2026-11-19T17:59:59.000Z', end: '2026-11-20T13:58:59.000Z', interval: '300s' },
+    });
   });
 
   test('issues are asked for with an empty query, because without one resolved issues are missing', async () => {

@@ -181,6 +181,18 @@ describe('production on Vercel', () => {
     await expect(read()).rejects.toMatchObject({ code: 'provider_answer_invalid' });
   });
 
+  test.each([{ jobStatus: 'levitating' }, { type: 'teleport' }])('a newest job told as %o is none that is under way', async (fields) => {
+    const record = { type: 'rollback', fromDeploymentId: null, toDeploymentId: shop.previous.id, jobStatus: 'succeeded', requestedAt: 1 };
+    const lastAliasRequest = { ...record, ...fields };
+    shop.vercel.faults.on('read project', { kind: 'rewrite', change: edit((body) => ({ ...body, lastAliasRequest })) });
+    expect(await read()).toMatchObject({ current: { id: shop.live.id }, lastMove: null });
+  });
+
+  test('a production target without its id names none', async () => {
+    shop.vercel.faults.on('read project', { kind: 'rewrite', change: edit((body) => ({ ...body, targets: { production: {} } })) });
+    expect(await read()).toMatchObject({ current: null, domains: [{ deploymentId: shop.live.id }, { deploymentId: shop.live.id }] });
+  });
+
   test('a project under another id than the configured one is an invalid answer', async () => {
     deploys = createVercel({ ...shop.vercel.access, projectId: 'shop' });
     await expect(read()).rejects.toMatchObject({ code: 'provider_answer_invalid', message: expect.stringContaining('not its name') });

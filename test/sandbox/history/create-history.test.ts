@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 function migrations(version: AppVersion): Promise<ReadonlyMap<string, string>> {
-  return createGit({ repository: folder }).files(history.commits[version].hash, 'migrations', signal);
+  return createGit({ repository: folder, mayFetch: true }).files(history.commits[version].hash, 'migrations', signal);
 }
 
 test('dual-read was committed before the contract migration existed', async () => {
@@ -42,7 +42,7 @@ test.each(['contract', 'plain-bug', 'contract-with-forgotten-page'] as const)('%
 });
 
 test('contract and plain-bug have the same migrations and different code', async () => {
-  const git = createGit({ repository: folder });
+  const git = createGit({ repository: folder, mayFetch: true });
   const [contract, bug] = [history.commits.contract.hash, history.commits['plain-bug'].hash];
   expect(await git.files(bug, 'migrations', signal)).toEqual(await git.files(contract, 'migrations', signal));
   expect(await git.files(bug, 'src', signal)).not.toEqual(await git.files(contract, 'src', signal));

@@ -29,9 +29,9 @@ describe('an incident is lived through to its end', { timeout: PATIENCE_MS }, ()
     await people.killsBot();
     await people.reads('Has production moved back?');
     await people.killsBot();
-    await people.reads('Recovered: ');
+    await people.reads('Recovered so far: ');
     await madeDurable(people);
-    expect(await timesSaid('Has production moved back?', 'Recovered')).toEqual([1, 1]);
+    expect(await timesSaid('Has production moved back?', 'Recovered so far')).toEqual([1, 1]);
     expect(play.now().scene?.world.vercel.autoAssign).toBe(true);
   });
 
@@ -39,9 +39,9 @@ describe('an incident is lived through to its end', { timeout: PATIENCE_MS }, ()
     await people.starts('app-bug');
     await people.switches('slow-vercel', true);
     await rollsBack();
-    await people.reads('Recovered: ');
+    await people.reads('Recovered so far: ');
     await madeDurable(people);
-    expect(await timesSaid('Has production moved back?', 'Recovered')).toEqual([1, 1]);
+    expect(await timesSaid('Has production moved back?', 'Recovered so far')).toEqual([1, 1]);
   });
 
   test('with a Vercel that fails in the middle of it, and a person who has the facts gathered again', async () => {
@@ -58,7 +58,7 @@ describe('an incident is lived through to its end', { timeout: PATIENCE_MS }, ()
     await people.presses('ada', 'Gather the facts again');
     await people.presses('ada', 'Confirm: app bug');
     await people.presses('ada', 'Roll back to');
-    await people.reads('Recovered: ');
+    await people.reads('Recovered so far: ');
     expect(await timesSaid('The move did not go through', 'Has production moved back?')).toEqual([1, 1]);
   });
 });

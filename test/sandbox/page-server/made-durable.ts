@@ -7,6 +7,9 @@ export async function madeDurable(people: Player): Promise<void> {
   await people.presses('ada', 'Done');
   await people.isAsked('Verify the new build on its own URL');
   await people.presses('ada', 'Done');
+  await people.isAsked('Promote the new build');
+  await people.does('promote-build');
+  await people.presses('ada', 'Done');
   await people.isAsked('Smoke-test production');
   await people.presses('ada', 'Done');
   await people.isAsked('Closed');

@@ -238,7 +238,10 @@ describe('a scenario', { timeout: 90_000 }, () => {
       why: 'Nothing is broken yet, so nothing was done. Wait for the fault.',
     });
     const broken = await ada.sees('the fault', ({ world }) => world.scenario?.state === 'running' && world);
-    expect(broken.runs.map(({ key, done }) => ({ key, done }))).toEqual([{ key: 'merge-revert', done: false }]);
+    expect(broken.runs.map(({ key, done }) => ({ key, done }))).toEqual([
+      { key: 'merge-revert', done: false },
+      { key: 'promote-build', done: false },
+    ]);
     expect(broken.hint).toBeNull();
 
     await ada.acts({ kind: 'type', as: 'ada', text: '/rollback invoices' });

@@ -18,7 +18,7 @@ async function begins(scenario: string): Promise<void> {
 
 async function twoPeopleDo(run: string): Promise<void> {
   await people.presses('ada', 'Ask for approval');
-  await people.presses('ben', 'I approve this step');
+  await people.presses('dot', 'I approve this step');
   await people.does(run);
   await people.presses('ada', 'Done');
 }
@@ -39,7 +39,7 @@ describe('every scenario can be lived through to its end', { timeout: PATIENCE_M
     if ((await people.isAsked(OLD_CODE, LOOKS_LIKE)) === OLD_CODE) await people.presses('ada', 'Yes, it would run');
     await people.presses('ada', 'Confirm: app bug');
     await people.presses('ada', 'Roll back to');
-    await people.reads('Recovered: ');
+    await people.reads('Recovered so far: ');
     await madeDurable(people);
     expect((await summary()).headline).toMatch(/^Recovered, by re-point: /);
   });
@@ -56,12 +56,14 @@ describe('every scenario can be lived through to its end', { timeout: PATIENCE_M
     await twoPeopleDo('terminate-blocker');
     await people.isAsked('Read what was applied');
     await people.presses('ada', 'Done');
-    await people.reads('Recovered: ');
+    await people.reads('Recovered so far: ');
+    await people.isAsked('Change the stopped migration, or take it off main');
+    await people.presses('ada', 'Done');
     await people.isAsked('Put everything back to normal');
     await people.presses('ada', 'Done');
     const { headline, prevented } = await summary();
     expect(headline).toMatch(/^Recovered, by stop a stuck migration/);
-    expect(prevented).toContain('“Cancel the migration, or terminate its blocker” was done by ada only after ben had approved it');
+    expect(prevented).toContain('“Cancel the migration, or terminate its blocker” was done by ada only after dot had approved it');
   });
 
   test('errors that are not the deploy’s', async () => {
@@ -93,7 +95,11 @@ describe('every scenario can be lived through to its end', { timeout: PATIENCE_M
     await twoPeopleDo('switch-over');
     await people.isAsked('Resume');
     await people.presses('ada', 'Done');
-    await people.reads('Recovered: ');
+    await people.reads('Recovered so far: ');
+    for (const step of ['Hold deploys from main', 'Make main agree with the restored database', 'Let deploys from main go on']) {
+      await people.isAsked(step);
+      await people.presses('ada', 'Done');
+    }
     await people.isAsked('Put everything back to normal');
     await people.presses('ada', 'Done');
     expect((await summary()).headline).toMatch(/^Recovered, by disaster recovery: /);
@@ -107,7 +113,7 @@ describe('every scenario can be lived through to its end', { timeout: PATIENCE_M
     await people.presses('ada', 'Gather the facts again');
     await people.presses('ada', 'Confirm: app bug');
     await people.presses('ada', 'Roll back to');
-    await people.reads('Recovered: ');
+    await people.reads('Recovered so far: ');
     await madeDurable(people);
     expect((await summary()).prevented).toEqual(['It could not read Vercel, said so, and guessed nothing from that.']);
   });
@@ -120,7 +126,7 @@ describe('every scenario can be lived through to its end', { timeout: PATIENCE_M
     await people.isAsked('Is it recovered?');
     await people.reads('is still not visible');
     await people.does('sentry-catches-up');
-    await people.reads('Recovered: ');
+    await people.reads('Recovered so far: ');
     await madeDurable(people);
     expect((await summary()).prevented).toEqual([
       'It did not take silence for recovery: Sentry showed no errors because it showed nothing.',

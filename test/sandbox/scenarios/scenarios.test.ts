@@ -86,7 +86,7 @@ describe('every scenario begins in a world of its own and reaches its fault', { 
       await stage.until('Find who blocks whom');
       await stage.clicks('ada', 'Done');
       await stage.clicks('ada', 'Ask for approval');
-      await stage.clicks('ben', 'I approve this step');
+      await stage.clicks('dot', 'I approve this step');
 
       expect(await play.run('terminate-blocker')).toBe(
         'The session that held the lock was terminated. The migration went through at once.',

@@ -43,20 +43,47 @@ export function postError(dsn: string, error: AppError): Promise<Sent> {
   return postEnvelope(dsn, [[{ type: 'event' }, event]]);
 }
 
+interface AppRequest {
+  readonly at: number;
+  readonly route: string;
+  readonly environment?: string;
+  readonly sampleRate?: number;
+}
+
 /** One request of the app, as the streamed span that it begins with, with a child span inside. */
-export function postRequest(dsn: string, request: { at: number; route: string; environment?: string; sampleRate?: number }): Promise<Sent> {
-  const attributes = {
-    'sentry.segment.name': { type: 'string', value: request.route },
-    'sentry.release': { type: 'string', value: 'shop@1' },
-    'sentry.environment': { type: 'string', value: request.environment ?? 'production' },
-    'sentry.sample_rate': { type: 'double', value: request.sampleRate ?? 1 },
-  };
-  const seconds = request.at / 1000;
-  const span = { trace_id: '0'.repeat(32), start_timestamp: seconds, end_timestamp: seconds + 0.01, status: 'ok', attributes };
-  const items = [
-    { ...span, name: 'select', span_id: '2'.repeat(16), is_segment: false },
-    { ...span, name: request.route, span_id: '1'.repeat(16), is_segment: true },
-  ];
+export function postRequest(dsn: string, request: AppRequest): Promise<Sent> {
+  const [child, segment] = [span(request, 'select', false), span(request, request.route, true)];
+  return postSpans(dsn, [child, segment]);
+}
+
+/** Many at once. */
+export function postRequests(dsn: string, times: readonly number[], route: string): Promise<Sent> {
+  return postSpans(
+    dsn,
+    times.map((at) => span({ at, route }, route, true)),
+  );
+}
+
+function postSpans(dsn: string, items: readonly object[]): Promise<Sent> {
   const header = { type: 'span', item_count: items.length, content_type: 'application/vnd.sentry.items.span.v2+json' };
   return postEnvelope(dsn, [[header, { version: 2, items }]]);
+}
+
+function span({ at, route, environment = 'production', sampleRate = 1 }: AppRequest, name: string, isSegment: boolean): object {
+  const seconds = at / 1000;
+  return {
+    trace_id: '0'.repeat(32),
+    span_id: (isSegment ? '1' : '2').repeat(16),
+    is_segment: isSegment,
+    name,
+    start_timestamp: seconds,
+    end_timestamp: seconds + 0.01,
+    status: 'ok',
+    attributes: {
+      'sentry.segment.name': { type: 'string', value: route },
+      'sentry.release': { type: 'string', value: 'shop@1' },
+      'sentry.environment': { type: 'string', value: environment },
+      'sentry.sample_rate': { type: 'double', value: sampleRate },
+    },
+  };
 }

@@ -94,24 +94,59 @@ describe('the Web API', () => {
 
   test.each([
     { what: 'no dataset', query: { ...ERRORS, dataset: '' }, detail: /^dataset must be one of/ },
-    { what: 'an interval that is none', query: { ...ERRORS, interval: 'soon' }, detail: /^Invalid interval$/ },
+    { what: 'a sampling mode that is none', query: { ...ERRORS, sampling: 'BEST' }, detail: /^sampling mode: BEST is not supported$/ },
     {
       what: 'ten seconds for spans',
       query: { ...ERRORS, dataset: 'spans', query: 'is_transaction:true', interval: '10s' },
-      detail: /^Invalid interval 10 for the dataset spans$/,
+      detail: /^Selected interval is not allowed, allowed intervals are: \[15, 30, 60/,
     },
     { what: 'a window without an end', query: { ...ERRORS, end: '' }, detail: /^start and end are both required/ },
     { what: 'a slug for a project', query: { ...ERRORS, project: 'invoices' }, detail: /^Invalid project parameter/ },
-    {
-      what: 'more than 10 000 points',
-      query: { ...ERRORS, start: '2026-11-18T00:00:00Z', interval: '10s' },
-      detail: /^Your interval and date range would create too many results/,
-    },
     { what: 'an issue that does not exist', query: { ...ERRORS, query: 'issue:INVOICES-9' }, detail: /^Invalid value '\[INVOICES-9\]'/ },
   ])('refuses $what as the vendor does', async ({ query, detail }) => {
     const { status, body } = await timeseries(query);
     expect({ status, body }).toEqual({ status: 400, body: { detail: expect.stringMatching(detail) } });
     expect(sentry.unexpected).toEqual([]);
+  });
+
+  const grouped = { topEvents: '10', groupBy: 'release', sort: '-count()', excludeOther: '1' };
+  test.each([
+    { what: 'that cannot be read', query: { interval: 'soon' }, intervalMs: 60 * MINUTE },
+    { what: 'of more than 10,000 points in two days', query: { start: '2026-11-18T12:00:00Z', interval: '10s' }, intervalMs: 60 * MINUTE },
+    { what: 'of more than 10,000 points in 20 h', query: { start: '2026-11-19T18:00:00Z', interval: '5s' }, intervalMs: 5 * MINUTE },
+    {
+      what: 'of more than 1,000 points for each of ten groups',
+      query: { ...grouped, start: '2026-11-19T20:00:00Z', interval: '60s' },
+      intervalMs: 5 * MINUTE,
+    },
+    {
+      what: 'longer than a window of spans',
+      query: { dataset: 'spans', query: 'is_transaction:true', interval: '5m' },
+      intervalMs: 15 * MINUTE,
+    },
+  ])('takes another interval for one $what', async ({ query, intervalMs }) => {
+    await postError(sentry.dsn, { at: NOW - 5 * MINUTE, message: 'boom' });
+    const { body } = await timeseries({ ...ERRORS, ...query });
+    expect(body).toMatchObject({ timeSeries: [{ meta: { interval: intervalMs } }] });
+  });
+
+  test('answers a long window of a busy organisation from a sample, and from all of it when asked for that', async () => {
+    sentry.set({ busy: true });
+    for (let index = 0; index < 16; index += 1) await postRequest(sentry.dsn, { at: NOW - 5 * MINUTE, route: 'GET /', sampleRate: 0.5 });
+    const spans = { ...ERRORS, dataset: 'spans', query: 'is_transaction:true', disableAggregateExtrapolation: '1' };
+    const first = (value: number, sampleRate: number, dataScanned: string): object => ({
+      timeSeries: [{ values: [expect.anything(), { value, sampleRate, sampleCount: value }, {}], meta: { dataScanned } }],
+    });
+    const nineHours = { ...spans, interval: '3h', start: '2026-11-20T09:00:00Z', end: '2026-11-20T18:00:00Z' };
+    expect((await timeseries(nineHours)).body).toMatchObject(first(2, 0.0625, 'partial'));
+    expect((await timeseries({ ...nineHours, sampling: 'HIGHEST_ACCURACY' })).body).toMatchObject(first(16, 0.5, 'full'));
+    sentry.set({ samplingIgnored: true });
+    expect((await timeseries({ ...nineHours, sampling: 'HIGHEST_ACCURACY' })).body).toMatchObject(first(2, 0.0625, 'partial'));
+  });
+
+  test('of an older server has no such endpoint', async () => {
+    sentry.set({ withoutTimeseries: true });
+    expect(await timeseries(ERRORS)).toMatchObject({ status: 404, body: { detail: 'The requested resource does not exist' } });
   });
 
   test('counts requests in seconds only where a rehearsal asks for that', async () => {

@@ -24,6 +24,7 @@ export function manifest(scopes: readonly string[] = SCOPES): object {
   return {
     display_information: { name: 'Lighthouse' },
     features: {
+      app_home: { messages_tab_enabled: true },
       bot_user: { display_name: 'lighthouse' },
       slash_commands: [{ command: '/beam', description: 'Turn the light', should_escape: true }],
       shortcuts: [

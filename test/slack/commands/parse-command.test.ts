@@ -12,18 +12,26 @@ const UNDERSTOOD: readonly (readonly [string, Command])[] = [
   ['status', { kind: 'status' }],
   ['help', { kind: 'help' }],
   ['history', { kind: 'history', service: null }],
+  ['set-aside inc-1', { kind: 'set aside', incident: 'inc-1' }],
   ['history invoices', { kind: 'history', service: 'invoices' }],
-  // Words are exact: a service may be called Drill.
-  ['Drill', { kind: 'open', service: 'Drill', mode: 'live' }],
+  // A phone begins a line with a capital, and no service has one in its name.
+  ['Drill', { kind: 'open', service: null, mode: 'drill' }],
+  ['Status', { kind: 'status' }],
+  ['History Invoices', { kind: 'history', service: 'invoices' }],
 ];
 
 test.each(UNDERSTOOD)('“%s”', (text, command) => {
   expect(parseCommand(text)).toEqual(command);
 });
 
-test.each(['invoices now', 'drill invoices now', 'status invoices', 'help me', 'history of invoices', 'invoices and payments please'])(
-  '“%s” is not guessed at',
-  (text) => {
-    expect(parseCommand(text)).toEqual({ kind: 'not understood', text });
-  },
-);
+test.each([
+  'set-aside',
+  'invoices now',
+  'drill invoices now',
+  'status invoices',
+  'help me',
+  'history of invoices',
+  'invoices and payments please',
+])('“%s” is not guessed at', (text) => {
+  expect(parseCommand(text)).toEqual({ kind: 'not understood', text });
+});

@@ -39,7 +39,7 @@ describe('the timeline of an incident', () => {
       '02:00:26Z platform accepted the move',
       '02:00:28Z production read: moved',
       '02:01:00Z @U_ADA: handed over to @U_BEN',
-      '02:01:30Z @U_BEN: Smoke-test production: done',
+      '02:01:30Z @U_BEN: Smoke-test production: said to be done',
     ]);
   });
 

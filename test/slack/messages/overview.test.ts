@@ -44,6 +44,7 @@ test('the help names every command', () => {
     '`/rollback drill [service]` rehearse one; every message says DRILL',
     '`/rollback status` what is open now',
     '`/rollback history [service]` what was',
+    '`/rollback set-aside ID` close one whose state cannot be read, so that a new one can be opened',
     'In a thread, where commands do not work: *Declare an incident* in the menu of any message.',
     'An alias re-point does not undo a migration: I look at the schema before I touch traffic.',
   ]);

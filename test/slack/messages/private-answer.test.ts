@@ -8,6 +8,8 @@ import { incidentView } from '../support/incident-view.ts';
 
 const asked = incidentView(walk({}, gathered(FOUND)).snapshot);
 
+const ADAS_PRESS = { pressed: 'sb:class.confirm', by: 'U_ADA' };
+
 function line(type: string, by: string, payload: JournalLine['payload'] = {}, counted = true): JournalLine {
   return { at: Date.UTC(2026, 10, 20, 2, 15, 7), type, by, payload, counted };
 }
@@ -34,18 +36,28 @@ test('of many people the first ten are named', () => {
 
 test('a button that is out of date is answered with who was faster and what is asked now', () => {
   const journal = [line('incident.opened', 'U_ADA'), line('class.confirm', 'U_BEN'), line('facts.gathered', 'switchback')];
-  expect(tooLate(asked, journal)).toBe(
+  expect(tooLate(asked, journal, ADAS_PRESS)).toBe(
     'That button is out of date, so nothing was done. Last: class confirmed by <@U_BEN>, <!date^1795140907^{time_secs}|02:15:07Z>. Now: Is any data lost or corrupt, or is the database or region down?',
   );
 });
 
+test('whoever pressed the same before, with effect, hears that it counted, whatever others did since', () => {
+  const mine = line('path.choose', 'U_ADA', { path: 'forward-fix' });
+  const journal = [mine, line('class.reconsider', 'U_BEN')];
+  const counted =
+    'That counted already, <!date^1795140907^{time_secs}|02:15:07Z>: path chosen: forward-fix. Nothing happened twice. Now: Is any data lost or corrupt, or is the database or region down?';
+  expect(tooLate(asked, journal, { pressed: 'sb:path.choose:forward-fix', by: 'U_ADA' })).toBe(counted);
+  expect(tooLate(asked, journal, { pressed: 'sb:path.choose:rollback.sql', by: 'U_ADA' })).toMatch(/^That button is out of date/);
+  expect(tooLate(asked, journal, { pressed: 'sb:path.choose:forward-fix', by: 'U_BEN' })).toMatch(/^That button is out of date/);
+});
+
 test('what came too late itself was not faster', () => {
-  expect(tooLate(asked, [line('move.confirm', 'U_BEN', {}, false)])).toBe(
+  expect(tooLate(asked, [line('move.confirm', 'U_BEN', {}, false)], { pressed: 'sb:move.confirm', by: 'U_BEN' })).toBe(
     'That button is out of date, so nothing was done. Now: Is any data lost or corrupt, or is the database or region down?',
   );
 });
 
 test('somebody’s words in it do nothing', () => {
-  expect(tooLate(asked, [line('note.add', 'U_BEN', { text: HOSTILE })])).not.toMatch(/<!channel>|<@U1>|<https|`|\*/);
+  expect(tooLate(asked, [line('note.add', 'U_BEN', { text: HOSTILE })], ADAS_PRESS)).not.toMatch(/<!channel>|<@U1>|<https|`|\*/);
   expect(denied({ kind: 'cannot tell', why: HOSTILE }, 'responder')).not.toMatch(/<!channel>|<@U1>|<https|`|\*/);
 });

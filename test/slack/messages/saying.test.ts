@@ -29,7 +29,7 @@ const CHART = {
 };
 const MOMENTS = [{ at: 2_202_000, label: 'rolled back' }];
 const RECOVERED = {
-  ...fact('recovery', 'supports', 'Recovered: 2 errors in the 60 s to 00:38:00Z (2/min; 4/min before).'),
+  ...fact('recovery', 'supports', 'Recovered so far: 2 errors in the 60 s to 00:38:00Z (2/min; 4/min before).'),
   source: 'sentry',
 };
 
@@ -40,7 +40,10 @@ const looked: Extract<Saying, { what: 'recovery' }> = {
   moments: MOMENTS,
   move: MOVE,
   traded: null,
+  lastedMs: 26 * 60_000,
 };
+const GOES_ON =
+  'It lasted 26 min, from the bad deploy until now. The bot keeps looking until the incident is closed and for a time after that, and says at once if it comes back.';
 
 /** One of each, in the words of whoever wrote them. */
 function everySaying(words: string): readonly Saying[] {
@@ -162,13 +165,38 @@ describe('what the bot says in the thread', () => {
     ]);
   });
 
+  test('what a way out leaves open', () => {
+    const step = (name: string) => ({ path: 'rollback.sql', step: name, by: 'U_ADA', approvedBy: null, at: 7_000_000 });
+    expect(
+      said({
+        what: 'left open',
+        writes: step('Pause writes'),
+        script: step('Apply rollback.sql'),
+        restored: step('Switch production to it'),
+      }),
+    ).toEqual([
+      '*This is left open*',
+      '⚠️ *Writes are off* (01:56:40Z, @U_ADA)',
+      '⚠️ rollback.sql was applied (01:56:40Z, @U_ADA), and its migration may still be on main. Hold every deploy until it is off main.',
+      '⚠️ The database was replaced by an older one (01:56:40Z, @U_ADA), and nobody has compared main with it. Hold every deploy until somebody has.',
+    ]);
+  });
+
   test('what people did', () => {
     const step = { path: 'forward-fix', step: 'Try it on a copy', by: 'U_ADA', approvedBy: null, at: 0 };
-    expect(said({ what: 'step', step })).toEqual(['*Done: Try it on a copy*', '@U_ADA confirmed it. _forward-fix_']);
+    expect(said({ what: 'step', step })).toEqual([
+      '*Done: Try it on a copy*',
+      '@U_ADA confirmed it; the bot cannot read it. _forward-fix_',
+    ]);
     expect(said({ what: 'step', step: { ...step, approvedBy: 'U_BEN' } })).toEqual([
       '*Done: Try it on a copy*',
-      '@U_ADA confirmed it, @U_BEN had approved it. _forward-fix_',
+      '@U_ADA confirmed it, @U_BEN had approved it; the bot cannot read it. _forward-fix_',
     ]);
+    const reading = (found: 'so' | 'not so' | 'cannot tell') =>
+      said({ what: 'step', step: { ...step, read: { found, what: 'total is there.' } } }).slice(1);
+    expect(reading('so')).toEqual(['@U_ADA confirmed it. _forward-fix_', 'Read: total is there.']);
+    expect(reading('not so')).toEqual(['@U_ADA confirmed it. _forward-fix_', '⚠️ The bot had read otherwise: total is there.']);
+    expect(reading('cannot tell')).toEqual(['@U_ADA confirmed it. _forward-fix_', 'It is a person’s word: total is there.']);
     expect(said({ what: 'note', by: 'U_ADA', text: 'The second region is slow.' })).toEqual([
       '*Note*',
       '@U_ADA: The second region is slow.',
@@ -184,7 +212,8 @@ describe('what the bot says in the thread', () => {
 describe('the verdict on the error rate', () => {
   test('comes with its chart', () => {
     expect(said(looked)).toEqual([
-      '*✅ Recovered: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
+      '*✅ Recovered so far: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
+      GOES_ON,
       'Errors per minute, 00:34 to 00:38 UTC',
       'errors/min: 00:34 3, 00:35 4, 00:36 rolled back 40, 00:37 2',
     ]);
@@ -192,7 +221,8 @@ describe('the verdict on the error rate', () => {
 
   test('has the same chart in text for a Slack without charts', () => {
     expect(readClassic(saying(looked, 'live', []))).toEqual([
-      '*✅ Recovered: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
+      '*✅ Recovered so far: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
+      GOES_ON,
       '00:34 to 00:38 UTC',
       'errors/min, most 40',
       '▂▂█▂',
@@ -205,7 +235,22 @@ describe('the verdict on the error rate', () => {
 
   test('stands alone where there is nothing to draw', () => {
     expect(said({ ...looked, chart: { bucketMs: 60_000, buckets: [] } })).toEqual([
-      '*✅ Recovered: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
+      '*✅ Recovered so far: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
+      GOES_ON,
+    ]);
+  });
+
+  test('is failing again after it was recovered, and after it was closed', () => {
+    const evidence = [fact('recovery', 'contradicts', 'It came back: after 10.0 min without it, 48 errors since 14:10:00Z.')];
+    const again = { ...looked, evidence, chart: { bucketMs: 1, buckets: [] } };
+    expect(said({ ...again, relapse: true })).toEqual([
+      '*Failing again*',
+      '❌ It came back: after 10.0 min without it, 48 errors since 14:10:00Z. _test, 00:33:20Z_',
+    ]);
+    expect(said({ ...again, relapse: 'after closing' })).toEqual([
+      '*Failing again after the incident was closed*',
+      '❌ It came back: after 10.0 min without it, 48 errors since 14:10:00Z. _test, 00:33:20Z_',
+      'The incident is closed, so nothing is being done about it. Type `/rollback` to open a new one.',
     ]);
   });
 

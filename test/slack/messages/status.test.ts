@@ -6,7 +6,8 @@ import { fact, gathered, walk } from '#test/support/walk.ts';
 import { FOUND, without } from '../support/facts.ts';
 import { incidentView } from '../support/incident-view.ts';
 import { read } from '../support/read.ts';
-import { ACCEPTED, ada, APPROVED, BUG, CONFIRMED, DONE, LAST_STEP, looked, MISTAKE, MOVED, REFUSED } from '../support/stages.ts';
+import { read as readStep } from '../../machines/stories/events.ts';
+import { ACCEPTED, ada, APPROVED, BUG, CONFIRMED, LAST_STEP, looked, MISTAKE, MOVED, REFUSED } from '../support/stages.ts';
 
 const ABOUT = 'production · inc-1 · by @U_ADA 2026-11-20 02:13Z';
 const BESIDES = ['[Do it by hand]', '[More…]', ABOUT];
@@ -64,11 +65,23 @@ describe('while facts are gathered and a class is found', () => {
     const events = [gathered(without(FOUND, 'errors.began')), ada('data.reportIntact'), ada('errors.reportBefore'), ada('class.confirm')];
     expect(shown(events)).toEqual([
       '👉 invoices: It is not the deploy',
-      'Going back would not help, so nothing was touched. Look at the providers’ status, at configuration and flags that changed, and at the traffic.',
+      'Going back would not help, so the bot moves nothing here. Look at the providers’ status, at configuration and flags that changed, and at the traffic.',
       '[Close the incident]',
       ...BESIDES,
     ]);
   });
+});
+
+test('where it is not the deploy, what fails is named as far as the errors say', () => {
+  const failing =
+    'Most frequent: “Error: The exchange rates answered 503” (SHOP-9) in GET /reports, 40 times, the failure of something that the app asks.';
+  const began = {
+    ...fact('errors.began', 'contradicts', `Errors began before the deploy. ${failing}`),
+    source: 'sentry',
+    details: { failing },
+  };
+  const events = [gathered([...without(FOUND, 'errors.began'), began]), ada('data.reportIntact'), ada('class.confirm')];
+  expect(shown(events).slice(0, 2)).toEqual(['👉 invoices: It is not the deploy', `${failing} _sentry, 00:33:20Z_`]);
 });
 
 describe('before anything is touched', () => {
@@ -79,7 +92,7 @@ describe('before anything is touched', () => {
       '*To* `d0a1e00` “dual-read: coalesce(…”',
       '*Moves* invoices.example.com',
       '*Schema* safe: No migration between d0a1e00 and c0ffee1. _git, 00:33:20Z_',
-      'It is a rollback: until this incident ends, new builds do not get the production domains.',
+      'Until this incident ends, new builds do not get the production domains.',
       '[Roll back to d0a1e00]',
       '[Revert and roll forward]',
       '[Prior code as a new generation]',
@@ -93,7 +106,7 @@ describe('before anything is touched', () => {
       '@U_ADA asks for it: “customers cannot pay”',
       '*To* `d0a1e00` “dual-read: coalesce(…”',
       '*Schema* unsafe: /invoices answers 500: column "total" does not exist _app, 00:33:20Z_',
-      'The bot advises against this move. Nothing has been touched yet.',
+      'The bot advises against this move. It has not been sent.',
       '[I agree: roll back anyway]',
       '[Do not do it]',
       ...BESIDES,
@@ -104,7 +117,7 @@ describe('before anything is touched', () => {
     expect(shown([gathered(FOUND), ada('data.reportLost'), ada('class.confirm'), ada('disaster.declare')])).toEqual([
       '👉 invoices: A second person must agree',
       '@U_ADA asks for it.',
-      'Nothing has been touched yet.',
+      'No step of the disaster recovery has been begun.',
       '[I agree: declare it]',
       ...BESIDES,
     ]);
@@ -128,7 +141,7 @@ describe('on a path that people walk', () => {
     expect(shown([...LAST_STEP, ada('step.request')])).toEqual([
       '👉 invoices: Apply the forward-fix to production',
       '@U_ADA asks for it.',
-      'Waiting for a second person to approve this step.',
+      'Waiting for a second person, a database owner, to approve this step.',
       '[I approve this step]',
       ...BESIDES,
     ]);
@@ -150,9 +163,42 @@ describe('on a path that people walk', () => {
   });
 
   test('its end is judged from when it was done, whatever was moved before', () => {
-    expect(shown([...APPROVED, ada('step.confirm')]).slice(0, 2)).toEqual([
+    expect(shown([...APPROVED, ada('step.confirm'), readStep('applyForwardFix')]).slice(0, 2)).toEqual([
       '⏳ invoices: Is it recovered?',
-      'Judged since 00:35:00Z, when the last step was done.',
+      'Judged since 00:35:20Z, when the last step was done.',
+    ]);
+  });
+
+  test('a step that is not so, as read, says what was read and can be insisted on', () => {
+    const told = [
+      ...APPROVED,
+      ada('step.confirm'),
+      readStep('applyForwardFix', 'not so', 'Not as the old code needs it: public.invoices.total.'),
+    ];
+    expect(shown(told)).toEqual([
+      '👉 invoices: Apply the forward-fix to production',
+      'Not so, as read: Not as the old code needs it: public.invoices.total.',
+      '@U_ADA asked for it, @U_BEN approved.',
+      'It changes the production schema. Ship it through the normal deploy if that takes minutes; otherwise apply it by hand and land the same file. Approved: do it now and confirm when it is done.',
+      '[Done]',
+      '[It is done all the same…]',
+      '[It went wrong…]',
+      ...BESIDES,
+    ]);
+  });
+
+  test('writes that are off are said whatever is asked, and at the end', () => {
+    const paused = [...MISTAKE, ada('path.choose', { path: 'rollback.sql' }), ada('step.confirm'), ada('step.confirm')];
+    expect(shown([...paused, ada('class.reconsider')])[1]).toBe('⚠️ *Writes are off* (00:35:00Z, @U_ADA)');
+    const left = [
+      ...paused,
+      ada('incident.cancel', { reason: 'false alarm' }),
+      ada('writes.leaveOff', { reason: 'the day shift resumes them' }),
+    ];
+    expect(shown(left).slice(0, 3)).toEqual([
+      '✔️ invoices: Closed',
+      'Outcome: *cancelled*, because “the day shift resumes them”',
+      '⚠️ *Writes are off* (00:35:00Z, @U_ADA)',
     ]);
   });
 
@@ -214,8 +260,9 @@ describe('sent, accepted, moved and recovered are never said for each other', ()
       '👉 invoices: Not recovered',
       `${TO} moved 00:36:42Z`,
       'Still failing: 40 errors in 60 s. _sentry, 00:33:20Z_',
-      'The bot keeps looking. Undo the move, or go back to the class with this evidence.',
+      'The bot keeps looking. Choose what to do with this evidence.',
       '[Go forward again to c0ffee1]',
+      '[Take another way]',
       '[Accept without proof…]',
       ...BESIDES,
     ]);
@@ -224,41 +271,5 @@ describe('sent, accepted, moved and recovered are never said for each other', ()
   test('an undo is called what it is', () => {
     const undone = [...MOVED, looked('still failing', 'contradicts', 'Still failing.'), ada('undo.confirm')];
     expect(shown(undone)[1]).toBe('*Forward again* to `c0ffee1` “contract: drop total”, not accepted yet');
-  });
-});
-
-describe('at the end', () => {
-  test('what could not be put back is named', () => {
-    expect(shown([...DONE, { type: 'autoAssignment.observed', at: 1, evidence: [], value: 'off', restored: false }])).toEqual([
-      '👉 invoices: Auto-assignment is not as it was',
-      'Auto-assignment is off; it was on before the incident.',
-      'The bot could not put it back. Set it on the platform, then look again; or close the incident as it is.',
-      '[Look again]',
-      '[Close the incident]',
-      ...BESIDES,
-    ]);
-  });
-
-  test('a closed incident has its outcome and no buttons', () => {
-    expect(shown([...DONE, { type: 'autoAssignment.observed', at: 1, evidence: [], value: 'on', restored: true }])).toEqual([
-      '✔️ invoices: Closed',
-      'Outcome: *recovered*',
-      'The timeline is in the thread.',
-      `${ABOUT} · closed 2026-11-20 02:23Z`,
-    ]);
-  });
-
-  test('a cancelled drill says why, and that it is a drill', () => {
-    expect(shown([ada('incident.cancel', { reason: 'false alarm' })], { mode: 'drill' })).toEqual([
-      '*DRILL* · this is a rehearsal',
-      '✔️ invoices: Closed',
-      'Outcome: *cancelled*, because “false alarm”',
-      'The timeline is in the thread.',
-      `${ABOUT} · closed 2026-11-20 02:23Z`,
-    ]);
-  });
-
-  test('whoever leads it now is named', () => {
-    expect(shown([ada('incident.handOver', { to: 'U_BEN' })]).at(-1)).toBe(`${ABOUT} · led by @U_BEN`);
   });
 });

@@ -5,7 +5,7 @@ import { say } from '#src/slack/posts/say.ts';
 import { fact, walk } from '#test/support/walk.ts';
 import { deskAt, type Desk } from '../support/desk.ts';
 import { CONTEXT, effectOf, reconciled } from '../support/effect.ts';
-import { client, localSlack } from '../support/local-slack.ts';
+import { client, localSlack, poster } from '../support/local-slack.ts';
 
 const NOTE = effectOf('say', { what: 'note', by: 'U_ADA', text: 'The second region is slow.' } as const);
 
@@ -19,7 +19,7 @@ async function thread(): Promise<{ slack: Slack; desk: Desk; performer: ReturnTy
       .thread('C_OPS', root.ts ?? '')
       .slice(1)
       .map(plainText);
-  return { slack, desk, performer: say(client(slack), desk), replies };
+  return { slack, desk, performer: say(client(slack), poster(slack), desk), replies };
 }
 
 test('a reply is said in the thread of the incident', async () => {
@@ -78,8 +78,8 @@ test('what Slack asks to wait for is said later, once', async () => {
 
 test('nothing is said before the incident has its message', async () => {
   const slack = await localSlack();
-  const performer = say(client(slack), deskAt(walk({}).snapshot));
-  expect(await performer.perform(NOTE, CONTEXT)).toEqual({ kind: 'again', afterMs: 100, why: 'The incident has no thread yet.' });
+  const performer = say(client(slack), poster(slack), deskAt(walk({}).snapshot));
+  expect(await performer.perform(NOTE, CONTEXT)).toEqual({ kind: 'again', afterMs: 60_000, why: 'The incident has no thread yet.' });
   expect(await reconciled(performer, NOTE)).toEqual({ kind: 'absent' });
   expect(slack.calls).toEqual([]);
 });
@@ -87,19 +87,86 @@ test('nothing is said before the incident has its message', async () => {
 test('a Slack without charts gets the same in text', async () => {
   const { slack, performer, replies } = await thread();
   slack.faults.acceptNewBlocks(false);
-  const evidence = [fact('recovery', 'supports', 'Recovered: 0 errors.')];
+  const evidence = [fact('recovery', 'supports', 'Recovered so far: 0 errors.')];
   const chart = { bucketMs: 60_000, buckets: [{ at: 0, errors: 3, traffic: 100 }] };
   const input = { what: 'recovery' as const, evidence, chart, moments: [], move: null, traded: null };
   expect(await performer.perform(effectOf('say', input), CONTEXT)).toEqual({ kind: 'done' });
   expect(replies()).toEqual([
-    '✅ Recovered: 0 errors. _test, 00:33:20Z_\n00:00 to 00:01 UTC\nerrors/min, most 3\n█\nrequests/min, most 100\n█',
+    '✅ Recovered so far: 0 errors. _test, 00:33:20Z_\nThe bot keeps looking until the incident is closed and for a time after that, and says at once if it comes back.\n00:00 to 00:01 UTC\nerrors/min, most 3\n█\nrequests/min, most 100\n█',
   ]);
 });
 
-test('a message that is refused for good has failed, with Slack’s own word', async () => {
+test.each([
+  { what: 'recovered', verdict: 'supports', isBroadcast: true },
+  { what: 'not recovered', verdict: 'contradicts', isBroadcast: false },
+  { what: 'failing again', verdict: 'contradicts', relapse: true, isBroadcast: true },
+  { what: 'failing again after it was closed', verdict: 'contradicts', relapse: 'after closing', isBroadcast: true },
+] as const)('$what is said in the channel too: $isBroadcast', async ({ verdict, isBroadcast, ...rest }) => {
   const { slack, performer } = await thread();
-  slack.faults.on('chat.postMessage', { kind: 'refuse', error: 'is_archived' });
-  expect(await performer.perform(NOTE, CONTEXT)).toEqual({ kind: 'failed', why: 'Slack refused the reply: is_archived.' });
+  const evidence = [fact('recovery', verdict, 'So and so many errors.')];
+  const chart = { bucketMs: 60_000, buckets: [{ at: 0, errors: 3, traffic: 100 }] };
+  const { relapse } = { relapse: undefined, ...rest };
+  const input = {
+    what: 'recovery' as const,
+    evidence,
+    chart,
+    moments: [],
+    move: null,
+    traded: null,
+    ...(relapse === undefined ? {} : { relapse }),
+  };
+  await performer.perform(effectOf('say', input), CONTEXT);
+  const posted = slack.calls.findLast(({ method }) => method === 'chat.postMessage');
+  expect(posted?.args['reply_broadcast'] === 'true').toBe(isBroadcast);
+});
+
+test('a reply that every place refuses is said later, with longer and longer pauses, and never given up', async () => {
+  const { slack, performer } = await thread();
+  expect([performer.maxAttempts, performer.maxLooks]).toEqual([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]);
+  slack.faults.on('chat.postMessage', { kind: 'refuse', error: 'is_archived' }, 100);
+  const pauses: unknown[] = [];
+  for (const attempt of [1, 2, 5, 7, 40]) pauses.push(await performer.perform(NOTE, { ...CONTEXT, attempt }));
+  expect(pauses).toEqual(
+    [1_000, 2_000, 16_000, 60_000, 60_000].map((afterMs) => ({
+      kind: 'again',
+      afterMs,
+      why: 'Slack refused the reply: is_archived.',
+    })),
+  );
+});
+
+test.each(['restricted_action_thread_locked', 'thread_not_found', 'cannot_reply_to_message'])(
+  'in a thread that answers %s it is said beside it, with the incident’s name, once',
+  async (error) => {
+    const { slack, performer } = await thread();
+    slack.faults.on('chat.postMessage', { kind: 'refuse', error });
+    slack.faults.on('chat.postMessage', { kind: 'dropReplyAfterDoing' });
+    await expect(performer.perform(NOTE, CONTEXT)).rejects.toThrow(/^A request error occurred|^An HTTP protocol error/);
+    expect(await reconciled(performer, NOTE)).toEqual({ kind: 'landed' });
+    expect(slack.messages('C_OPS').map(plainText)).toEqual([
+      'the incident',
+      'invoices · inc-1\n*Note*\n@U_ADA: The second region is slow.',
+    ]);
+  },
+);
+
+test.each(['channel_not_found', 'is_archived', 'restricted_action_read_only_channel', 'ekm_access_denied'])(
+  'in a channel that answers %s it is said to the person who opened the incident',
+  async (error) => {
+    const { slack, performer } = await thread();
+    slack.faults.on('chat.postMessage', { kind: 'refuse', error });
+    expect(await performer.perform(NOTE, CONTEXT)).toEqual({ kind: 'done' });
+    expect(slack.messages('DU_ADA').map(plainText)).toEqual(['invoices · inc-1\n*Note*\n@U_ADA: The second region is slow.']);
+  },
+);
+
+test('a claim that has run out says nothing: somebody else may be saying it', async () => {
+  const { performer, replies } = await thread();
+  const beforeSend = () => {
+    throw new Error('Too little of the lease was left, so nothing was sent.');
+  };
+  await expect(performer.perform(NOTE, { ...CONTEXT, beforeSend })).rejects.toThrow('Too little of the lease was left');
+  expect(replies()).toEqual([]);
 });
 
 test('the timeline is read from the journal when it is said', async () => {

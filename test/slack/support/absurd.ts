@@ -65,6 +65,7 @@ export function madeAbsurd(snapshot: Snapshot): Snapshot {
       first: first && { ...first, reason: first.reason && LONG },
       move: move && { ...move, target: DEPLOYMENT, expectedLive: move.expectedLive && DEPLOYMENT },
       outcome: outcome && LONG,
+      doubt: context.doubt ? { ...context.doubt, what: LONG } : null,
     },
   };
 }

@@ -2,15 +2,18 @@ import { transition } from 'xstate';
 import type { Snapshot } from '#machines/choices.ts';
 import { incident as machine } from '#machines/incident.ts';
 import type { IncidentEvent } from '#machines/events.ts';
-import type { Incidents, IncidentView, JournalLine } from '#src/slack/incidents.ts';
+import type { Incidents, IncidentView, JournalLine, Place } from '#src/slack/incidents.ts';
 import { walk } from '#test/support/walk.ts';
 import { incidentView, OPENED_AT } from './incident-view.ts';
 
-export interface Desk extends Incidents {
+export interface Desk extends Omit<Incidents, 'place'> {
+  place: Incidents['place'];
   /** Changes the one incident as the engine would. */
   readonly change: (change: Partial<IncidentView>) => void;
   readonly happens: (event: IncidentEvent) => void;
   readonly view: () => IncidentView;
+  /** No place has taken its message. */
+  readonly isHomeless: (why: string | null) => void;
   /** From now on the store is down. */
   readonly breaks: () => void;
 }
@@ -19,6 +22,7 @@ export interface Desk extends Incidents {
 export function createDesk(first: IncidentView | null = null, own: string | null = null): Desk {
   let view = first;
   let broken = false;
+  let homeless: Place | null = null;
   const keys = new Set<string>();
   const journal: JournalLine[] = [];
 
@@ -33,6 +37,7 @@ export function createDesk(first: IncidentView | null = null, own: string | null
   };
 
   return {
+    command: '/rollback',
     services: [
       { name: 'invoices', environment: 'production', drillsAllowed: true, channel: own },
       { name: 'payments', environment: 'production', drillsAllowed: false, channel: null },
@@ -56,7 +61,14 @@ export function createDesk(first: IncidentView | null = null, own: string | null
       advance(event);
       return { kind: 'advanced' };
     },
+    place: async () => homeless ?? { kind: 'posted', channel: current().channel },
+    bringTo: async (_, channel) => {
+      homeless = null;
+      view = { ...current(), channel };
+    },
     find: async (id) => (current().id === id ? current() : null),
+    setAside: async () => 'can be read',
+    serviceOf: async (id) => (view?.id === id ? view.service : null),
     list: async () => (view === null ? [] : [current()]),
     journal: async () => journal,
     change: (change) => {
@@ -64,6 +76,9 @@ export function createDesk(first: IncidentView | null = null, own: string | null
     },
     happens: advance,
     view: current,
+    isHomeless: (why) => {
+      homeless = { kind: 'not posted', why };
+    },
     breaks: () => {
       broken = true;
     },

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { type Slack, type SlackOptions, startSlack } from '#sandbox/slack/start-slack.ts';
+import { createPoster, type Poster } from '#src/slack/posts/poster.ts';
 import { boltLogger } from '#src/slack/connection/bolt-logger.ts';
 
 /** The bot's own manifest, so that a scope that it does not ask for is missing here too. */
@@ -23,6 +24,7 @@ export async function localSlack(options: Partial<SlackOptions> = {}): Promise<S
     channels: [
       { id: 'C_OPS', name: 'ops', members: ['U_ADA', 'U_BEN', 'U_CYD'] },
       { id: 'C_PRIVATE', name: 'private', members: ['U_ADA'], isPrivate: true, withoutApp: true },
+      { id: 'D_TWO', name: 'directmessage', members: ['U_ADA', 'U_BEN'], isDirect: true, withoutApp: true },
       { id: 'C_OPEN', name: 'open', members: ['U_ADA'], withoutApp: true },
     ],
     userGroups: [{ id: 'S_ONCALL', handle: 'oncall', users: ['U_ADA'] }],
@@ -40,5 +42,14 @@ export function client(slack: Slack): webApi.WebClient {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logger: boltLogger(SILENT),
+  });
+}
+
+/** Says things as the bot does. `errors` gets what it logs as an error, `reported` what it reports of itself. */
+export function poster(slack: Slack, errors: object[] = [], reported: Error[] = []): Poster {
+  return createPoster({
+    client: client(slack),
+    log: { warn: () => {}, error: (data) => errors.push(data) },
+    report: (error) => reported.push(error),
   });
 }

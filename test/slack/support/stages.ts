@@ -1,5 +1,6 @@
 import type { IncidentEvent } from '#machines/events.ts';
 import { by, fact, gathered } from '#test/support/walk.ts';
+import { MADE_DURABLE } from '../../machines/stories/events.ts';
 import { CULPRIT, FOUND, FOUND_UNFIT } from './facts.ts';
 
 /** What happens to an incident until it stands where the name says. */
@@ -24,8 +25,8 @@ export const MOVED: IncidentEvent[] = [
   { type: 'job.observed', at: 2_201_000, job: 'succeeded', why: '' },
   { type: 'swap.observed', at: 2_202_000, swap: 'moved', why: '', evidence: [] },
 ];
-const RECOVERED = [...MOVED, looked('recovered', 'supports', 'Recovered: 0 errors in the 60 s to 00:38:20Z.')];
-export const DONE = [...RECOVERED, ada('step.confirm'), ada('step.confirm'), ada('step.confirm')];
+const RECOVERED = [...MOVED, looked('recovered', 'supports', 'Recovered so far: 0 errors in the 60 s to 00:38:20Z.')];
+export const DONE = [...RECOVERED, ...MADE_DURABLE];
 
 export function looked(verdict: 'recovered' | 'still failing', found: 'supports' | 'contradicts', summary: string): IncidentEvent {
   const evidence = [{ ...fact('recovery', found, summary), source: 'sentry' }];

@@ -25,6 +25,7 @@ export function boltFor(
   const settings: Config['slack'] = {
     apiUrl: slack.apiUrl,
     botToken: slack.botToken,
+    command: '/rollback',
     connection: { kind: 'socket', appToken: slack.appToken },
     ...change,
   };
@@ -46,7 +47,7 @@ export async function connected(register: (bolt: Bolt, slack: Slack) => void, pa
 export async function connectedOverHttp(register: (bolt: Bolt) => void, options: Partial<SlackOptions> = {}): Promise<Connected> {
   const port = await freePort();
   const slack = await localSlack({ requestUrl: `http://127.0.0.1:${port}/slack/events`, ...options });
-  const { bolt, log } = boltFor(slack, { connection: { kind: 'http', signingSecret: 'sandbox-signing-secret', port } });
+  const { bolt, log } = boltFor(slack, { connection: { kind: 'http', signingSecret: 'sandbox-signing-secret', port, host: '127.0.0.1' } });
   register(bolt);
   await bolt.start();
   return { slack, bolt, log };

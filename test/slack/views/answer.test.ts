@@ -127,7 +127,7 @@ describe('what was written', () => {
 
   test('is refused whole where it is of another shape', () => {
     const forged = { ...words('I saw the diff'), ...chosen('no such class') };
-    expect(() => readAnswer(choiceOf(recommended, 'class.override'), forged)).toThrow('Invalid option');
+    expect(readAnswer(choiceOf(recommended, 'class.override'), forged)).toEqual({ kind: 'not ours' });
   });
 });
 

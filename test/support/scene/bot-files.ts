@@ -11,6 +11,12 @@ export interface BotSettings {
   readonly drills: readonly object[];
   /** A user group that responds instead of the list. */
   readonly responderGroup: string | null;
+  /** User groups that approve beside the list. */
+  readonly approverGroups: readonly string[];
+  /** Whether the service has a channel of its own. */
+  readonly ownChannel: boolean;
+  /** What people type. */
+  readonly command: string;
   readonly factTimeout: string;
   /** How long one may look before a person must decide. */
   readonly deadline: string;
@@ -42,7 +48,7 @@ export function writeBotFiles(
   const { responderGroup, knowsBypass, httpPort, storeUrl } = settings;
   const file = join(folder, 'switchback.yml');
   const service = {
-    channel: CHANNEL.id,
+    ...(settings.ownChannel ? { channel: CHANNEL.id } : {}),
     app: { url: vercel.productionUrl, identity: '/api/deployment', probes: ['/', '/invoices'] },
     vercel: { project: projectId, deploymentUrl, ...(knowsBypass ? { protectionBypassEnv: 'SHOP_BYPASS' } : {}) },
     sentry: { project: sentry.project, environment: 'production', dsnEnv: 'SHOP_SENTRY_DSN' },
@@ -53,12 +59,12 @@ export function writeBotFiles(
   };
   const names = ['shop', ...Array.from({ length: settings.moreServices }, (_, index) => `shop-${index + 2}`)];
   const yaml = {
-    slack: { apiUrl: slack.apiUrl },
+    slack: { apiUrl: slack.apiUrl, command: settings.command },
     vercel: { apiUrl, ...(teamId === null ? {} : { team: teamId }) },
     sentry: { url: sentry.apiUrl, organization: sentry.organization },
     roles: {
       responders: responderGroup === null ? { users: [PEOPLE.ada.id] } : { groups: [responderGroup] },
-      approvers: { users: [PEOPLE.ben.id] },
+      approvers: { users: [PEOPLE.ben.id], groups: settings.approverGroups },
       databaseOwners: { users: [PEOPLE.dot.id] },
     },
     services: Object.fromEntries(names.map((name) => [name, service])),

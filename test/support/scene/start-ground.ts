@@ -23,6 +23,8 @@ export interface GroundOptions extends Partial<Omit<BotSettings, 'responderGroup
   /** Whether the live deployment came with a migration of its own. */
   readonly migrated?: boolean;
   readonly vercel?: LocalVercelOptions;
+  /** The name that Slack has behind a proxy. */
+  readonly slackHost?: string;
   /** The test events get nowhere. */
   readonly heartbeatsLost?: boolean;
 }
@@ -50,6 +52,8 @@ export interface Ground {
 }
 
 export const ONCALL = 'S0ONCALL';
+/** A private channel that the bot is not in. */
+export const PRIVATE = 'G0WARROOM';
 export const THE_ERROR = 'Cannot read properties of undefined';
 
 const MANIFEST = new URL('../../../manifest.yml', import.meta.url);
@@ -63,12 +67,16 @@ export async function startGround(options: GroundOptions = {}): Promise<Ground> 
   const clock = createSceneClock();
   const httpPort = options.overHttp === true ? await freePort() : null;
   const slack = await startSlack({
-    manifest: parse(readFileSync(MANIFEST, 'utf8')),
+    manifest: parse(readFileSync(MANIFEST, 'utf8').replace('command: /rollback\n', `command: ${options.command ?? '/rollback'}\n`)),
     users: Object.values(PEOPLE).map(({ id, name }) => ({ id, name })),
-    channels: [{ ...CHANNEL, members: Object.values(PEOPLE).map(({ id }) => id) }],
+    channels: [
+      { ...CHANNEL, members: Object.values(PEOPLE).map(({ id }) => id) },
+      { id: PRIVATE, name: 'war-room', members: Object.values(PEOPLE).map(({ id }) => id), isPrivate: true, withoutApp: true },
+    ],
     userGroups: [{ id: ONCALL, handle: 'oncall', users: options.onCall ?? [] }],
     rateLimits: 'off',
     now: clock.now,
+    ...(options.slackHost === undefined ? {} : { host: options.slackHost }),
     ...(httpPort === null ? {} : { requestUrl: `http://127.0.0.1:${httpPort}/slack/events` }),
   });
   const vercel = await startVercel({ jobMs: 20, now: clock.now, ...options.vercel });
@@ -107,6 +115,9 @@ export async function startGround(options: GroundOptions = {}): Promise<Ground> 
     {
       drillsAllowed: false,
       drills: [],
+      approverGroups: [],
+      ownChannel: true,
+      command: '/rollback',
       moreServices: 0,
       responderGroup: options.onCall === undefined ? null : ONCALL,
       factTimeout: '4s',

@@ -1,0 +1,58 @@
+import { schemaDetails, type SchemaFinding } from '#domain/schema-details.ts';
+import type { Role } from '#domain/service.ts';
+import { choices, type Snapshot } from '#machines/choices.ts';
+import { currentMeta } from '#machines/current-meta.ts';
+import type { Config, Roles } from '#src/config/config.ts';
+import type { Approval } from '#src/slack/approval.ts';
+import { membersFor } from '#src/slack/authorise.ts';
+import { instructionFor } from './manual.ts';
+
+/** The paths on which SQL is applied to production, of which the bot drafts the first. */
+const WITH_SQL: ReadonlySet<string | null> = new Set(['forward-fix', 'rollback.sql']);
+
+/** What a second person is asked for in this state; null where nobody is. */
+export function approvalOf(config: Pick<Config, 'services' | 'vercel' | 'sentry'>, snapshot: Snapshot): Approval | null {
+  const { context } = snapshot;
+  const asking = choices(snapshot).find(({ role }) => role !== 'responder');
+  const roles = config.services.find(({ name }) => name === context.service)?.roles;
+  if (asking === undefined || roles === undefined || context.first === null) return null;
+
+  const { by, reason } = context.first;
+  const details = schemaDetails(context.evidence['schema.fits']);
+  const isBreakGlass = asking.intent.type === 'glass.approve';
+  const isSql = !isBreakGlass && WITH_SQL.has(context.path);
+  const isDrafted =
+    context.path === 'forward-fix' && details?.fix?.kind === 'proved' && context.steps.some(({ step }) => step === DRAFT_READ);
+  // The refused commands are handed out by nobody before the glass is broken.
+  const instruction = isBreakGlass ? null : instructionFor(config, snapshot);
+  return {
+    title: instruction?.title ?? currentMeta(snapshot).title,
+    role: asking.role,
+    who: named(roles, asking.role, by),
+    asked: { by, reason },
+    does: instruction === null ? null : { lines: instruction.lines, commands: instruction.commands },
+    against: isBreakGlass ? against(snapshot) : [],
+    sql: isSql ? { draft: isDrafted && details !== null ? { from: details.from, to: details.to } : null } : null,
+  };
+}
+
+/** The step in which a person took the draft as the fix. */
+const DRAFT_READ = 'Read the drafted forward-fix';
+
+function against({ context: { evidence, plan } }: Snapshot): string[] {
+  const details = schemaDetails(evidence['schema.fits']);
+  const target = plan.target?.commit?.slice(0, 7) ?? plan.target?.id ?? 'the target';
+  const found = details === null ? [] : details.findings.map(inWords);
+  const more = details === null || details.more === 0 ? [] : [`And ${details.more} more findings, in the report of this incident.`];
+  const looked = Object.values(evidence).filter(({ verdict }) => verdict === 'contradicts');
+  return [`The old code of ${target} would serve production again.`, ...found, ...more, ...looked.map(({ summary }) => summary)];
+}
+
+function inWords({ message, failing }: SchemaFinding): string {
+  return failing === null ? message : `${message} “${failing.statement}” fails there with ${failing.sqlstate ?? 'an error'}.`;
+}
+
+function named(roles: Roles, role: Role, asker: string): string[] {
+  const { users, groups } = membersFor(roles, role);
+  return [...users.filter((user) => user !== asker).map((user) => `<@${user}>`), ...groups.map((group) => `<!subteam^${group}>`)];
+}
