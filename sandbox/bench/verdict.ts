@@ -15,6 +15,8 @@ import { syntheticHistory } from './synthetic-history.ts';
 const BELOW = 100;
 const ADDED = 5;
 const LOOK_EACH_MS = 250;
+/** In two seconds. */
+const AT_REST_CPU_SECONDS = 0.05;
 
 interface Figures {
   readonly ms: number;
@@ -89,12 +91,11 @@ async function measured<T>(what: () => Promise<T>): Promise<{ readonly made: T; 
   return { made, figures: { ms, cpuSeconds: Number(cpuSeconds.toFixed(2)), pssMib: Math.round(pssMib) } };
 }
 
-/** What is made ready for the next question belongs to neither. */
+/** What is made ready for the next question belongs to neither. Servers that wait for work still take a little. */
 async function settled(): Promise<void> {
-  let before = -1;
-  for (let now = loadOfDescendants().cpuSeconds; now > before; now = loadOfDescendants().cpuSeconds) {
-    before = now;
+  for (let [before, now] = [-1, loadOfDescendants().cpuSeconds]; now - before > AT_REST_CPU_SECONDS;) {
     await setTimeout(2_000);
+    [before, now] = [now, loadOfDescendants().cpuSeconds];
   }
 }
 

@@ -23,6 +23,8 @@ export function startProcess(memoryMb: number): ChildProcess {
       ...MAY_READ.map((path) => `--allow-fs-read=${path}`),
       // What a parser leaves behind is collected early: this process is kept.
       '--max-semi-space-size=4',
+      // The optimising compiler takes longer, and hundreds of megabytes more, than the parser or a small embedded database ever gains from it.
+      '--liftoff-only',
       `--max-old-space-size=${Math.max(256, Math.floor(memoryMb / 2))}`,
       '--disable-warning=ExperimentalWarning',
       '--disable-warning=SecurityWarning',
