@@ -67,7 +67,7 @@ export const rePoint = tree.createStateConfig({
     refused: {
       meta: {
         title: 'Refused: going back would make it worse',
-        says: 'The old code does not run on today’s schema, or nobody knows that it does. Take the forward-fix instead.',
+        says: 'Take the forward-fix instead. Going back all the same needs a second person and a written reason.',
         waitsFor: 'person',
         manual: 'refused',
       },

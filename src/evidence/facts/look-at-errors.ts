@@ -30,7 +30,9 @@ export async function lookAtErrors(
     return {
       evidence: [
         { kind: 'errors.began', source: 'sentry', verdict: 'inconclusive', summary, observedAt: now },
-        ...(unchecked === null ? [] : [notChecked('inconclusive', 'Nobody knows since when the target does not serve any more.', now)]),
+        ...(unchecked === null
+          ? []
+          : [notChecked('inconclusive', 'It is not known when the target stopped serving, so it was not checked.', now)]),
       ],
       culprit: null,
     };

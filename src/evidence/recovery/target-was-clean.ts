@@ -49,22 +49,22 @@ export async function targetWasClean(errors: Errors, question: TargetQuestion, s
     const seen = errorsOf(period);
     const requests = trafficOf(period);
     const others = releases.filter((one) => one.release !== targetRelease && one.count > 0).map((one) => one.release);
-    const where = `${duration(minutesOf(period) * 60_000)} to ${clock(window.end)} in which ${shortened(targetRelease)} served`;
+    const served = `while ${shortened(targetRelease)} served (${duration(minutesOf(period) * 60_000)} to ${clock(window.end)}, ${counted(requests, 'request')})`;
     const details = { events: seen, requests, start: window.start, end: window.end, release: targetRelease, otherReleases: others };
-    const title = quoted(culprit.title);
+    const title = `“${quoted(culprit.title)}”`;
 
     if (seen > 0 && others.length > 0) {
       return evidence(
         'inconclusive',
-        `${title} came ${counted(seen, 'time')} in the ${where}, but ${quoted(others.join(', '))} had errors then too, so it may be theirs.`,
+        `${title} occurred ${counted(seen, 'time')} ${served}, but ${quoted(others.join(', '))} had errors then too, so it may be theirs.`,
         details,
       );
     }
     if (seen > 0)
-      return evidence('contradicts', `${title} came ${counted(seen, 'time')} in the ${where}: the target has this error too.`, details);
+      return evidence('contradicts', `${title} occurred ${counted(seen, 'time')} ${served}: the target has this error too.`, details);
     if (requests === 0)
-      return evidence('inconclusive', `No request was measured in the ${where}, so 0 events of ${title} prove nothing.`, details);
-    return evidence('supports', `${title} came 0 times in the ${where}, over ${counted(requests, 'request')}.`, details);
+      return evidence('inconclusive', `No request was measured ${served}, so 0 events of ${title} prove nothing.`, details);
+    return evidence('supports', `${title} did not occur ${served}.`, details);
   } catch (error) {
     return evidence('unavailable', `Could not check the target: ${couldNotLook(error, signal).why}`);
   }

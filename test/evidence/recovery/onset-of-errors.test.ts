@@ -186,7 +186,7 @@ describe('did the target have this error while it served', () => {
       source: 'sentry',
       verdict: 'supports',
       observedAt: NOW,
-      summary: 'column "total" does not exist came 0 times in the 120.0 min to 13:50:00Z in which good served, over 7200 requests.',
+      summary: '“column "total" does not exist” did not occur while good served (120.0 min to 13:50:00Z, 7200 requests).',
       details: { events: 0, requests: 7200, start: START, end: DEPLOYED, release: 'good', otherReleases: [] },
     });
   });
@@ -195,7 +195,7 @@ describe('did the target have this error while it served', () => {
     const before = evenly(1, { start: START, end: DEPLOYED }, { shortId: 'SHOP-7', release: 'good' });
     const { verdict, summary } = await clean(shop(before));
     expect(verdict).toBe('contradicts');
-    expect(summary).toContain('came 120 times');
+    expect(summary).toContain('occurred 120 times');
   });
 
   test('yes, but another release served then too: inconclusive', async () => {

@@ -113,7 +113,7 @@ describe('what the bot says in the thread', () => {
       '✅ *Serving*: c0ffee1 “contract: drop total” serves invoices.example.com. _vercel_',
       '✅ *Way back*: d0a1e00 can be rolled back to, and 1 older. _vercel_',
       '✅ *Errors began* with the deploy: 31 errors in 90 requests (1 in 3) in the 3 s since; 3 errors in 204 requests (1 in 68) in the 14 s before. _sentry_',
-      '✅ *Target was clean*: The error came 0 times in the 14 s in which the target served, over 204 requests. _sentry_',
+      '✅ *Target was clean*: The error did not occur while the target served (14 s to 02:09:09Z, 204 requests). _sentry_',
       '❔ *Migrations* differ: 0003_contract.sql. _git_',
     ]);
   });

@@ -55,7 +55,7 @@ describe('the incident’s message', () => {
       '*Schema* unsafe: public.invoices.total is gone. _test, 00:33:20Z_',
       '*Floor* `9f2c1a3` is the oldest that runs; 0003_contract ends it',
       '*Fix* drafted and proved',
-      'The old code does not run on today’s schema, or nobody knows that it does. Take the forward-fix instead.',
+      'Take the forward-fix instead. Going back all the same needs a second person and a written reason.',
       '[Forward-fix the schema]',
       '[Stop a stuck migration]',
       '[Look at d0a1e00, which still runs]',

@@ -52,7 +52,7 @@ describe('while facts are gathered and a class is found', () => {
       '👉 invoices: This is what it looks like',
       'It looks like *app bug*: _00:33:20Z_',
       '• No migration between d0a1e00 and c0ffee1. _git_',
-      '• The error came 0 times in the 14 s in which the target served, over 204 requests. _sentry_',
+      '• The error did not occur while the target served (14 s to 02:09:09Z, 204 requests). _sentry_',
       '• Errors began with the deploy: 31 errors in 90 requests (1 in 3) in the 3 s since; 3… _sentry_',
       'Confirm it, or say what it is instead and why.',
       '[Confirm: app bug]',

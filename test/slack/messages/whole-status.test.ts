@@ -20,7 +20,7 @@ test('the whole message, as it is sent', () => {
           text: [
             '*To* `d0a1e00` “dual-read: coalesce(…”',
             '*Schema* unsafe: /invoices answers 500: column "total" does not exist _app, <!date^2000^{time_secs}|00:33:20Z>_',
-            'The old code does not run on today’s schema, or nobody knows that it does. Take the forward-fix instead.',
+            'Take the forward-fix instead. Going back all the same needs a second person and a written reason.',
           ].join('\n'),
           verbatim: true,
         },
