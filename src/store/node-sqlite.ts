@@ -29,12 +29,15 @@ export function openNodeSqlite(path: string, now: () => number, readOnly = false
   };
 }
 
+const NOTHING_DONE = { changes: 0, lastInsertRowid: 0 };
+
 function prepare(database: DatabaseSync, sql: string): SqliteStatement {
   const statement = database.prepare(sql);
   return {
     reader: statement.columns().length > 0,
     all: (parameters) => statement.all(...values(parameters)),
-    run: (parameters) => statement.run(...values(parameters)),
+    // A full disk ends the transaction by itself, and what went wrong would be hidden behind a rollback that finds none.
+    run: (parameters) => (sql === 'rollback' && !database.isTransaction ? NOTHING_DONE : statement.run(...values(parameters))),
     iterate: (parameters) => statement.iterate(...values(parameters)),
   };
 }
