@@ -14,6 +14,7 @@ import { spawnReplica } from './start-replica.ts';
 import { openToy, toyEngine } from './toy-engine.ts';
 import { startWorld, type World } from './world.ts';
 
+const KILLS = process.env['SWITCHBACK_SLOW'] === '1' ? 200 : 8;
 const GO = { type: 'go.requested', moves: 2 };
 /** Two moves, what is said between them, and what is said at the end. */
 const ALL_DONE_ONCE = {
@@ -84,42 +85,46 @@ onEveryStore('killed with SIGKILL', (stores) => {
     expect(world?.landed).toEqual(new Map([['inc-1:3:0', 1]]));
   });
 
-  test('again and again, two replicas and a world that loses replies lose nothing and do nothing twice', async () => {
-    const { engine, store, url } = await opened();
-    const random = seededRandom(20_261_120);
-    world?.eachFate(() => (random.uniform() < 0.15 ? 'lost' : { heldMs: Math.floor(random.uniform() * 60) }));
-    const incidents = ['inc-1', 'inc-2', 'inc-3', 'inc-4', 'inc-5'];
-    for (const incident of incidents.slice(1)) await openToy(engine, incident);
-    for (const incident of incidents) {
-      await Promise.all([1, 2].map(() => advance(engine, incident, { ...GO, moves: 4 }, { key: 'click' })));
-    }
+  test(
+    'again and again, two replicas and a world that loses replies lose nothing and do nothing twice',
+    async () => {
+      const { engine, store, url } = await opened();
+      const random = seededRandom(20_261_120);
+      world?.eachFate(() => (random.uniform() < 0.15 ? 'lost' : { heldMs: Math.floor(random.uniform() * 60) }));
+      const incidents = Array.from({ length: Math.max(5, KILLS / 4) }, (_, index) => `inc-${index + 1}`);
+      for (const incident of incidents.slice(1)) await openToy(engine, incident);
+      for (const incident of incidents) {
+        await Promise.all([1, 2].map(() => advance(engine, incident, { ...GO, moves: 4 }, { key: 'click' })));
+      }
 
-    const replicas = [start(url, { owner: 'a' }), start(url, { owner: 'b' })];
-    for (let kills = 0; kills < 8; kills += 1) {
-      const before = world?.order.length ?? 0;
-      const patience = Date.now() + 500;
-      await eventually(
-        'something landed, or nothing will',
-        () => world?.order.length ?? 0,
-        (now) => now > before || Date.now() > patience,
+      const replicas = [start(url, { owner: 'a' }), start(url, { owner: 'b' })];
+      for (let kills = 0; kills < KILLS; kills += 1) {
+        const before = world?.order.length ?? 0;
+        const patience = Date.now() + 500;
+        await eventually(
+          'something landed, or nothing will',
+          () => world?.order.length ?? 0,
+          (now) => now > before || Date.now() > patience,
+        );
+        const victim = kills % 2;
+        await kill(replicas[victim]);
+        replicas[victim] = start(url, { owner: 'ab'[victim] ?? '' });
+      }
+      const done = await eventually(
+        'all closed and said',
+        () => open(store),
+        (left) => left === 0,
+        20_000 + KILLS * 1_000,
       );
-      const victim = kills % 2;
-      await kill(replicas[victim]);
-      replicas[victim] = start(url, { owner: 'ab'[victim] ?? '' });
-    }
-    const done = await eventually(
-      'all closed and said',
-      () => open(store),
-      (left) => left === 0,
-      25_000,
-    );
 
-    expect(done).toBe(0);
-    expect(world?.landed.size).toBe(incidents.length * 8);
-    expect(new Set(world?.landed.values())).toEqual(new Set([1]));
-    expect(world?.mostAtOnce()).toBe(1);
-    for (const incident of incidents) expect(await verifyJournal(store, incident)).toMatchObject({ kind: 'intact' });
-  });
+      expect(done).toBe(0);
+      expect(world?.landed.size).toBe(incidents.length * 8);
+      expect(new Set(world?.landed.values())).toEqual(new Set([1]));
+      expect(world?.mostAtOnce()).toBe(1);
+      for (const incident of incidents) expect(await verifyJournal(store, incident)).toMatchObject({ kind: 'intact' });
+    },
+    60_000 + KILLS * 3_000,
+  );
 
   async function opened(): Promise<{ engine: ReturnType<typeof toyEngine>; store: Store; url: string }> {
     const url = await stores.newUrl();
