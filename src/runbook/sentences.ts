@@ -38,7 +38,13 @@ function saidIn(text: string): string[] {
     if (Array.isArray(node)) return node.forEach(visit);
     if (!isNode(node) || NOT_FOR_PEOPLE.has(node.type) || isLogged(node)) return;
     const said = wordsOf(node, text);
-    if (said !== null && WORDS.test(said) && !NOT_SAID.test(said)) found.push(said.replaceAll(/\s*\n\s*/g, ' ⏎ ').trim());
+    if (said !== null && WORDS.test(said) && !NOT_SAID.test(said))
+      found.push(
+        said
+          .replaceAll(/\s*\n\s*/g, ' ⏎ ')
+          .replaceAll(/\p{Cc}/gu, '')
+          .trim(),
+      );
     for (const [key, value] of Object.entries(node)) if (key !== 'loc' && !key.endsWith('Comments')) visit(value);
   };
   visit(parse(text, { sourceType: 'module', plugins: ['typescript'] }).program);
