@@ -49,6 +49,8 @@ export interface Evidence {
   readonly summary: string;
   /** Milliseconds since the epoch. */
   readonly observedAt: number;
+  /** Where a person can look at it, `http` or `https`. Untrusted. */
+  readonly link?: string;
   /** The numbers behind the sentence, for the certificate. */
   readonly details?: Json;
 }

@@ -27,7 +27,7 @@ export function lookAtRecovery(parts: EffectParts): Performer<{ question: Recove
         event: {
           type: 'recovery.observed',
           recovery: readingOf(looked),
-          evidence: [recoveryEvidence(looked)],
+          evidence: [{ ...recoveryEvidence(looked), ...linked(culprit ?? question.culprit) }],
           chart: looked.chart,
           culprit,
         },
@@ -49,6 +49,10 @@ export function lookAtRecovery(parts: EffectParts): Performer<{ question: Recove
 
 function readingOf({ verdict }: RecoveryLook): RecoveryReading {
   return { verdict: verdict.kind, reason: 'reason' in verdict ? verdict.reason : verdict.basis, over: verdict.final };
+}
+
+function linked(culprit: Culprit | null): { readonly link?: string } {
+  return culprit === null ? {} : { link: culprit.permalink };
 }
 
 /** Fewer than this are chance. */

@@ -56,10 +56,9 @@ export async function lookAtErrors(
         };
   const began = await nameFault(errors, dated, { start: deployAt - LEAD_MS, end: now }, deadlineMs, signal);
   const target = await pair.target;
-  return {
-    evidence: target === null ? [began] : [began, await clean(errors, settings, { culprit, target, baseline }, now, signal)],
-    culprit: culprit.kind === 'read' ? culprit.value : null,
-  };
+  const evidence = target === null ? [began] : [began, await clean(errors, settings, { culprit, target, baseline }, now, signal)];
+  const found = culprit.kind === 'read' ? culprit.value : null;
+  return { evidence: found === null ? evidence : evidence.map((one) => ({ ...one, link: found.permalink })), culprit: found };
 }
 
 async function clean(

@@ -26,7 +26,7 @@ async function probed(
   const target = await pair.target;
   if (target === null) return [];
   const read = await withinDeadline((stopped) => probeTarget(deploys, target, probes, now, stopped), deadlineMs, signal);
-  if (read.kind === 'read') return [read.value];
+  if (read.kind === 'read') return [{ ...read.value, link: target.url }];
   const summary = `The target's own URL could not be asked. ${read.why}`;
   return [{ kind: 'target.answers', source: 'app', verdict: 'unavailable', summary, observedAt: now }];
 }

@@ -1,9 +1,11 @@
 import type { Evidence, EvidenceKind, Verdict } from '#domain/evidence.ts';
 import { moment } from '../moment.ts';
+import { escape } from '../escape.ts';
 import { quote } from '../quote.ts';
 
 const LONGEST_SUMMARY = 400;
 const LONGEST_SOURCE = 12;
+const LONGEST_LINK = 300;
 
 const MARKS: Record<Verdict, string> = { supports: '✅', contradicts: '❌', inconclusive: '❔', unavailable: '⚪' };
 
@@ -46,8 +48,16 @@ export function seenAt(evidence: readonly Pick<Evidence, 'observedAt'>[]): strin
   return first === last ? ` _${first}_` : ` _${first} to ${last}_`;
 }
 
-export function sourceOf({ source }: Pick<Evidence, 'source'>): string {
-  return `_${quote(source, LONGEST_SOURCE)}_`;
+export function sourceOf(found: Pick<Evidence, 'source' | 'link'>): string {
+  return `_${linked(found)}_`;
+}
+
+/** The name of the source, which leads to what was seen there. */
+function linked({ source, link }: Pick<Evidence, 'source' | 'link'>): string {
+  const name = quote(source, LONGEST_SOURCE);
+  const url = link === undefined || !URL.canParse(link) ? null : new URL(link);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.href.length > LONGEST_LINK) return name;
+  return `<${escape(url.href).replaceAll('|', '%7C')}|${name}>`;
 }
 
 /** The same where the headline says already what it is about. */
@@ -64,6 +74,6 @@ export function headed(found: Evidence, title: string): string[] {
 }
 
 /** Where and when something was seen, to stand behind it. */
-export function seen({ source, observedAt }: Pick<Evidence, 'source' | 'observedAt'>): string {
-  return `_${quote(source, LONGEST_SOURCE)}, ${moment(observedAt)}_`;
+export function seen(found: Pick<Evidence, 'source' | 'observedAt' | 'link'>): string {
+  return `_${linked(found)}, ${moment(found.observedAt)}_`;
 }

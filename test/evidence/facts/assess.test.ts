@@ -35,6 +35,15 @@ test('every source answers: the plan, the error behind it, and one finding per f
   expect(verdicts(evidence)).toEqual(EVERYTHING);
 });
 
+test('the errors lead to the tracker’s own page of what the deploy brought, and the probe to the deployment that was asked', async () => {
+  const { evidence } = await assessed(sources());
+  expect(Object.fromEntries(evidence.flatMap(({ kind, link }) => (link === undefined ? [] : [[kind, link]])))).toEqual({
+    'errors.began': CULPRIT.permalink,
+    'target.clean': CULPRIT.permalink,
+    'target.answers': GOOD.url,
+  });
+});
+
 test('at most three more targets are offered', async () => {
   const targets = [GOOD, { ...OLDER, id: 'dpl_1' }, { ...OLDER, id: 'dpl_2' }, { ...OLDER, id: 'dpl_3' }, { ...OLDER, id: 'dpl_4' }];
   const { plan } = await assessed(sources({ deploys: { targets: async () => targets } }));

@@ -22,6 +22,7 @@ function shown(mrkdwn: string): string {
   return mrkdwn
     .replaceAll(/<!date\^\d+\^\{time_secs\}\|[^>]*>/g, '02:13:05')
     .replaceAll(/<@[^>]*>/g, '@somebody')
+    .replaceAll(/<https?:[^|>]*\|([^>]*)>/g, '$1')
     .replaceAll(/[*_`]/g, '')
     .replaceAll(/&(?:amp|lt|gt);/g, '&');
 }
