@@ -51,6 +51,7 @@ inSandbox('A whole incident by clicking', (open) => {
     await ada.presses('Done');
     await ada.isAsked('Promote the new build');
     await ada.does('Promote the newest build');
+    await ada.sees('Production', 'Auto-assignment on');
     await ada.presses('Done');
     await ada.isAsked('Smoke-test production');
     await ada.presses('Done');

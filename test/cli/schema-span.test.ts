@@ -70,7 +70,7 @@ describe('the verdict on two commits', () => {
     expect(stdout).toContain('drizzle/0001_drop.sql:2');
     expect(stdout).toContain('Way forward, proved on the scratch database: drizzle/0002_');
     expect(stdout).toContain(
-      `The oldest deploy that still runs on today's schema: ${repository.git('rev-parse', 'v3').slice(0, 12)}; 0001_drop ends it.`,
+      `The oldest deploy that still runs on today's schema: ${repository.git('rev-parse', 'v3').slice(0, 12)}, because of 0001_drop.`,
     );
     expect(stdout).not.toMatch(/[0-9a-f]{40}/u);
   });

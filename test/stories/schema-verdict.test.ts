@@ -36,7 +36,7 @@ describe('A way back that is judged to be', () => {
     await toTheForwardFix(scene);
     const refusal = await incident.says('Refused: going back would make it worse');
     expect(refusal).toContain('Tried there: “SELECT "total" FROM "public"."invoices"” fails with 42703.');
-    expect(refusal).toContain('9f2c1a3 is the oldest that still runs; 0003_contract ends it.');
+    expect(refusal).toContain('9f2c1a3 is the oldest that still runs, because of 0003_contract.');
 
     const drafted = await incident.says('The drafted forward-fix');
     expect(drafted).toContain('ALTER TABLE "public"."invoices" ADD COLUMN "total" numeric(12,2);');

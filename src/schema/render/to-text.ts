@@ -69,8 +69,8 @@ function downLines({ down }: SpanReport): string[] {
 function floorLines({ floor }: SpanReport): string[] {
   if (floor === null) return [];
   const deploy = /^[0-9a-f]{40,64}$/u.test(floor.deploy) ? floor.deploy.slice(0, SHORT) : floor.deploy;
-  const ended = floor.endedBy === null ? 'nothing older was looked at' : `${floor.endedBy} ends it`;
-  return [plain(`The oldest deploy that still runs on today's schema: ${deploy}; ${ended}.`, WIDTH * 2)];
+  const ended = floor.endedBy === null ? '; nothing older was looked at' : `, because of ${floor.endedBy}`;
+  return [plain(`The oldest deploy that still runs on today's schema: ${deploy}${ended}.`, WIDTH * 2)];
 }
 
 function limitLines(limits: readonly string[]): string[] {

@@ -24,8 +24,8 @@ export function floorLine({ evidence }: Known): string[] {
   const floor = schemaDetails(evidence['schema.fits'])?.floor ?? null;
   if (floor === null) return [];
   const deploy = quoteCode(short(floor.deploy), SHORT_NAME);
-  const ended = floor.endedBy === null ? '' : `; ${quote(floor.endedBy, SHORT_NAME)} ends it`;
-  return [`*Floor* ${deploy} is the oldest that runs${ended}`];
+  const ended = floor.endedBy === null ? '' : `, set by ${quote(floor.endedBy, SHORT_NAME)}`;
+  return [`*Rollback floor* ${deploy}${ended}`];
 }
 
 /** Whether a fix is drafted, in one short line. */
@@ -91,8 +91,8 @@ function finding({ code, object, place, message, failing }: SchemaFinding): stri
 
 function wholeFloor({ floor }: SchemaDetails): string[] {
   if (floor === null) return [];
-  const ended = floor.endedBy === null ? 'nothing older is known' : `${quote(floor.endedBy, LONGEST_NAME)} ends it`;
-  return [`*How far can I go?* ${quote(short(floor.deploy), LONGEST_NAME)} is the oldest that still runs; ${ended}.`];
+  const ended = floor.endedBy === null ? '; nothing older is known' : `, because of ${quote(floor.endedBy, LONGEST_NAME)}`;
+  return [`*Rollback floor* ${quote(short(floor.deploy), LONGEST_NAME)} is the oldest that still runs${ended}.`];
 }
 
 /** A commit as people write it; any other name as it is. */

@@ -31,7 +31,7 @@ test('the worst comes first, with where it was done, the ways out and how far on
     '    public.invoices.total: Adds the column again. The data does not come back.',
     '    But 1 are for a person.',
     'The scripts for going back must not be applied: It holds a COMMIT.',
-    "The oldest deploy that still runs on today's schema: 9f2c1a3b4c5d; 0003_contract ends it.",
+    "The oldest deploy that still runs on today's schema: 9f2c1a3b4c5d, because of 0003_contract.",
     'Not looked at: No database is configured. And 1 more in --json.',
     '',
   ]);
