@@ -58,7 +58,11 @@ export async function lookAtErrors(
   const target = await pair.target;
   const evidence = target === null ? [began] : [began, await clean(errors, settings, { culprit, target, baseline }, now, signal)];
   const found = culprit.kind === 'read' ? culprit.value : null;
-  return { evidence: found === null ? evidence : evidence.map((one) => ({ ...one, link: found.permalink })), culprit: found };
+  return { evidence: evidence.map((one) => withLink(one, found)), culprit: found };
+}
+
+function withLink(evidence: Evidence, culprit: Culprit | null): Evidence {
+  return culprit === null ? evidence : { ...evidence, link: culprit.permalink };
 }
 
 async function clean(

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { ConfirmedMove } from '#domain/plan.ts';
 import type { SchemaDetails } from '#domain/schema-details.ts';
 import type { Saying } from '#machines/effects.ts';
-import { evidenceLines } from '#src/slack/messages/evidence-lines.ts';
 import { saying } from '#src/slack/messages/saying.ts';
 import { DETAILS } from '#test/support/schema-details.ts';
 import { CONTRACT, DUAL_READ, fact } from '#test/support/walk.ts';
@@ -292,22 +291,4 @@ describe('whatever others wrote', () => {
     expect(problemsOf(saying(what, 'drill', []))).toEqual([]);
     expect(JSON.stringify(saying(what, 'live', []))).not.toContain('DRILL');
   });
-});
-
-describe('where something was seen', () => {
-  const lineWith = (link: string): string =>
-    evidenceLines([{ kind: 'recovery', source: 'sentry', verdict: 'supports', summary: 'No errors.', observedAt: 0, link }])[0] ?? '';
-
-  test('can be clicked', () => {
-    expect(lineWith('https://acme.sentry.io/issues/3/?project=1&x=a|b')).toBe(
-      '✅ *Error rate*: No errors. _<https://acme.sentry.io/issues/3/?project=1&amp;x=a%7Cb|sentry>_',
-    );
-  });
-
-  test.each(['javascript:alert(1)', 'not an address', 'ftp://acme.example/', `https://acme.example/${'a'.repeat(300)}`])(
-    'cannot by %s',
-    (link) => {
-      expect(lineWith(link)).toBe('✅ *Error rate*: No errors. _sentry_');
-    },
-  );
 });
