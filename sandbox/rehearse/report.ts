@@ -26,7 +26,17 @@ export interface Report {
 }
 
 /** Kinds of effect whose time is the provider's: the bot waits for an answer. */
-const IN_A_PROVIDER = new Set(['gatherFacts', 'assessTarget', 'startMove', 'observeJob', 'observeSwap', 'lookAtRecovery']);
+const IN_A_PROVIDER = new Set([
+  'gatherFacts',
+  'assessTarget',
+  'startMove',
+  'observeJob',
+  'observeSwap',
+  'lookAtRecovery',
+  'readStep',
+  // Git writes the branch.
+  'proposeFix',
+]);
 /** What says something, rather than does something. */
 const SAYING = new Set(['say', 'renderStatus', 'watchProduction']);
 
