@@ -27,7 +27,8 @@ export function startTranscript(slack: Slack, print: (line: string) => void): Tr
       const isStatus = root.metadata?.event_type === 'switchback_incident';
       for (const message of isStatus ? slack.thread(CHANNEL.id, root.ts) : [root]) {
         const isRoot = message.ts === root.ts;
-        const content = isRoot && isStatus ? message.text : readable(plainText(message));
+        const files = message.files.map(({ name }) => `attaches ${name}`);
+        const content = isRoot && isStatus ? message.text : [readable(plainText(message)), ...files].join('\n');
         if (seen.get(message.ts) === content) continue;
         seen.set(message.ts, content);
         add(isRoot && isStatus ? 'status' : 'bot', content);

@@ -1,6 +1,6 @@
 import type { LocalVercel } from '#sandbox/vercel/local-vercel.ts';
 
-/** A person promotes the newest build in the dashboard. Its id, once every production domain has it. */
+/** A person promotes the newest build in the dashboard. Its id, once the platform's job has succeeded. */
 export async function promoteNewest(vercel: LocalVercel): Promise<string> {
   const newest = vercel.deployments.at(-1);
   if (newest === undefined) throw new Error('There is no build, so nothing was promoted.');
@@ -8,7 +8,7 @@ export async function promoteNewest(vercel: LocalVercel): Promise<string> {
   if (serves()) throw new Error('The newest build serves already, so nothing was promoted.');
   const moved = Promise.withResolvers<void>();
   const stop = vercel.onChange(() => {
-    if (serves()) moved.resolve();
+    if (serves() && vercel.job?.status === 'succeeded') moved.resolve();
   });
   vercel.moveAsSomeoneElse('promote', newest.id);
   await moved.promise;

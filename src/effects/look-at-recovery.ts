@@ -6,6 +6,7 @@ import { culpritOf } from '#src/evidence/recovery/find-culprit.ts';
 import { lookAtRecovery as look, type RecoveryLook } from '#src/evidence/recovery/look-at-recovery.ts';
 import { DEFAULT_RECOVERY_SETTINGS } from '#src/evidence/recovery/settings.ts';
 import { recoveryEvidence } from '#src/evidence/recovery/recovery-evidence.ts';
+import { withLink } from '#src/evidence/with-link.ts';
 import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import type { EffectParts, ServiceParts } from './parts.ts';
 import { recoveryPlan } from './recovery-plan.ts';
@@ -27,7 +28,7 @@ export function lookAtRecovery(parts: EffectParts): Performer<{ question: Recove
         event: {
           type: 'recovery.observed',
           recovery: readingOf(looked),
-          evidence: [{ ...recoveryEvidence(looked), ...linked(culprit ?? question.culprit) }],
+          evidence: [withLink(recoveryEvidence(looked), culprit ?? question.culprit)],
           chart: looked.chart,
           culprit,
         },
@@ -49,10 +50,6 @@ export function lookAtRecovery(parts: EffectParts): Performer<{ question: Recove
 
 function readingOf({ verdict }: RecoveryLook): RecoveryReading {
   return { verdict: verdict.kind, reason: 'reason' in verdict ? verdict.reason : verdict.basis, over: verdict.final };
-}
-
-function linked(culprit: Culprit | null): { readonly link?: string } {
-  return culprit === null ? {} : { link: culprit.permalink };
 }
 
 /** Fewer than this are chance. */

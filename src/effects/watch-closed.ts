@@ -2,6 +2,7 @@ import type { ClosedWatch, Saying } from '#machines/effects.ts';
 import type { Performer } from '#src/engine/performer.ts';
 import { lookAtRecovery } from '#src/evidence/recovery/look-at-recovery.ts';
 import { recoveryEvidence } from '#src/evidence/recovery/recovery-evidence.ts';
+import { withLink } from '#src/evidence/with-link.ts';
 import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import { heartbeatId } from './heartbeat-id.ts';
 import type { EffectParts } from './parts.ts';
@@ -18,6 +19,7 @@ export function watchClosed(parts: EffectParts): Performer<ClosedWatch> {
   return {
     leaseMs: 60_000,
     repeat: 'safe',
+    isRoutine: true,
     maxAttempts: 100,
     perform: async ({ id, input: { question, closedAt } }, { signal, now }) => {
       const { errors, config } = parts.service(question.service);
@@ -40,7 +42,7 @@ export function watchClosed(parts: EffectParts): Performer<ClosedWatch> {
       }
       const input: Saying = {
         what: 'recovery',
-        evidence: [recoveryEvidence(look)],
+        evidence: [withLink(recoveryEvidence(look), question.culprit)],
         chart: look.chart,
         moments: question.moments,
         move: null,

@@ -113,6 +113,19 @@ describe('After the move', () => {
       expect(scene.incident.offers()).toEqual(expect.arrayContaining(['Take another way']));
     });
 
+    test('and watched after the incident is closed without a row for each look', async () => {
+      const scene = await startScene();
+      await toRecovered(scene);
+      await madeDurable(scene);
+      await scene.incident.says('Closed. What happened');
+      const beats = () => scene.sentry.events.filter(({ title }) => title === 'Switchback heartbeat').length;
+      const looked = (times: number) => scene.slack.waitFor(`${times} looks after closing`, () => beats() >= times);
+      await looked(beats() + 2);
+      const before = await scene.rows();
+      await looked(beats() + 4);
+      expect(await scene.rows()).toEqual(before);
+    });
+
     test('and watched after the incident is closed: a relapse is told although the bot was restarted', async () => {
       const scene = await startScene();
       await toRecovered(scene);

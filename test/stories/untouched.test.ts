@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startScene } from '#test/support/scene/start-scene.ts';
 
-test('An incident that nobody touches is watched on, and its journal grows no more', async () => {
+test('An incident that nobody touches is watched on, and what is kept of it grows no more', async () => {
   const scene = await startScene();
   const { ada, incident, sentry, slack } = scene;
   await ada.says('/rollback shop');
@@ -11,11 +11,7 @@ test('An incident that nobody touches is watched on, and its journal grows no mo
   const watched = async (times: number) => slack.waitFor(`${times} looks at production`, () => watches() >= times);
 
   await watched(watches() + 2);
-  const before = await scene.journal();
+  const before = await scene.rows();
   await watched(watches() + 4);
-  expect(await scene.journal()).toEqual(before);
-
-  await ada.clicks('No, data is intact');
-  await incident.shows('This is what it looks like');
-  expect((await scene.journal()).slice(before.length).map(({ type }) => type)).toContain('data.reportIntact');
+  expect(await scene.rows()).toEqual(before);
 });

@@ -23,6 +23,7 @@ export const rehearsal: Walk = {
     await stage.until('Refused: going back would make it worse');
     await stage.writes('ada', 'Break glass', 'Drill: watching the rollback fail is the point.');
     await stage.until('Break-glass: a second person must agree');
+    await stage.reads('What speaks against it');
     await stage.clicks('ben', 'I agree: roll back anyway');
     await stage.reads('Has production moved back?');
     await stage.reads('It is off now; it was on before the incident');

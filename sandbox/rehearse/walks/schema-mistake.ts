@@ -28,6 +28,7 @@ export const schemaMistake: Walk = {
     await stage.clicks('ada', 'Done');
     await stage.until('Apply the forward-fix to production');
     await stage.clicks('ada', 'Ask for approval');
+    await stage.reads('The whole file is attached to this thread');
     await stage.clicks('dot', 'I approve this step');
     const fix = proposedFix(world.history.repository);
     if (fix === null) throw new Error('The bot has proposed no fix.');

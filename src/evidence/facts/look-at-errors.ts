@@ -6,6 +6,7 @@ import type { Errors, Window } from '#src/providers/errors.ts';
 import { findCulprit } from '../recovery/find-culprit.ts';
 import { onsetOfErrors } from '../recovery/onset-of-errors.ts';
 import { targetWasClean } from '../recovery/target-was-clean.ts';
+import { withLink } from '../with-link.ts';
 import { withinDeadline, type Read } from '../within-deadline.ts';
 import { nameFault } from './name-fault.ts';
 import type { AssessmentSettings, Pair, Sources } from './question.ts';
@@ -59,10 +60,6 @@ export async function lookAtErrors(
   const evidence = target === null ? [began] : [began, await clean(errors, settings, { culprit, target, baseline }, now, signal)];
   const found = culprit.kind === 'read' ? culprit.value : null;
   return { evidence: evidence.map((one) => withLink(one, found)), culprit: found };
-}
-
-function withLink(evidence: Evidence, culprit: Culprit | null): Evidence {
-  return culprit === null ? evidence : { ...evidence, link: culprit.permalink };
 }
 
 async function clean(

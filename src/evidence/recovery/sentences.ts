@@ -52,9 +52,14 @@ export function culpritContinues(title: string, culprit: TestNumbers, releases: 
   return `Still failing: ${quoted(title)} came ${counted(culprit.sinceGrace.errors, 'time')} in ${minutes(culprit.sinceGrace)} (${perMinute(culprit.sinceGrace.perMinute)} at normal traffic, ${perMinute(culprit.during?.perMinute)} during the incident).${blame(releases)}`;
 }
 
+/** Of a shorter time a rate a minute would be a number that nobody measured. */
+const SHORTEST_RATED_MS = 10_000;
+
 export function newError(issue: Issue, since: number, now: number): string {
-  const perMinuteSince = rate(issue.count / ((now - since) / 60_000));
-  return `Still failing: a new error since ${clock(since)}, ${quoted(issue.title)} (${issue.shortId}), ${counted(issue.count, 'event')} in ${duration(now - since)} (${perMinuteSince}/min). The move may have caused it.`;
+  const seenMs = now - since;
+  const within = seenMs < 1_000 ? 'less than a second' : duration(seenMs);
+  const perMinuteSince = seenMs < SHORTEST_RATED_MS ? '' : ` (${rate(issue.count / (seenMs / 60_000))}/min)`;
+  return `Still failing: a new error since ${clock(since)}, ${quoted(issue.title)} (${issue.shortId}), ${counted(issue.count, 'event')} in ${within}${perMinuteSince}. The move may have caused it.`;
 }
 
 export function noTraffic(test: TestNumbers): string {

@@ -42,8 +42,12 @@ function titleOf(verdict: keyof typeof TITLES, relapse: Look['relapse']): string
 }
 
 function goesOn(lastedMs: number | null): string[] {
-  const lasted = lastedMs === null ? '' : `It lasted ${Math.max(1, Math.round(lastedMs / 60_000))} min, from the bad deploy until now. `;
+  const lasted = lastedMs === null ? '' : `It lasted ${about(lastedMs)}, from the bad deploy until now. `;
   return [`${lasted}The bot keeps looking until the incident is closed and for a time after that, and says at once if it comes back.`];
+}
+
+function about(ms: number): string {
+  return ms < 120_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
 }
 
 function trade(error: string, move: Look['move']): string {

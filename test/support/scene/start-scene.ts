@@ -9,6 +9,7 @@ import { createActor, type Actor } from './create-actor.ts';
 import { createIncidentMessage, type IncidentMessage } from './incident-message.ts';
 import { fingerprintFiles, judgeByFiles } from '#test/support/judge-by-files.ts';
 import { MOVE_TIMING } from './move-timing.ts';
+import { countRows, type Rows } from './count-rows.ts';
 import { readNewestJournal, type Line } from './read-newest-journal.ts';
 import { unknownRunsOut } from './run-out.ts';
 import { startGround, type Ground, type GroundOptions } from './start-ground.ts';
@@ -34,6 +35,8 @@ export interface Scene extends Ground {
   readonly errors: () => readonly string[];
   /** The newest incident's journal. */
   readonly journal: () => Promise<readonly Line[]>;
+  /** What is kept of what is over. */
+  readonly rows: () => Promise<Rows>;
   /** Requests that were to move production, as the platform got them: `rollback dpl_…`. */
   readonly moves: () => readonly string[];
   /** Time goes by with the usual traffic, and with trouble where there is some. */
@@ -84,6 +87,7 @@ export async function startScene({ hooks, schema = BY_FILES, before, replicas = 
     incident,
     errors: () => lines.filter((line) => Number(/"level":(\d+)/.exec(line)?.[1]) >= 50),
     journal: () => readNewestJournal(storeUrl),
+    rows: () => countRows(storeUrl),
     moves: () =>
       vercel.requests
         .filter(({ route }) => route === 'rollback' || route === 'promote')
