@@ -2,6 +2,9 @@ import { schemaDetails, type SchemaDetails } from '#domain/schema-details.ts';
 import type { IncidentContext } from './context.ts';
 import type { IncidentEvent } from './events.ts';
 
+/** The step in which a person takes the draft as the fix. Stored with every incident. */
+export const REVIEW_FIX = 'Read the drafted forward-fix';
+
 /** Asks for the drafted fix to be shown and proposed. The guard has found one. */
 export const proposeFix = {
   type: 'proposeFix' as const,

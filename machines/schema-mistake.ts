@@ -3,7 +3,7 @@ import { leaving } from './leaving.ts';
 import { APPLY_SCRIPT, PAUSE_WRITES, RESTORE_DUMP, RESUME_WRITES } from './left-open.ts';
 import { keepJudged, keptAndTold } from './late-schema.ts';
 import { procedure, recordAndSay, type Step } from './procedure.ts';
-import { proposeFix, sayNoFix } from './propose-fix.ts';
+import { proposeFix, REVIEW_FIX, sayNoFix } from './propose-fix.ts';
 import { tree } from './tree.ts';
 
 const identifyChange: Step = {
@@ -23,8 +23,6 @@ const tryForwardFix: Step = {
   title: 'Try it on a copy',
   says: 'Apply it to a copy of production’s schema, and run the failing statement there.',
 };
-
-const reviewFix = 'Read the drafted forward-fix';
 
 /** Nobody goes on writing what is drafted and proved already. */
 const untilAFixIsDrafted = {
@@ -65,15 +63,15 @@ export const schemaMistake = tree.createStateConfig({
         },
         reviewFix: {
           meta: {
-            title: reviewFix,
+            title: REVIEW_FIX,
             says: 'It is in the thread, drafted and proved on a scratch database. Nothing was run on production.',
             waitsFor: 'person',
             manual: 'reviewFix',
           },
           on: {
             'step.confirm': [
-              { guard: 'theFixIsWhole', target: 'applyForwardFix', actions: recordAndSay('forward-fix', reviewFix) },
-              { target: 'tryForwardFix', actions: recordAndSay('forward-fix', reviewFix) },
+              { guard: 'theFixIsWhole', target: 'applyForwardFix', actions: recordAndSay('forward-fix', REVIEW_FIX) },
+              { target: 'tryForwardFix', actions: recordAndSay('forward-fix', REVIEW_FIX) },
             ],
             'step.fail': { target: 'identifyChange', actions: { type: 'explain', params: ({ event }) => ({ why: event.reason }) } },
             'question.back': '#schemaMistakeChoosing',

@@ -1,21 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
-import { z } from 'zod';
-import { startSentry } from '#sandbox/sentry/start-sentry.ts';
-import { startSlack } from '#sandbox/slack/start-slack.ts';
-import { startVercel } from '#sandbox/vercel/index.ts';
-import { botSettings } from '#sandbox/world/bot-settings.ts';
 import { CHANNEL, PEOPLE } from '#sandbox/world/people.ts';
-import { startBotProcess } from '#sandbox/world/start-bot.ts';
+import { botOfMany } from './bot-of-many.ts';
 
 /** So many people do something in the same moment. */
 const AT_ONCE = 50;
 const WITHIN_MS = 60_000;
-
-const MANIFEST = new URL('../../manifest.yml', import.meta.url);
-const Settings = z.looseObject({ services: z.object({ invoices: z.looseObject({}) }) });
 
 /**
  * Measures how long Slack waits for acknowledgements, each of which follows its commit: a burst of commands that open one incident
@@ -23,46 +11,9 @@ const Settings = z.looseObject({ services: z.object({ invoices: z.looseObject({}
  * Prints one JSON object.
  */
 async function burst(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'switchback-burst-'));
-  const [slack, vercel, sentry] = await Promise.all([
-    startSlack({
-      manifest: parse(await readFile(MANIFEST, 'utf8')),
-      users: [{ id: PEOPLE.ada.id, name: PEOPLE.ada.name }],
-      channels: [{ ...CHANNEL, members: [PEOPLE.ada.id] }],
-      rateLimits: 'off',
-    }),
-    startVercel(),
-    startSentry(),
-  ]);
-  // Facts are not what is measured: an answer at once is enough.
-  sentry.set({ tokenRefused: true });
-  const names = Array.from({ length: AT_ONCE }, (_, index) => `invoices-${index + 1}`);
-  const one = Settings.parse(
-    parse(
-      botSettings({
-        slackApiUrl: slack.apiUrl,
-        vercel: vercel.access,
-        sentry,
-        productionUrl: vercel.productionUrl,
-        repository: folder,
-        drillsAllowed: false,
-        readsDatabase: false,
-      }),
-    ),
-  );
-  const file = join(folder, 'switchback.yml');
-  await writeFile(file, stringify({ ...one, services: Object.fromEntries(names.map((name) => [name, one.services.invoices])) }));
-  const bot = startBotProcess({
-    PATH: process.env['PATH'] ?? '',
-    SWITCHBACK_CONFIG: file,
-    SWITCHBACK_STORE: join(folder, 'switchback.sqlite'),
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_APP_TOKEN: slack.appToken,
-    VERCEL_TOKEN: vercel.access.token,
-    SENTRY_TOKEN: sentry.token,
-    INVOICES_SENTRY_DSN: sentry.dsn,
-    LOG_LEVEL: 'warn',
-  });
+  const many = await botOfMany(AT_ONCE);
+  const { slack, names } = many;
+  const bot = many.start();
   try {
     await slack.waitFor('the bot to be connected twice', () => slack.connections() >= 2, WITHIN_MS);
     const ada = slack.person(PEOPLE.ada.id);
@@ -75,8 +26,7 @@ async function burst(): Promise<void> {
     process.stdout.write(`${JSON.stringify({ commands: latencies(commands), clicks: latencies(clicks) })}\n`);
   } finally {
     await bot.kill();
-    await Promise.all([slack, vercel, sentry].map((part) => part.close()));
-    await rm(folder, { recursive: true, force: true });
+    await many.close();
   }
 }
 

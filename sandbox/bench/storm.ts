@@ -1,16 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parse, stringify } from 'yaml';
-import { z } from 'zod';
-import { startSentry } from '#sandbox/sentry/start-sentry.ts';
-import { startSlack } from '#sandbox/slack/start-slack.ts';
-import { startVercel } from '#sandbox/vercel/index.ts';
-import { botSettings } from '#sandbox/world/bot-settings.ts';
 import { CHANNEL, PEOPLE } from '#sandbox/world/people.ts';
-import { startBotProcess, type RunningBot } from '#sandbox/world/start-bot.ts';
+import { botOfMany } from './bot-of-many.ts';
 
 /** So many incidents, one service each, opened in so many seconds. */
 const INCIDENTS = Number(process.env['STORM_INCIDENTS'] ?? 1_000);
@@ -18,60 +10,15 @@ const SECONDS = 20;
 const PATIENCE_MS = Number(process.env['STORM_PATIENCE'] ?? 600_000);
 const CONNECTIONS = 2;
 
-const MANIFEST = new URL('../../manifest.yml', import.meta.url);
-const Settings = z.looseObject({ services: z.object({ invoices: z.looseObject({}) }) });
-
 /**
  * The worst night: everything is on fire at once, and then the bot is killed. Measures how long Slack waits for acknowledgements meanwhile, how
  * long until everybody is asked the first question, what it takes in memory, and how long the next start needs for all that was unfinished.
  * The cadence is that of production. Prints one JSON object.
  */
 async function storm(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'switchback-storm-'));
-  const store = join(folder, 'switchback.sqlite');
-  const [slack, vercel, sentry] = await Promise.all([
-    startSlack({
-      manifest: parse(await readFile(MANIFEST, 'utf8')),
-      users: [{ id: PEOPLE.ada.id, name: PEOPLE.ada.name }],
-      channels: [{ ...CHANNEL, members: [PEOPLE.ada.id] }],
-      rateLimits: 'off',
-    }),
-    startVercel(),
-    startSentry(),
-  ]);
-  // Facts are not what is measured: an answer at once is enough.
-  sentry.set({ tokenRefused: true });
-  const names = Array.from({ length: INCIDENTS }, (_, index) => `invoices-${index + 1}`);
-  const one = Settings.parse(
-    parse(
-      botSettings({
-        slackApiUrl: slack.apiUrl,
-        vercel: vercel.access,
-        sentry,
-        productionUrl: vercel.productionUrl,
-        repository: folder,
-        drillsAllowed: false,
-        readsDatabase: false,
-      }),
-    ),
-  );
-  const { verification: _, ...service } = one.services.invoices;
-  const file = join(folder, 'switchback.yml');
-  const yaml = stringify({ ...one, services: Object.fromEntries(names.map((name) => [name, service])) }, { aliasDuplicateObjects: false });
-  await writeFile(file, yaml);
-  const start = (): RunningBot =>
-    startBotProcess({
-      PATH: process.env['PATH'] ?? '',
-      SWITCHBACK_CONFIG: file,
-      SWITCHBACK_STORE: store,
-      SLACK_BOT_TOKEN: slack.botToken,
-      SLACK_APP_TOKEN: slack.appToken,
-      VERCEL_TOKEN: vercel.access.token,
-      SENTRY_TOKEN: sentry.token,
-      INVOICES_SENTRY_DSN: sentry.dsn,
-      LOG_LEVEL: 'error',
-    });
-  let bot = start();
+  const many = await botOfMany(INCIDENTS);
+  const { slack, names, store } = many;
+  let bot = many.start();
   try {
     await slack.waitFor('the bot to be connected twice', () => slack.connections() >= CONNECTIONS, PATIENCE_MS);
     const ada = slack.person(PEOPLE.ada.id);
@@ -98,7 +45,7 @@ async function storm(): Promise<void> {
     const unfinished = unfinishedIn(store);
     await bot.kill();
     const again = performance.now();
-    bot = start();
+    bot = many.start();
     await slack.waitFor('the bot to be connected again', () => slack.connections() >= CONNECTIONS, PATIENCE_MS);
     const connected = performance.now() - again;
     while (leftOf(store, unfinished) > 0 && performance.now() - again < PATIENCE_MS) await pause(200);
@@ -124,8 +71,7 @@ async function storm(): Promise<void> {
     throw error;
   } finally {
     await bot.kill();
-    await Promise.all([slack, vercel, sentry].map((part) => part.close()));
-    await rm(folder, { recursive: true, force: true });
+    await many.close();
   }
 }
 

@@ -2,16 +2,17 @@ import { schemaDetails, type SchemaFinding } from '#domain/schema-details.ts';
 import type { Role } from '#domain/service.ts';
 import { choices, type Snapshot } from '#machines/choices.ts';
 import { currentMeta } from '#machines/current-meta.ts';
-import type { Config, Roles } from '#src/config/config.ts';
+import { REVIEW_FIX } from '#machines/propose-fix.ts';
+import type { Roles } from '#src/config/config.ts';
 import type { Approval } from '#src/slack/approval.ts';
 import { membersFor } from '#src/slack/authorise.ts';
-import { instructionFor } from './manual.ts';
+import { instructionFor, type ManualConfig } from './manual.ts';
 
 /** The paths on which SQL is applied to production, of which the bot drafts the first. */
 const WITH_SQL: ReadonlySet<string | null> = new Set(['forward-fix', 'rollback.sql']);
 
 /** What a second person is asked for in this state; null where nobody is. */
-export function approvalOf(config: Pick<Config, 'services' | 'vercel' | 'sentry'>, snapshot: Snapshot): Approval | null {
+export function approvalOf(config: ManualConfig, snapshot: Snapshot): Approval | null {
   const { context } = snapshot;
   const asking = choices(snapshot).find(({ role }) => role !== 'responder');
   const roles = config.services.find(({ name }) => name === context.service)?.roles;
@@ -22,7 +23,7 @@ export function approvalOf(config: Pick<Config, 'services' | 'vercel' | 'sentry'
   const isBreakGlass = asking.intent.type === 'glass.approve';
   const isSql = !isBreakGlass && WITH_SQL.has(context.path);
   const isDrafted =
-    context.path === 'forward-fix' && details?.fix?.kind === 'proved' && context.steps.some(({ step }) => step === DRAFT_READ);
+    context.path === 'forward-fix' && details?.fix?.kind === 'proved' && context.steps.some(({ step }) => step === REVIEW_FIX);
   // The refused commands are handed out by nobody before the glass is broken.
   const instruction = isBreakGlass ? null : instructionFor(config, snapshot);
   return {
@@ -35,9 +36,6 @@ export function approvalOf(config: Pick<Config, 'services' | 'vercel' | 'sentry'
     sql: isSql ? { draft: isDrafted && details !== null ? { from: details.from, to: details.to } : null } : null,
   };
 }
-
-/** The step in which a person took the draft as the fix. */
-const DRAFT_READ = 'Read the drafted forward-fix';
 
 function against({ context: { evidence, plan } }: Snapshot): string[] {
   const details = schemaDetails(evidence['schema.fits']);

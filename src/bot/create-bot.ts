@@ -98,7 +98,7 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
 
   await bolt.start();
   const performing = performers({ service, authorise: authoriseStep }, incidents, { client, log, report }, moveTiming);
-  await promoteStranded(store);
+  await promoteStranded(store.db, store.dialect);
   // On PostgreSQL nobody knows who else lives: their leases run out.
   if (release !== null) await takeBack(store, performing);
   const runner: Runner = startRunner(engine, performing, {

@@ -2,15 +2,15 @@ import type { Snapshot } from '#machines/choices.ts';
 import type { Input } from '#machines/context.ts';
 import type { Config, ServiceConfig } from '#src/config/config.ts';
 import { advance } from '#src/engine/advance.ts';
+import { bringTo } from '#src/engine/bring-to.ts';
 import type { Engine } from '#src/engine/engine.ts';
 import { openIncident } from '#src/engine/open-incident.ts';
-import { setAside, whyUnreadable } from '#src/engine/set-aside.ts';
+import { readable, setAside } from '#src/engine/set-aside.ts';
 import { restore } from '#src/engine/tree.ts';
-import { placeOf } from './place-of.ts';
-import { bringTo } from '#src/engine/bring-to.ts';
 import type { Incidents, IncidentView, Quarantined } from '#src/slack/incidents.ts';
 import { listIncidents, readIncident, type Incident } from '#src/store/incidents.ts';
 import { readJournal } from '#src/store/journal.ts';
+import { placeOf } from './place-of.ts';
 
 /** The engine and the store, as the Slack layer is allowed to see them. */
 export function createIncidents(engine: Engine, config: Pick<Config, 'services'> & { slack: Pick<Config['slack'], 'command'> }): Incidents {
@@ -24,8 +24,8 @@ export function createIncidents(engine: Engine, config: Pick<Config, 'services'>
   });
 
   const viewOrWhy = (incident: Incident): IncidentView | Quarantined => {
-    const why = whyUnreadable(() => view(incident));
-    return why === null ? view(incident) : { ...incident, snapshot: null, why };
+    const found = readable(() => view(incident));
+    return found.kind === 'read' ? found.value : { ...incident, snapshot: null, why: found.why };
   };
 
   return {
@@ -73,15 +73,13 @@ export function createIncidents(engine: Engine, config: Pick<Config, 'services'>
     serviceOf: async (id) => (await readIncident(engine.store, id))?.service ?? null,
     journal: async (id) => {
       const entries = await readJournal(engine.store, id);
-      const newest = entries.at(-1);
-      const seal = (await readIncident(engine.store, id))?.seal;
-      return entries.map(({ at, type, by, payload, kind, seq }) => ({
-        seal: seq === newest?.seq ? seal : undefined,
+      return entries.map(({ at, type, by, payload, kind, hash }) => ({
         at,
         type,
         by,
         payload: typeof payload === 'object' && payload !== null && !Array.isArray(payload) ? payload : {},
         counted: kind === 'event' || kind === 'opened',
+        seal: hash,
       }));
     },
   };

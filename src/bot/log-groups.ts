@@ -1,15 +1,12 @@
 import type { ServiceConfig } from '#src/config/config.ts';
+import type { Log } from '#src/engine/engine.ts';
 import type { ReadGroup } from '#src/slack/authorise.ts';
-
-interface Log {
-  warn(data: object, message: string): void;
-}
 
 /** Says once at the start which user groups cannot be read: whom only such a group admits can do nothing. */
 export async function logGroups(
   services: readonly Pick<ServiceConfig, 'name' | 'roles'>[],
   readGroup: ReadGroup,
-  log: Log,
+  log: Pick<Log, 'warn'>,
   signal: AbortSignal,
 ): Promise<void> {
   for (const [group, names] of servicesByGroup(services)) {

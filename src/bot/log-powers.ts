@@ -1,16 +1,12 @@
 import { SwitchbackError } from '#domain/errors.ts';
 import type { ServiceParts } from '#src/effects/parts.ts';
-
-interface Log {
-  info(data: object, message: string): void;
-  warn(data: object, message: string): void;
-}
+import type { Log } from '#src/engine/engine.ts';
 
 /**
  * Says once at the start what the bot cannot do: where errors and traffic cannot be counted, such as on a tracker that is too old, and
  * which databases it cannot read, or could change: it never does, but its role should not be able to.
  */
-export async function logPowers(services: readonly ServiceParts[], log: Log, signal: AbortSignal): Promise<void> {
+export async function logPowers(services: readonly ServiceParts[], log: Pick<Log, 'info' | 'warn'>, signal: AbortSignal): Promise<void> {
   for (const service of services) {
     await logErrors(service, log, signal);
     if (service.database !== null) await logOne(service.config.name, service.database, log, signal);
@@ -19,7 +15,7 @@ export async function logPowers(services: readonly ServiceParts[], log: Log, sig
 
 const MINUTE_MS = 60_000;
 
-async function logErrors({ config, errors }: ServiceParts, log: Log, signal: AbortSignal): Promise<void> {
+async function logErrors({ config, errors }: ServiceParts, log: Pick<Log, 'info' | 'warn'>, signal: AbortSignal): Promise<void> {
   const end = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
   try {
     const deadline = AbortSignal.any([signal, AbortSignal.timeout(2 * config.factTimeoutMs)]);
@@ -31,7 +27,12 @@ async function logErrors({ config, errors }: ServiceParts, log: Log, signal: Abo
   }
 }
 
-async function logOne(service: string, database: NonNullable<ServiceParts['database']>, log: Log, signal: AbortSignal): Promise<void> {
+async function logOne(
+  service: string,
+  database: NonNullable<ServiceParts['database']>,
+  log: Pick<Log, 'info' | 'warn'>,
+  signal: AbortSignal,
+): Promise<void> {
   try {
     const powers = await database.powers(signal);
     if (signal.aborted) return;

@@ -7,8 +7,11 @@ import { manualFor, type Instruction } from '#src/runbook/manual.ts';
 import { escape } from '#src/slack/escape.ts';
 import type { IncidentView } from '#src/slack/incidents.ts';
 
+/** What of the configuration a command by hand names. */
+export type ManualConfig = Pick<Config, 'services' | 'vercel' | 'sentry'>;
+
 /** How to do by hand what the incident's state asks for, with the commands filled in, as `mrkdwn`. */
-export function manualAnswer(config: Pick<Config, 'services' | 'vercel' | 'sentry'>) {
+export function manualAnswer(config: ManualConfig) {
   return ({ snapshot, mode }: Pick<IncidentView, 'snapshot' | 'mode'>): string => {
     const prefix = mode === 'drill' ? 'DRILL · ' : '';
     const instruction = instructionFor(config, snapshot);
@@ -20,7 +23,7 @@ export function manualAnswer(config: Pick<Config, 'services' | 'vercel' | 'sentr
 }
 
 /** What the incident's state asks for, done by hand. Null while the bot works, and for a service that is not configured any more. */
-export function instructionFor(config: Pick<Config, 'services' | 'vercel' | 'sentry'>, snapshot: Snapshot): Instruction | null {
+export function instructionFor(config: ManualConfig, snapshot: Snapshot): Instruction | null {
   const { context } = snapshot;
   const name = context.service;
   const service = config.services.find((one) => one.name === name);

@@ -81,7 +81,7 @@ export function performers(parts: EffectParts, incidents: Incidents, slack: Post
     markRelease: markRelease(parts),
     readStep: readStep(parts),
     askApproval: askApproval({ client, poster, incidents, drafted: draftedFiles(parts) }),
-    say: say(client, poster, incidents),
+    say: say({ client, poster, incidents }),
     tell: tell(client, incidents),
     renderStatus: renderStatus(client, poster, incidents),
     sayJournalBroken: postOnce<BrokenJournal>(client, poster, journalBroken),

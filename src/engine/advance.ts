@@ -49,12 +49,18 @@ const NOT_LEGAL = { kind: 'not legal' } as const;
 
 /**
  * The engine's own events (timers, outcomes): one that is not legal any more is journalled as dropped.
- * `outcome` is the entry of the effect that brought it.
+ * `outcome` is the entry of the effect that brought it, where one did.
  */
-export async function feedOrDrop(tx: Tx, engine: Engine, incident: IncidentRow, event: StampedEvent, outcome?: Entry): Promise<void> {
+export async function feedOrDrop(
+  tx: Tx,
+  engine: Engine,
+  incident: IncidentRow,
+  event: StampedEvent,
+  outcome: readonly Entry[] = [],
+): Promise<void> {
   // A closed incident takes nothing, not even where its state cannot be read.
   const fed = incident.status === 'closed' ? NOT_LEGAL : await feed(tx, engine, incident, event, outcome);
-  if (fed.kind === 'not legal') await journal(tx, engine, incident, [outcome, entryOf('dropped', event)]);
+  if (fed.kind === 'not legal') await journal(tx, engine, incident, [...outcome, entryOf('dropped', event)]);
 }
 
 /** State, journal and intents commit together. The caller holds the incident's lock. What is uneventful leaves no entry, nor does its outcome. */
@@ -63,7 +69,7 @@ export async function feed(
   engine: Engine,
   incident: IncidentRow,
   event: StampedEvent,
-  outcome?: Entry,
+  outcome: readonly Entry[] = [],
 ): Promise<{ readonly kind: 'fed'; readonly incident: IncidentRow } | { readonly kind: 'not legal'; readonly value: StateValue }> {
   const before = restore(engine.tree, incident);
   if (incident.status === 'closed' || !before.can(event)) return { kind: 'not legal', value: before.value };
@@ -75,14 +81,14 @@ export async function feed(
 
   const committed = await commit(tx, engine, incident, { snapshot, plan, turn, at: event.at });
   const isUneventful = engine.tree.isUneventful?.({ before, after: snapshot, event, actions }) ?? false;
-  return { kind: 'fed', incident: await journal(tx, engine, committed, isUneventful ? [] : [outcome, entryOf('event', event)]) };
+  return { kind: 'fed', incident: await journal(tx, engine, committed, isUneventful ? [] : [...outcome, entryOf('event', event)]) };
 }
 
 type Entry = Parameters<typeof appendJournal>[3];
 
-async function journal(tx: Tx, engine: Engine, incident: IncidentRow, entries: readonly (Entry | undefined)[]): Promise<IncidentRow> {
+async function journal(tx: Tx, engine: Engine, incident: IncidentRow, entries: readonly Entry[]): Promise<IncidentRow> {
   let journalled = incident;
-  for (const entry of entries) if (entry !== undefined) journalled = await appendJournal(tx, engine.store, journalled, entry);
+  for (const entry of entries) journalled = await appendJournal(tx, engine.store, journalled, entry);
   return journalled;
 }
 

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SwitchbackError } from '#domain/errors.ts';
+import { breathe } from '#src/store/breathe.ts';
 import type { Effect } from '#src/store/effects.ts';
 import { createBell } from './bell.ts';
-import { breathe } from './breathe.ts';
 import { claimNext, type Claim } from './claim.ts';
 import type { Engine } from './engine.ts';
 import { perform } from './perform.ts';

@@ -1,4 +1,5 @@
 import { SwitchbackError } from '#domain/errors.ts';
+import { abandon } from '#src/store/effects.ts';
 import { lockIncident } from '#src/store/incidents.ts';
 import { appendJournal } from '#src/store/journal.ts';
 import { promoteStranded } from '#src/store/queue.ts';
@@ -13,37 +14,32 @@ export async function setAside(engine: Engine, id: string, by: string): Promise<
   return await transact(engine.store, async (tx) => {
     const incident = await lockIncident(tx, engine.store, id);
     if (incident?.status !== 'open') return 'not open';
-    const why = whyUnreadable(() => restore(engine.tree, incident));
-    if (why === null) return 'can be read';
+    const read = readable(() => restore(engine.tree, incident));
+    if (read.kind === 'read') return 'can be read';
 
     const at = engine.now();
     const closed = { status: 'closed' as const, closed_at: at };
     await tx.updateTable('incidents').set(closed).where('id', '=', id).execute();
-    await tx.deleteFrom('timers').where('incident', '=', id).execute();
-    await tx
-      .updateTable('effects')
-      .set({ state: 'cancelled', due_at: null, finished_at: at, why: 'the incident was set aside' })
-      .where('incident', '=', id)
-      .where('state', '=', 'planned')
-      .execute();
-    await promoteStranded(engine.store, tx);
+    await abandon(tx, id, 'the incident was set aside', at);
+    await promoteStranded(tx, engine.store.dialect);
     await appendJournal(
       tx,
       engine.store,
       { ...incident, ...closed },
-      { kind: 'event', type: 'incident.setAside', at, by, payload: { why } },
+      { kind: 'event', type: 'incident.setAside', at, by, payload: { why: read.why } },
     );
     return 'set aside';
   });
 }
 
-/** Null where it can be read. */
-export function whyUnreadable(read: () => unknown): string | null {
+export type Readable<Value> = { readonly kind: 'read'; readonly value: Value } | { readonly kind: 'unreadable'; readonly why: string };
+
+/** What depends on an incident's stored state, or why that state cannot be read. */
+export function readable<Value>(read: () => Value): Readable<Value> {
   try {
-    read();
-    return null;
+    return { kind: 'read', value: read() };
   } catch (error) {
-    if (error instanceof SwitchbackError && error.code === 'snapshot_invalid') return error.message;
+    if (error instanceof SwitchbackError && error.code === 'snapshot_invalid') return { kind: 'unreadable', why: error.message };
     throw error;
   }
 }

@@ -48,7 +48,7 @@ export async function settle(engine: Engine, { effect, performer }: Claim, settl
       by: 'switchback',
       payload: { effect: effect.id, kind: effect.kind, attempt: effect.attempt, ...factsOf(settlement) },
     };
-    if (settlement.event) await feedOrDrop(tx, engine, patched, stamp({ ...settlement.event, effect: effect.id }, at), outcome);
+    if (settlement.event) await feedOrDrop(tx, engine, patched, stamp({ ...settlement.event, effect: effect.id }, at), [outcome]);
     else if (!isRoutine || patched !== incident) await appendJournal(tx, engine.store, patched, outcome);
     return 'recorded';
   });

@@ -1,9 +1,9 @@
+import { breathe } from '#src/store/breathe.ts';
 import { after } from '#src/store/effects.ts';
 import { lockIncident } from '#src/store/incidents.ts';
 import { read, transact } from '#src/store/store.ts';
 import type { TimerRow } from '#src/store/tables.ts';
 import { feedOrDrop } from './advance.ts';
-import { breathe } from './breathe.ts';
 import type { Engine } from './engine.ts';
 import { stamp } from './incident-event.ts';
 

@@ -13,7 +13,7 @@ const NOT_SAID =
   /^\s*(select|with|insert into|update|delete from|create|alter|drop|grant|revoke|set|from|where|and|or|left join|join|order by|group by|case|when|not exists|exists|union|lock|begin|begin;|commit|reset|show|analyze|comment on|returns|do|values|on)\b|^-{1,2}\w|^<|^\w+\(|::\w|\bpg_\w/i;
 const NOT_FOR_PEOPLE: ReadonlySet<string> = new Set([
   'ImportDeclaration',
-  'ExportNamedDeclaration.source',
+  'TaggedTemplateExpression',
   'TSLiteralType',
   'TSTemplateLiteralType',
 ]);
@@ -71,7 +71,6 @@ function isLogged({ type, callee }: Node): boolean {
 
 function wordsOf(node: Node, text: string): string | null {
   if (node.type === 'StringLiteral') return String(node['value']);
-  if (node.type === 'TaggedTemplateExpression') return null;
   if (node.type !== 'TemplateLiteral') return null;
   const quasis = node['quasis'] as readonly (Node & { readonly value: { readonly cooked: string } })[];
   const values = node['expressions'] as readonly (Node & { readonly start: number; readonly end: number })[];

@@ -30,8 +30,8 @@ export interface JournalLine {
   /** Slack id of a person, or `switchback`. */
   readonly by: string;
   readonly payload: Readonly<Record<string, unknown>>;
-  /** Of the newest line: the hash that the journal had then, to be written down outside the store. */
-  readonly seal?: string | undefined;
+  /** The hash of the journal up to here, to be written down outside the store. */
+  readonly seal?: string;
   /** False where it came too late and changed nothing. */
   readonly counted: boolean;
 }

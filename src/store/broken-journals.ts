@@ -1,5 +1,5 @@
-import type { Store, Tx } from './store.ts';
-import { read } from './store.ts';
+import { abandon } from './effects.ts';
+import { read, type Store, type Tx } from './store.ts';
 
 /** Ids of incidents whose journals nobody found broken yet, the open ones first. */
 export async function incidentsToVerify(store: Store): Promise<string[]> {
@@ -30,12 +30,6 @@ export async function markBroken(
     .returning(['service', 'channel'])
     .executeTakeFirst();
   if (found === undefined) return null;
-  await tx
-    .updateTable('effects')
-    .set({ state: 'cancelled', due_at: null, finished_at: at, why: 'the journal of its incident is broken' })
-    .where('incident', '=', incident)
-    .where('state', '=', 'planned')
-    .execute();
-  await tx.deleteFrom('timers').where('incident', '=', incident).execute();
+  await abandon(tx, incident, 'the journal of its incident is broken', at);
   return found;
 }

@@ -59,16 +59,16 @@ export async function planEffect(tx: Tx, store: Store, effect: PlannedEffect, at
       attempt: 0,
       looks: 0,
       epoch: 0,
-      due_at: isParked
-        ? null
-        : waiting.dueAt === null
-          ? own
-          : sql<number>`case when ${sql.lit(waiting.dueAt)} < ${own} then ${sql.lit(waiting.dueAt)} else ${own} end`,
+      due_at: isParked ? null : earlier(waiting.dueAt, own),
       created_at: at,
       why: waiting.why,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
+}
+
+function earlier(dueAt: number | null, own: RawBuilder<number>): RawBuilder<number> {
+  return dueAt === null ? own : sql<number>`case when ${sql.lit(dueAt)} < ${own} then ${sql.lit(dueAt)} else ${own} end`;
 }
 
 interface Waited {
@@ -98,6 +98,17 @@ async function cancelSuperseded(tx: Tx, store: Store, effect: PlannedEffect, at:
     .execute();
   if (resource !== null) await promoteNext(tx, store, resource);
   return waiting ?? NONE_WAITED;
+}
+
+/** Nothing of this incident is begun any more. What is in flight ends as it does. */
+export async function abandon(tx: Tx, incident: string, why: string, at: number): Promise<void> {
+  await tx
+    .updateTable('effects')
+    .set({ state: 'cancelled', due_at: null, finished_at: at, why })
+    .where('incident', '=', incident)
+    .where('state', '=', 'planned')
+    .execute();
+  await tx.deleteFrom('timers').where('incident', '=', incident).execute();
 }
 
 /** Milliseconds from now by the clock of the store. */

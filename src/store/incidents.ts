@@ -21,8 +21,6 @@ export interface Incident {
   readonly threadTs: string | null;
   readonly openedAt: number;
   readonly closedAt: number | null;
-  /** Hash of the newest entry of its journal. */
-  readonly seal: string;
 }
 
 export async function readIncident(store: Store, id: string): Promise<Incident | null> {
@@ -76,7 +74,6 @@ export function incidentOf(row: IncidentRow): Incident {
     threadTs: row.thread_ts,
     openedAt: row.opened_at,
     closedAt: row.closed_at,
-    seal: row.journal_hash,
   };
 }
 

@@ -17,6 +17,8 @@ export interface JournalEntry {
   /** Revision of the incident after this entry. */
   readonly rev: number;
   readonly payload: { readonly [field: string]: Json };
+  /** Of all entries up to this one. */
+  readonly hash: string;
 }
 
 /** What the first entry names as the entry before it. */
@@ -27,7 +29,7 @@ export async function appendJournal(
   tx: Tx,
   { journalKey }: Store,
   incident: IncidentRow,
-  entry: Omit<JournalEntry, 'seq' | 'rev' | 'payload'> & { readonly payload: object },
+  entry: Omit<JournalEntry, 'seq' | 'rev' | 'payload' | 'hash'> & { readonly payload: object },
 ): Promise<IncidentRow> {
   if (incident.journal_broken !== null) throw broken(incident);
   const unsealed = {
@@ -67,7 +69,16 @@ export function sealOf(row: Omit<JournalRow, 'hash'>, key: string | null): strin
 /** Oldest first. */
 export async function readJournal(store: Store, incident: string): Promise<JournalEntry[]> {
   const rows = await read(store, (db) => journalRows(db, incident));
-  return rows.map(({ seq, at, kind, type, by, rev, payload }) => ({ seq, at, kind, type, by, rev, payload: JSON.parse(payload) }));
+  return rows.map(({ seq, at, kind, type, by, rev, payload, hash }) => ({
+    seq,
+    at,
+    kind,
+    type,
+    by,
+    rev,
+    payload: JSON.parse(payload),
+    hash,
+  }));
 }
 
 export function journalRows(db: Kysely<Tables>, incident: string): Promise<JournalRow[]> {

@@ -1,5 +1,5 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { sql, type SqlBool } from 'kysely';
+import { breathe } from './breathe.ts';
 import { read, transact, type Store } from './store.ts';
 
 /** Deleted in one transaction: whoever clicks meanwhile waits for no more than that. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Dialect } from './dialect.ts';
 import type { Store, Tx } from './store.ts';
 
 /**
@@ -43,7 +44,7 @@ export async function promoteNext(tx: Tx, { dialect }: Store, resource: string):
 }
 
 /** Whatever lost its front without a promotion: the front was cancelled, or a replica of a release that knows no parking had it. */
-export async function promoteStranded({ db, dialect }: Store, tx: Tx | null = null): Promise<void> {
+export async function promoteStranded(db: Store['db'], dialect: Dialect): Promise<void> {
   await sql`
     update effects set due_at = ${dialect.clock}
     where state = 'planned' and due_at is null
@@ -52,5 +53,5 @@ export async function promoteStranded({ db, dialect }: Store, tx: Tx | null = nu
         select 1 from effects as front
         where front.resource = effects.resource and front.state = 'planned' and (front.due_at is not null or (front.ticket, front.id) < (effects.ticket, effects.id))
       )
-  `.execute(tx ?? db);
+  `.execute(db);
 }

@@ -1,5 +1,5 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { breathe } from './breathe.ts';
 import { GENESIS_HASH, sealOf } from './journal.ts';
 import { read, type Store } from './store.ts';
 import type { JournalRow } from './tables.ts';

@@ -1,3 +1,4 @@
+import { PROTECTION_PAGE } from '#src/providers/protection-page.ts';
 import { frameworkFault } from './framework-fault.ts';
 import { isBadWord, jsonFault } from './json-fault.ts';
 import { LOGIN_ADDRESS } from './login-address.ts';
@@ -10,10 +11,6 @@ export interface BodyFault {
   readonly verdict: 'inconclusive' | 'unavailable';
   readonly said: string;
 }
-
-/** Between visitor and app: Vercel's protection and checkpoint, Cloudflare's challenge and Access. */
-const GATE =
-  /vercel\.com\/sso-api|_vercel_sso_nonce|_vercel_password|Vercel Security Checkpoint|\/cdn-cgi\/challenge-platform\/|cloudflareaccess\.com/;
 
 const LOGIN_HEADING = /^(?:log[ -]?in|sign[ -]?in|authentication required)(?:$|\s*[-–—·|:]| to | with )/i;
 
@@ -28,7 +25,7 @@ const ERROR_WORDS =
 export function bodyFault(body: string): BodyFault | null {
   const text = body.replace(/^\uFEFF/, '').trim();
   if (text === '') return inconclusive(' with nothing in it');
-  if (GATE.test(text)) return { verdict: 'unavailable', said: " with the platform's own protection page" };
+  if (PROTECTION_PAGE.test(text)) return { verdict: 'unavailable', said: " with the platform's own protection page" };
   if (text.startsWith('<')) return pageFault(text);
   const parsed = parsedJson(text);
   if (parsed === null) return inconclusive(' with nothing in it');

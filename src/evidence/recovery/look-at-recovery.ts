@@ -1,8 +1,8 @@
 import { SwitchbackError, type ErrorCode } from '#domain/errors.ts';
 import type { Errors, Window } from '#src/providers/errors.ts';
+import { bucketWidth } from '#src/providers/bucket-width.ts';
 import { couldNotLook } from '../could-not-look.ts';
 import { orAborted } from '../within-deadline.ts';
-import { bucketWidth } from './bucket-width.ts';
 import { judgeRecovery } from './judge-recovery.ts';
 import { observe } from './observe.ts';
 import { periodOf } from './period-of.ts';

@@ -1,7 +1,7 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Errors, Window } from '#src/providers/errors.ts';
+import { bucketWidth } from '#src/providers/bucket-width.ts';
 import { couldNotLook } from '../could-not-look.ts';
-import { bucketWidth } from './bucket-width.ts';
 import { findNewError } from './find-new-error.ts';
 import type { Finding } from './onset-in.ts';
 import { onsetIn } from './onset-in.ts';

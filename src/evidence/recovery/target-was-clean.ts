@@ -1,8 +1,8 @@
 import type { Evidence, Verdict } from '#domain/evidence.ts';
 import type { Culprit } from '#domain/plan.ts';
 import type { Errors, Window } from '#src/providers/errors.ts';
+import { bucketWidth } from '#src/providers/bucket-width.ts';
 import { couldNotLook } from '../could-not-look.ts';
-import { bucketWidth } from './bucket-width.ts';
 import { periodOf } from './period-of.ts';
 import { errorsOf, minutesOf, trafficOf } from './period.ts';
 import { clock, counted, duration, quoted } from './words.ts';

@@ -15,7 +15,7 @@ describe('a point of the chart', () => {
 });
 
 describe('the moments that the journal marks', () => {
-  const entry = { seq: 1, kind: 'event', by: 'U0ADA', rev: 1, payload: {} } as const;
+  const entry = { seq: 1, kind: 'event', by: 'U0ADA', rev: 1, payload: {}, hash: '' } as const;
 
   test('are what people decided, and the first proof of recovery', () => {
     const recovered = { recovery: { verdict: 'recovered', reason: '', over: false } };

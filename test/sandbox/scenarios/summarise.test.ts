@@ -23,7 +23,7 @@ function context(change: Partial<IncidentContext>): IncidentContext {
 }
 
 function entry(afterMs: number, type: string, by = 'switchback', payload: { readonly [field: string]: Json } = {}): JournalEntry {
-  return { seq: afterMs, at: OPENED_AT + afterMs, kind: 'event', type, by, rev: 1, payload };
+  return { seq: afterMs, at: OPENED_AT + afterMs, kind: 'event', type, by, rev: 1, payload, hash: '' };
 }
 
 function said(input: Json): Effect {

@@ -19,7 +19,7 @@ async function thread(): Promise<{ slack: Slack; desk: Desk; performer: ReturnTy
       .thread('C_OPS', root.ts ?? '')
       .slice(1)
       .map(plainText);
-  return { slack, desk, performer: say(client(slack), poster(slack), desk), replies };
+  return { slack, desk, performer: say({ client: client(slack), poster: poster(slack), incidents: desk }), replies };
 }
 
 test('a reply is said in the thread of the incident', async () => {
@@ -78,7 +78,7 @@ test('what Slack asks to wait for is said later, once', async () => {
 
 test('nothing is said before the incident has its message', async () => {
   const slack = await localSlack();
-  const performer = say(client(slack), poster(slack), deskAt(walk({}).snapshot));
+  const performer = say({ client: client(slack), poster: poster(slack), incidents: deskAt(walk({}).snapshot) });
   expect(await performer.perform(NOTE, CONTEXT)).toEqual({ kind: 'again', afterMs: 60_000, why: 'The incident has no thread yet.' });
   expect(await reconciled(performer, NOTE)).toEqual({ kind: 'absent' });
   expect(slack.calls).toEqual([]);

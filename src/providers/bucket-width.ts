@@ -1,4 +1,4 @@
-import type { Window } from '#src/providers/errors.ts';
+import type { Window } from './errors.ts';
 
 /** Half of what Sentry gives in one answer, and more than any verdict needs. */
 const MOST_BUCKETS = 5_000;
