@@ -42,7 +42,7 @@ export const assessing = tree.createStateConfig({
   },
   entry: {
     type: 'gatherFacts',
-    params: ({ context }) => ({ incident: context.incident, service: context.service, mode: context.mode }),
+    params: ({ context }) => ({ service: context.service }),
   },
   on: {
     'facts.gathered': [

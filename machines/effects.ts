@@ -5,22 +5,23 @@ import type { FixDraft } from '#domain/fix-draft.ts';
 import type { ConfirmedMove, Culprit, Plan } from '#domain/plan.ts';
 import type { SchemaDetails } from '#domain/schema-details.ts';
 import type { StepClaim } from '#domain/step-claim.ts';
+import type { Mode } from '#domain/service.ts';
 import type { DoneStep } from './context.ts';
-import type { IncidentEvent } from './events.ts';
+import type { IncidentEvent, Reported, ReportEvent } from './events.ts';
 import type { RecoveryQuestion } from './recovery-question.ts';
 
 /** One thing that the bot says in the incident's thread. The words are made elsewhere; this is what they are made from. */
 export type Saying =
-  | { what: 'assessment'; evidence: Evidence[] }
+  | { what: 'assessment'; evidence: readonly Evidence[] }
   | { what: 'refusal'; because: string; details?: SchemaDetails | null }
-  | { what: 'fix drafted'; draft: FixDraft | null; evidence: Evidence[] }
+  | { what: 'fix drafted'; draft: FixDraft | null; evidence: readonly Evidence[] }
   | { what: 'no fix drafted'; details: SchemaDetails }
   | { what: 'glass broken'; by: string; reason: string; approvedBy: string }
   | { what: 'move ended'; why: string }
-  | { what: 'swap'; evidence: Evidence[]; move: ConfirmedMove }
+  | { what: 'swap'; evidence: readonly Evidence[]; move: ConfirmedMove }
   | {
       what: 'recovery';
-      evidence: Evidence[];
+      evidence: readonly Evidence[];
       chart: Chart;
       moments: readonly Moment[];
       move: ConfirmedMove | null;
@@ -30,7 +31,7 @@ export type Saying =
       /** It had been said to be recovered: in the incident, or after it was closed. */
       relapse?: boolean | 'after closing';
     }
-  | { what: 'auto-assignment'; evidence: Evidence[] }
+  | { what: 'auto-assignment'; evidence: readonly Evidence[] }
   | { what: 'auto-assignment turned on' }
   | { what: 'step'; step: DoneStep }
   | { what: 'left open'; writes: DoneStep | null; script: DoneStep | null; restored: DoneStep | null }
@@ -42,14 +43,22 @@ export type Saying =
 export interface MoveRequest {
   move: ConfirmedMove;
   service: string;
-  mode: string;
+  mode: Mode;
+}
+
+export interface SwitchRequest {
+  service: string;
+  to: Switch;
+  /** Whether this ends the incident's hold on it, or only keeps it off meanwhile. */
+  restores: boolean;
+  by: string;
 }
 
 /** A fix is proposed for the code of `from` on the schema of `to`, full commit ids; `target` is the deployment's id. */
 export interface FixRequest {
   incident: string;
   service: string;
-  mode: string;
+  mode: Mode;
   target: string | null;
   from: string;
   to: string;
@@ -79,32 +88,47 @@ export interface ClosedWatch {
   closedAt: number;
 }
 
+/** What an effect is given, and what may come back of it. */
+interface Joint<Input, Reports extends ReportEvent['type'] = never> {
+  readonly input: Input;
+  readonly reports: Reports;
+}
+
+/** What the tree can ask for, by name. The tree and whoever does it are both checked against this. */
+export interface EffectContract {
+  gatherFacts: Joint<{ service: string }, 'facts.gathered'>;
+  assessTarget: Joint<{ service: string; plan: Plan; target: string }, 'target.assessed'>;
+  judgeSchema: Joint<{ service: string; plan: Plan }, 'schema.judged'>;
+  proposeFix: Joint<FixRequest, 'fix.proposed'>;
+  startMove: Joint<MoveRequest, 'move.accepted' | 'move.alreadyThere' | 'move.refused' | 'move.stopped' | 'move.unknown'>;
+  observeJob: Joint<MoveRequest, 'job.observed'>;
+  observeSwap: Joint<MoveRequest, 'swap.observed'>;
+  lookAtRecovery: Joint<{ question: RecoveryQuestion }, 'recovery.observed'>;
+  watchClosed: Joint<ClosedWatch>;
+  watchProduction: Joint<{ incident: string; service: string; heartbeat: number }, 'production.watched'>;
+  observeAutoAssignment: Joint<{ service: string; original: Switch }, 'autoAssignment.observed'>;
+  setAutoAssignment: Joint<SwitchRequest, 'autoAssignment.observed'>;
+  markRelease: Joint<{ incident: string; service: string; move: ConfirmedMove }, 'release.marked'>;
+  readStep: Joint<StepQuestion, 'step.observed'>;
+  say: Joint<Saying>;
+  tell: Joint<Telling>;
+}
+
+/** What an effect of this kind may report; the engine adds when. */
+export type ReportOf<Kind extends keyof EffectContract> = Extract<Reported, { type: EffectContract[Kind]['reports'] }>;
+
 type Named<Params> = (_: unknown, params: Params) => void;
 
-/** What the tree can ask the engine to do, by name. */
-interface Effects {
-  gatherFacts: Named<{ incident: string; service: string; mode: string }>;
-  assessTarget: Named<{ service: string; plan: Plan; target: string }>;
-  judgeSchema: Named<{ service: string; plan: Plan }>;
-  proposeFix: Named<FixRequest>;
-  startMove: Named<MoveRequest>;
+/** What the engine does itself. */
+interface EngineActions {
   lookAgain: Named<{ effect: string }>;
-  observeJob: Named<MoveRequest>;
-  observeSwap: Named<MoveRequest>;
-  lookAtRecovery: Named<{ question: RecoveryQuestion }>;
-  watchClosed: Named<ClosedWatch>;
-  watchProduction: Named<{ incident: string; service: string; heartbeat: number }>;
-  observeAutoAssignment: Named<{ service: string; original: string }>;
-  setAutoAssignment: Named<{ service: string; to: Switch; restores: boolean; by: string }>;
-  markRelease: Named<{ incident: string; service: string; move: ConfirmedMove }>;
-  readStep: Named<StepQuestion>;
-  say: Named<Saying>;
-  tell: Named<Telling>;
   /** What was asked has changed, though the question reads the same: buttons that were drawn before are out of date. */
   newTurn: Named<undefined>;
   startTimer: Named<{ name: string; afterMs: number; event: { type: IncidentEvent['type'] } }>;
   stopTimer: Named<{ name: string }>;
 }
+
+type Effects = { [Kind in keyof EffectContract]: Named<EffectContract[Kind]['input']> } & EngineActions;
 
 /**
  * An effect is only named in the tree. The engine turns the name and its parameters into a durable row and runs it later;

@@ -54,22 +54,22 @@ export type PersonEvent =
   | Person<'note.add', { text: string }>;
 
 export type ReportEvent =
-  | Report<'facts.gathered', { plan: Plan; evidence: Evidence[]; culprit: Culprit | null; schemaIsLate?: boolean }>
-  | Report<'target.assessed', { plan: Plan; evidence: Evidence[]; schemaIsLate?: boolean }>
+  | Report<'facts.gathered', { plan: Plan; evidence: readonly Evidence[]; culprit: Culprit | null; schemaIsLate?: boolean }>
+  | Report<'target.assessed', { plan: Plan; evidence: readonly Evidence[]; schemaIsLate?: boolean }>
   /** The verdict on the schema where it was late, for the target with this id. */
-  | Report<'schema.judged', { target: string | null; evidence: Evidence[] }>
+  | Report<'schema.judged', { target: string | null; evidence: readonly Evidence[] }>
   /** The forward-fix that lets the code of this target run again; `draft` null where there is none to show. */
-  | Report<'fix.proposed', { target: string | null; draft: FixDraft | null; evidence: Evidence[] }>
+  | Report<'fix.proposed', { target: string | null; draft: FixDraft | null; evidence: readonly Evidence[] }>
   | Report<'move.accepted', { queued: boolean }>
   | Report<'move.alreadyThere'>
   | Report<'move.refused', { why: string }>
   | Report<'move.stopped', { why: string }>
   | Report<'move.unknown', { effect: string; why: string }>
   | Report<'job.observed', { job: 'running' | 'succeeded' | 'failed' | 'another' | 'unread'; why: string }>
-  | Report<'swap.observed', { swap: 'moved' | 'reported' | 'not yet' | 'contradicted' | 'cannot look'; why: string; evidence: Evidence[] }>
-  | Report<'recovery.observed', { recovery: RecoveryReading; evidence: Evidence[]; chart: Chart; culprit: Culprit | null }>
+  | Report<'swap.observed', { swap: 'moved' | 'reported' | 'not yet' | 'contradicted' | 'cannot look'; why: string; evidence: readonly Evidence[] }>
+  | Report<'recovery.observed', { recovery: RecoveryReading; evidence: readonly Evidence[]; chart: Chart; culprit: Culprit | null }>
   | Report<'production.watched', { autoAssignment: Switch; heartbeat: Heartbeat | null }>
-  | Report<'autoAssignment.observed', { evidence: Evidence[]; value: Switch; restored: boolean }>
+  | Report<'autoAssignment.observed', { evidence: readonly Evidence[]; value: Switch; restored: boolean }>
   | Report<'release.marked', { summary: string }>
   | Report<'step.observed', { step: string; reading: StepReading }>
   | Report<'job.due'>

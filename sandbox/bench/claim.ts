@@ -54,7 +54,7 @@ async function costOf(url: string, due: number): Promise<{ p50Ms: number; p99Ms:
     const engine = createEngine({
       store,
       tree: { machine: incident, version: MACHINE_VERSION, migrations: {} },
-      effectKinds: new Set(KINDS),
+      kinds: () => performers,
       now: Date.now,
       log: { info: () => {}, warn: () => {}, error: () => {} },
     });

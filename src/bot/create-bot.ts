@@ -30,7 +30,7 @@ import { logGroups } from './log-groups.ts';
 import { logPowers } from './log-powers.ts';
 import { manualAnswer } from './manual.ts';
 import { openStoreWhenThere } from './open-store-when-there.ts';
-import { EFFECT_KINDS, LANES, performers } from './performers.ts';
+import { LANES, performers } from './performers.ts';
 import { createServices, type JudgeOf } from './services.ts';
 
 export interface Bot {
@@ -79,7 +79,7 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
     complete: completer((snapshot) => approvalOf(config, snapshot)),
     isUneventful,
   };
-  const engine = createEngine({ store, tree, effectKinds: new Set(EFFECT_KINDS), now, log });
+  const engine = createEngine({ store, tree, kinds: () => performing, now, log });
   const incidents = createIncidents(engine, config);
   const reminders = drillReminders(engine, config.drills);
   const keeper = keepStore(engine, config.retentionMs);

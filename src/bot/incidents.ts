@@ -63,7 +63,7 @@ export function createIncidents(engine: Engine, config: Pick<Config, 'services'>
       }
     },
     place: (id, withinMs) => placeOf(engine, id, withinMs),
-    bringTo: (id, channel) => bringTo(engine, id, channel, { kind: 'renderStatus', input: {}, resource: `status:${id}` }),
+    bringTo: (id, channel) => bringTo(engine, id, channel, 'renderStatus'),
     find: async (id) => {
       const incident = await readIncident(engine.store, id);
       return incident === null ? null : view(incident);

@@ -1,8 +1,8 @@
 import type { Engine } from '#src/engine/engine.ts';
+import { planEffect } from '#src/engine/plan-effect.ts';
 import { runSchedules, type Schedule } from '#src/engine/schedules.ts';
 import type { BrokenJournal } from '#src/slack/messages/journal-broken.ts';
 import { incidentsToVerify, markBroken } from '#src/store/broken-journals.ts';
-import { planEffect } from '#src/store/effects.ts';
 import { prune } from '#src/store/prune.ts';
 import { transact } from '#src/store/store.ts';
 import { verifyJournal } from '#src/store/verify-journal.ts';
@@ -70,7 +70,7 @@ async function tell(engine: Engine, incident: string, why: string): Promise<void
     const found = await markBroken(tx, incident, why, at);
     if (found === null) return false;
     const input: BrokenJournal = { incident, why, ...found };
-    await planEffect(tx, engine.store, { id: `journal-broken:${incident}`, incident: null, kind: 'sayJournalBroken', input }, at);
+    await planEffect(tx, engine, { id: `journal-broken:${incident}`, incident: null, kind: 'sayJournalBroken', input }, at);
     return true;
   });
   if (!told) return;

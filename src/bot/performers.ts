@@ -1,4 +1,6 @@
+import type { EffectContract } from '#machines/effects.ts';
 import { assessTarget } from '#src/effects/assess-target.ts';
+import type { Does } from '#src/effects/does.ts';
 import { draftedFiles } from '#src/effects/drafted-files.ts';
 import { gatherFacts } from '#src/effects/gather-facts.ts';
 import { judgeSchema } from '#src/effects/judge-schema.ts';
@@ -27,40 +29,13 @@ import { renderStatus } from '#src/slack/posts/render-status.ts';
 import { say } from '#src/slack/posts/say.ts';
 import { tell } from '#src/slack/posts/tell.ts';
 
-export const EFFECT_KINDS = [
-  'gatherFacts',
-  'assessTarget',
-  'judgeSchema',
-  'proposeFix',
-  'precomputeReport',
-  'startMove',
-  'observeJob',
-  'observeSwap',
-  'lookAtRecovery',
-  'watchClosed',
-  'watchProduction',
-  'observeAutoAssignment',
-  'setAutoAssignment',
-  'markRelease',
-  'readStep',
-  'say',
-  'tell',
-  'askApproval',
-  'renderStatus',
-  'remindDrill',
-  'sayDrillHandOver',
-  'sayJournalBroken',
-] as const;
-
 /** A vendor that answers slowly must not keep a move or a word to people waiting, nor Slack a move. */
-export const LANES: readonly { readonly kinds: readonly (typeof EFFECT_KINDS)[number][]; readonly atOnce: number }[] = [
-  { kinds: ['startMove', 'setAutoAssignment'], atOnce: 8 },
-  { kinds: ['say', 'tell', 'askApproval', 'renderStatus', 'remindDrill', 'sayDrillHandOver', 'sayJournalBroken'], atOnce: 16 },
-  // A heartbeat more or less matters to nobody who waits for facts.
-  { kinds: ['watchProduction'], atOnce: 4 },
-];
+export const LANES = { production: 8, people: 16, watch: 4 };
 
-/** Who does which kind of effect. An effect without an entry here is refused when it is planned. */
+/** Whoever does what the tree asks for, all of it. */
+type TreePerformers = { readonly [Kind in keyof EffectContract]: Does<Kind> };
+
+/** Who does which kind of effect. */
 export function performers(parts: EffectParts, incidents: Incidents, slack: PosterParts, timing: MoveTiming) {
   const { client } = slack;
   const poster = createPoster(slack);
@@ -89,5 +64,5 @@ export function performers(parts: EffectParts, incidents: Incidents, slack: Post
     sayDrillHandOver: postOnce<DrillOccurrence & { by: string; to: string }>(client, poster, ({ by, to, ...drill }) =>
       drillHandOver(drill, by, to),
     ),
-  } satisfies Record<(typeof EFFECT_KINDS)[number], Performers[string]>;
+  } satisfies TreePerformers & Performers;
 }

@@ -1,8 +1,8 @@
 import type { DrillConfig } from '#src/config/config.ts';
 import type { Engine } from '#src/engine/engine.ts';
+import { planEffect } from '#src/engine/plan-effect.ts';
 import { postponeSchedule, runSchedules, type Schedule } from '#src/engine/schedules.ts';
 import type { DrillOccurrence, Drills } from '#src/slack/drills.ts';
-import { planEffect } from '#src/store/effects.ts';
 import { transact } from '#src/store/store.ts';
 
 /** How often the schedules are read. They are rows: nothing is lost while nobody reads them. */
@@ -35,7 +35,7 @@ export function drillReminders(engine: Engine, configured: readonly DrillConfig[
       // A postponed occurrence is said again, so the time of saying is part of what makes it one.
       await planEffect(
         tx,
-        engine.store,
+        engine,
         { id: `drill:${schedule}:${occurrence}:${engine.now()}`, incident: null, kind: 'remindDrill', input },
         engine.now(),
       );
@@ -50,7 +50,7 @@ export function drillReminders(engine: Engine, configured: readonly DrillConfig[
       handOver: async (drill, by, to) => {
         const id = `drill:${drill.schedule}:${drill.occurrence}:to:${to}`;
         await transact(engine.store, (tx) =>
-          planEffect(tx, engine.store, { id, incident: null, kind: 'sayDrillHandOver', input: { ...drill, by, to } }, engine.now()),
+          planEffect(tx, engine, { id, incident: null, kind: 'sayDrillHandOver', input: { ...drill, by, to } }, engine.now()),
         );
         engine.nudge();
       },

@@ -2,13 +2,13 @@ import type { Evidence } from '#domain/evidence.ts';
 import type { Plan } from '#domain/plan.ts';
 import { inGoodTime } from '#src/evidence/facts/in-good-time.ts';
 import { lookAtTarget } from '#src/evidence/facts/look-at-target.ts';
-import type { Performer } from '#src/engine/performer.ts';
 import { assessmentSettings } from './assessment-settings.ts';
 import { judgeWayBack } from './judge-way-back.ts';
 import type { EffectParts } from './parts.ts';
+import type { Does } from './does.ts';
 
 /** Looks at another target that a person chose. One that is not in the plan any more leaves the plan as it was. */
-export function assessTarget(parts: EffectParts): Performer<{ service: string; plan: Plan; target: string }> {
+export function assessTarget(parts: EffectParts): Does<'assessTarget'> {
   return {
     leaseMs: 40_000,
     repeat: 'safe',

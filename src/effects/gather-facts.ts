@@ -1,11 +1,11 @@
 import { assess } from '#src/evidence/facts/assess.ts';
 import { nothingRead } from '#src/evidence/facts/nothing-read.ts';
-import type { Performer } from '#src/engine/performer.ts';
 import { assessmentSettings } from './assessment-settings.ts';
 import type { EffectParts } from './parts.ts';
+import type { Does } from './does.ts';
 
 /** Reads everything that the class depends on. A source that fails is evidence too, so this always has an outcome. */
-export function gatherFacts(parts: EffectParts): Performer<{ service: string }> {
+export function gatherFacts(parts: EffectParts): Does<'gatherFacts'> {
   return {
     leaseMs: 40_000,
     repeat: 'safe',

@@ -1,11 +1,11 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Plan } from '#domain/plan.ts';
-import type { Performer } from '#src/engine/performer.ts';
 import { judgeWayBack } from './judge-way-back.ts';
 import type { EffectParts } from './parts.ts';
+import type { Does } from './does.ts';
 
 /** Tells the verdict on the schema where it was not in when the other facts were. */
-export function judgeSchema(parts: EffectParts): Performer<{ service: string; plan: Plan }> {
+export function judgeSchema(parts: EffectParts): Does<'judgeSchema'> {
   return {
     leaseMs: 120_000,
     repeat: 'safe',
@@ -27,5 +27,5 @@ export function judgeSchema(parts: EffectParts): Performer<{ service: string; pl
 
 /** It is about one target: by the time it is told another one may have been chosen. */
 function judged({ target }: Plan, evidence: Evidence) {
-  return { type: 'schema.judged', target: target?.id ?? null, evidence: [evidence] };
+  return { type: 'schema.judged' as const, target: target?.id ?? null, evidence: [evidence] };
 }

@@ -1,7 +1,6 @@
 import type { Culprit } from '#domain/plan.ts';
 import type { RecoveryReading } from '#machines/events.ts';
 import type { RecoveryQuestion } from '#machines/recovery-question.ts';
-import type { Performer } from '#src/engine/performer.ts';
 import { culpritOf } from '#src/evidence/recovery/find-culprit.ts';
 import { lookAtRecovery as look, type RecoveryLook } from '#src/evidence/recovery/look-at-recovery.ts';
 import { DEFAULT_RECOVERY_SETTINGS } from '#src/evidence/recovery/settings.ts';
@@ -10,9 +9,10 @@ import { withLink } from '#src/evidence/with-link.ts';
 import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import type { EffectParts, ServiceParts } from './parts.ts';
 import { recoveryPlan } from './recovery-plan.ts';
+import type { Does } from './does.ts';
 
 /** One look at the error rate, from scratch. A failed look is a verdict of its own. */
-export function lookAtRecovery(parts: EffectParts): Performer<{ question: RecoveryQuestion }> {
+export function lookAtRecovery(parts: EffectParts): Does<'lookAtRecovery'> {
   return {
     leaseMs: 60_000,
     repeat: 'safe',

@@ -1,11 +1,10 @@
 import { SwitchbackError } from '#domain/errors.ts';
-import type { ConfirmedMove } from '#domain/plan.ts';
-import type { Performer } from '#src/engine/performer.ts';
 import { orAborted } from '#src/evidence/within-deadline.ts';
 import type { EffectParts } from './parts.ts';
+import type { Does } from './does.ts';
 
 /** Marks the release that production went to, so that the error tracker's own pages show the recovery. It stops nothing when it fails. */
-export function markRelease(parts: EffectParts): Performer<{ incident: string; service: string; move: ConfirmedMove }> {
+export function markRelease(parts: EffectParts): Does<'markRelease'> {
   return {
     leaseMs: 60_000,
     repeat: 'safe',
@@ -37,5 +36,5 @@ export function markRelease(parts: EffectParts): Performer<{ incident: string; s
 }
 
 function done(summary: string) {
-  return { kind: 'done' as const, event: { type: 'release.marked', summary } };
+  return { kind: 'done' as const, event: { type: 'release.marked' as const, summary } };
 }

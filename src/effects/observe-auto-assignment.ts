@@ -1,11 +1,10 @@
-import type { Switch } from '#domain/deployment.ts';
-import type { Performer } from '#src/engine/performer.ts';
 import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import { autoAssignment } from './auto-assignment.ts';
 import type { EffectParts } from './parts.ts';
+import type { Does } from './does.ts';
 
 /** Reads whether new builds get the production domains, and compares it with what it was before the incident. */
-export function observeAutoAssignment(parts: EffectParts): Performer<{ service: string; original: Switch }> {
+export function observeAutoAssignment(parts: EffectParts): Does<'observeAutoAssignment'> {
   return {
     leaseMs: 30_000,
     repeat: 'safe',

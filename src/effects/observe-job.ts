@@ -1,11 +1,10 @@
-import type { MoveRequest } from '#machines/effects.ts';
 import type { JobReading } from '#src/providers/deploys.ts';
-import type { Performer } from '#src/engine/performer.ts';
 import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import type { EffectParts } from './parts.ts';
+import type { Does } from './does.ts';
 
 /** Reads how the platform's job for our move stands. */
-export function observeJob(parts: EffectParts): Performer<MoveRequest> {
+export function observeJob(parts: EffectParts): Does<'observeJob'> {
   return {
     leaseMs: 30_000,
     repeat: 'safe',

@@ -1,12 +1,11 @@
 import type { Evidence } from '#domain/evidence.ts';
-import type { MoveRequest } from '#machines/effects.ts';
-import type { Performer } from '#src/engine/performer.ts';
 import { proveSwap } from '#src/evidence/swap/prove-swap.ts';
 import { DEFAULT_SAMPLING } from '#src/evidence/swap/question.ts';
 import type { EffectParts } from './parts.ts';
+import type { Does } from './does.ts';
 
 /** Has production moved? Reads the job, every domain and the app itself, from scratch. */
-export function observeSwap(parts: EffectParts): Performer<MoveRequest> {
+export function observeSwap(parts: EffectParts): Does<'observeSwap'> {
   return {
     leaseMs: 60_000,
     repeat: 'safe',

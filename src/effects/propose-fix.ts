@@ -1,15 +1,15 @@
 import type { Evidence, Verdict } from '#domain/evidence.ts';
 import { SwitchbackError } from '#domain/errors.ts';
 import type { FixDraft } from '#domain/fix-draft.ts';
-import type { FixRequest } from '#machines/effects.ts';
-import type { Reported } from '#machines/events.ts';
-import type { Outcome, Performer, Reconciled } from '#src/engine/performer.ts';
+import type { FixRequest, ReportOf } from '#machines/effects.ts';
+import type { Outcome, Reconciled } from '#src/engine/performer.ts';
 import { draftOf } from '#src/evidence/schema/draft-of.ts';
 import { orAborted, withinDeadline } from '#src/evidence/within-deadline.ts';
 import type { Code, Proposal, ProposalAnswer, ProposalReading } from '#src/providers/code.ts';
 import type { FixSummary } from '#src/schema/verdict/span-report.ts';
 import type { EffectParts, ServiceParts } from './parts.ts';
 import { proposalOf } from './proposal-of.ts';
+import type { Does } from './does.ts';
 
 /** From the last look to the branch being there or certainly not: one `git` with nothing to wait for. */
 const SEND_MS = 10_000;
@@ -20,7 +20,7 @@ const DRAFT_MS = 60_000;
  * Shows the drafted forward-fix, and opens it as a proposal. It is never run. The branch is asked for once; a lost outcome is read back. What
  * cannot be written is shown all the same: a person can still use it.
  */
-export function proposeFix(parts: EffectParts): Performer<FixRequest> {
+export function proposeFix(parts: EffectParts): Does<'proposeFix'> {
   return {
     leaseMs: DRAFT_MS + 3 * SEND_MS,
     repeat: 'reconcile',
@@ -62,6 +62,8 @@ export function proposeFix(parts: EffectParts): Performer<FixRequest> {
   };
 }
 
+type Proposed = ReportOf<'proposeFix'>;
+
 type ProvedFix = Extract<FixSummary, { kind: 'proved' }>;
 
 /** The fix, or why there is none. */
@@ -86,14 +88,14 @@ function words(answer: ProposalAnswer, { branch }: Proposal): [Verdict, string] 
   return ['supports', `${where(branch, answer)}${there} Nothing was run.`];
 }
 
-function readBack(reading: ProposalReading, { branch }: Proposal, event: (verdict: Verdict, summary: string) => Reported): Reconciled {
+function readBack(reading: ProposalReading, { branch }: Proposal, event: (verdict: Verdict, summary: string) => Proposed): Reconciled<Proposed> {
   switch (reading.kind) {
     case 'there':
-      return { kind: 'landed', event: { ...event('supports', `${where(branch, reading)} Nothing was run.`) } };
+      return { kind: 'landed', event: event('supports', `${where(branch, reading)} Nothing was run.`) };
     case 'absent':
       return { kind: 'absent' };
     case 'another':
-      return { kind: 'landed', event: { ...event('contradicts', `It was not written to a branch. ${reading.why}`) } };
+      return { kind: 'landed', event: event('contradicts', `It was not written to a branch. ${reading.why}`) };
   }
 }
 
@@ -105,10 +107,10 @@ function evidence(verdict: Verdict, summary: string, now: number): Evidence {
   return { kind: 'fix.proposed', source: 'git', verdict, summary, observedAt: now };
 }
 
-function proposed({ target }: FixRequest, draft: FixDraft | null, found: Evidence): Reported {
+function proposed({ target }: FixRequest, draft: FixDraft | null, found: Evidence): Proposed {
   return { type: 'fix.proposed', target, draft, evidence: [found] };
 }
 
-function done(input: FixRequest, draft: FixDraft | null, found: Evidence): Outcome {
-  return { kind: 'done', event: { ...proposed(input, draft, found) } };
+function done(input: FixRequest, draft: FixDraft | null, found: Evidence): Outcome<Proposed> {
+  return { kind: 'done', event: proposed(input, draft, found) };
 }

@@ -1,7 +1,6 @@
 import type { StepReading } from '#domain/step-claim.ts';
 import type { Verdict } from '#domain/evidence.ts';
 import type { StepQuestion } from '#machines/effects.ts';
-import type { Performer } from '#src/engine/performer.ts';
 import { databaseFree } from '#src/evidence/facts/database-free.ts';
 import { migrationIsUndone } from '#src/evidence/step/migration-is-undone.ts';
 import { newBuildAnswers } from '#src/evidence/step/new-build-answers.ts';
@@ -9,9 +8,10 @@ import { schemaIsBack } from '#src/evidence/step/schema-is-back.ts';
 import { deployIsStopped, newBuildServes, productionMoved, replacement, targetServes } from '#src/evidence/step/serving-claims.ts';
 import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import type { EffectParts, ServiceParts } from './parts.ts';
+import type { Does } from './does.ts';
 
 /** Looks whether a step that a person says is done can be seen to be. */
-export function readStep(parts: EffectParts): Performer<StepQuestion> {
+export function readStep(parts: EffectParts): Does<'readStep'> {
   return {
     leaseMs: 40_000,
     repeat: 'safe',

@@ -1,24 +1,18 @@
-import type { Switch } from '#domain/deployment.ts';
 import type { Evidence } from '#domain/evidence.ts';
-import type { Performer } from '#src/engine/performer.ts';
+import type { SwitchRequest } from '#machines/effects.ts';
 import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import { autoAssignment, type SwitchRead } from './auto-assignment.ts';
 import type { EffectParts } from './parts.ts';
-
-interface Request {
-  readonly service: string;
-  readonly to: Switch;
-  /** Whether this ends the incident's hold on it, or only keeps it off meanwhile. */
-  readonly restores: boolean;
-  readonly by: string;
-}
+import type { Does } from './does.ts';
 
 /** Reads it, writes it only where it differs, and reads it back. Setting it to what it is already is harmless, so it may be repeated. */
-export function setAutoAssignment(parts: EffectParts): Performer<Request> {
+export function setAutoAssignment(parts: EffectParts): Does<'setAutoAssignment'> {
   return {
     leaseMs: 60_000,
     repeat: 'safe',
     maxAttempts: 3,
+    lane: 'production',
+    resource: ({ service }) => `production:${service}`,
     perform: async ({ input }, { signal, beforeSend, now }) => {
       const { deploys, config } = parts.service(input.service);
       const { to, restores } = input;
@@ -50,7 +44,7 @@ export function setAutoAssignment(parts: EffectParts): Performer<Request> {
 }
 
 /** Only what restores it may claim that it is as before the incident. */
-function found({ to, restores }: Request, read: SwitchRead, now: number): Evidence {
+function found({ to, restores }: SwitchRequest, read: SwitchRead, now: number): Evidence {
   const evidence = autoAssignment(read, restores ? to : 'unknown', now);
   if (restores || read.kind === 'unavailable' || read.value.autoAssignment === 'unknown') return evidence;
   const summary =

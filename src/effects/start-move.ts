@@ -2,11 +2,11 @@ import type { Production } from '#domain/deployment.ts';
 import { SwitchbackError } from '#domain/errors.ts';
 import type { Role } from '#domain/service.ts';
 import type { ConfirmedMove } from '#domain/plan.ts';
-import type { MoveRequest } from '#machines/effects.ts';
-import type { Reported } from '#machines/events.ts';
-import type { Outcome, PerformContext, Performer, Reconciled } from '#src/engine/performer.ts';
+import type { MoveRequest, ReportOf } from '#machines/effects.ts';
+import type { Outcome, PerformContext, Reconciled } from '#src/engine/performer.ts';
 import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import type { EffectParts, ServiceParts } from './parts.ts';
+import type { Does } from './does.ts';
 
 export interface MoveTiming {
   /** The time-out of the one request. */
@@ -24,11 +24,13 @@ const LONGEST_WAIT_MS = 60_000;
  * Sends the one request that moves production. What the confirmation showed is read again just before; a difference stops it.
  * A lost answer is never repeated blindly: the platform is read once the old request can no longer land.
  */
-export function startMove(parts: EffectParts, { timeoutMs, landingMs }: MoveTiming): Performer<MoveRequest> {
+export function startMove(parts: EffectParts, { timeoutMs, landingMs }: MoveTiming): Does<'startMove'> {
   return {
     // Twice the time-out for what is read before the send, and what `beforeSend` is told for the send itself.
     leaseMs: 3 * timeoutMs + landingMs,
     repeat: 'reconcile',
+    lane: 'production',
+    resource: ({ service }) => `production:${service}`,
     perform: async ({ input }, context) => {
       const service = configured(parts, input.service);
       if ('kind' in service) return service;
@@ -53,8 +55,10 @@ export function startMove(parts: EffectParts, { timeoutMs, landingMs }: MoveTimi
   };
 }
 
+type Report = ReportOf<'startMove'>;
+
 /** Nothing has been sent yet, so a service that is gone is certainly not a move. */
-function configured(parts: EffectParts, name: string): ServiceParts | Outcome {
+function configured(parts: EffectParts, name: string): ServiceParts | Outcome<Report> {
   try {
     return parts.service(name);
   } catch (error) {
@@ -101,7 +105,7 @@ async function send(
   move: ConfirmedMove,
   context: PerformContext,
   { timeoutMs, landingMs }: MoveTiming,
-): Promise<Outcome> {
+): Promise<Outcome<Report>> {
   const signal = AbortSignal.any([context.signal, AbortSignal.timeout(timeoutMs)]);
   // Nobody may read back before the request has timed out and can no longer land.
   const beforeSend = (): void => context.beforeSend(timeoutMs + landingMs);
@@ -123,7 +127,7 @@ async function send(
   }
 }
 
-async function readBack({ deploys, config }: ServiceParts, move: ConfirmedMove, signal: AbortSignal): Promise<Reconciled> {
+async function readBack({ deploys, config }: ServiceParts, move: ConfirmedMove, signal: AbortSignal): Promise<Reconciled<Report>> {
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(2 * config.factTimeoutMs)]);
   const asked = { gesture: move.gesture, to: move.target.id, reason: move.reason };
   const job = await deploys.job(asked, move.confirmedAt, deadline);
@@ -141,10 +145,10 @@ async function readBack({ deploys, config }: ServiceParts, move: ConfirmedMove, 
   return { kind: 'absent' };
 }
 
-function stopped(why: string): Outcome {
+function stopped(why: string): Outcome<Report> {
   return done({ type: 'move.stopped', why });
 }
 
-function done(event: Reported): Outcome {
-  return { kind: 'done', event: { ...event } };
+function done(event: Report): Outcome<Report> {
+  return { kind: 'done', event };
 }

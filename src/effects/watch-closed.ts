@@ -1,5 +1,4 @@
 import type { ClosedWatch, Saying } from '#machines/effects.ts';
-import type { Performer } from '#src/engine/performer.ts';
 import { lookAtRecovery } from '#src/evidence/recovery/look-at-recovery.ts';
 import { recoveryEvidence } from '#src/evidence/recovery/recovery-evidence.ts';
 import { withLink } from '#src/evidence/with-link.ts';
@@ -7,6 +6,7 @@ import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import { heartbeatId } from './heartbeat-id.ts';
 import type { EffectParts } from './parts.ts';
 import { recoveryPlan } from './recovery-plan.ts';
+import type { Does } from './does.ts';
 
 /** As many as an open incident remembers. */
 const MOST_HEARTBEATS = 64;
@@ -15,7 +15,7 @@ const MOST_HEARTBEATS = 64;
  * Looks on after the incident is closed, with a test event before each look. Each look is a row that plans the next one, so that a
  * killed process goes on with it; the first relapse is said and ends it.
  */
-export function watchClosed(parts: EffectParts): Performer<ClosedWatch> {
+export function watchClosed(parts: EffectParts): Does<'watchClosed'> {
   return {
     leaseMs: 60_000,
     repeat: 'safe',
@@ -49,7 +49,7 @@ export function watchClosed(parts: EffectParts): Performer<ClosedWatch> {
         traded: null,
         relapse: 'after closing',
       };
-      return { kind: 'done', next: [{ id: `${first}>relapse`, kind: 'say', input, resource: `thread:${question.incident}` }] };
+      return { kind: 'done', next: [{ id: `${first}>relapse`, kind: 'say', input }] };
     },
   };
 }

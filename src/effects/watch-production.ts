@@ -1,17 +1,21 @@
-import type { Performer } from '#src/engine/performer.ts';
 import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import { heartbeatId } from './heartbeat-id.ts';
 import type { EffectParts } from './parts.ts';
+import type { Does } from './does.ts';
 
 /**
  * From the first moment on: a test event through the error tracker, so that its delay is known before it matters, and a look at
  * whether somebody turned auto-assignment on. Neither blocks anything: what cannot be read is unknown.
  */
-export function watchProduction(parts: EffectParts): Performer<{ incident: string; service: string; heartbeat: number }> {
+export function watchProduction(parts: EffectParts): Does<'watchProduction'> {
   return {
     leaseMs: 30_000,
     repeat: 'safe',
     isRoutine: true,
+    // The next is due whether or not the last was begun: only one may wait. And a heartbeat more or less matters to nobody who waits for facts.
+    lane: 'watch',
+    resource: ({ incident }) => `watch:${incident}`,
+    supersedes: true,
     maxAttempts: 1,
     perform: async ({ input }, { signal, now }) => {
       const { errors, deploys, config } = parts.service(input.service);

@@ -100,7 +100,7 @@ export function begin(engine: Engine, incident: string, input: object): { readon
 }
 
 function planFor(engine: Engine, actions: readonly NamedAction[], after: Turned): Plan {
-  return planOf(engine.tree.complete?.(actions, after) ?? actions, engine.effectKinds);
+  return planOf(engine.tree.complete?.(actions, after) ?? actions, engine.kinds());
 }
 
 function entryOf(kind: 'event' | 'dropped', event: StampedEvent): Entry {

@@ -1,10 +1,11 @@
 import type { AnyMachineSnapshot } from 'xstate';
 import { canonicalJson } from '#src/store/canonical-json.ts';
-import { after, planEffect } from '#src/store/effects.ts';
+import { after } from '#src/store/effects.ts';
 import type { Tx } from '#src/store/store.ts';
 import type { IncidentRow } from '#src/store/tables.ts';
 import type { Engine } from './engine.ts';
 import type { Plan } from './plan.ts';
+import { planEffect } from './plan-effect.ts';
 import { persist } from './tree.ts';
 
 /** Saves the new state by compare-and-swap on `rev`, and with it everything that the transition asked for. */
@@ -41,7 +42,7 @@ export async function commit(
 /** Effects, timers and second looks of one transition. Effect ids are `incident:rev:index`. */
 export async function writePlan(tx: Tx, engine: Engine, incident: IncidentRow, plan: Plan, at: number): Promise<void> {
   for (const [index, effect] of plan.effects.entries()) {
-    await planEffect(tx, engine.store, { ...effect, id: `${incident.id}:${incident.rev}:${index}`, incident: incident.id }, at);
+    await planEffect(tx, engine, { ...effect, id: `${incident.id}:${incident.rev}:${index}`, incident: incident.id }, at);
   }
   for (const timer of plan.timers) {
     const key = { incident: incident.id, name: timer.name };

@@ -1,4 +1,5 @@
 import type { Store } from '#src/store/store.ts';
+import type { EffectKinds } from './performer.ts';
 import type { Tree } from './tree.ts';
 
 /** What pino's logger is used for here. Messages are constants; data stands beside them. */
@@ -12,7 +13,7 @@ export interface Engine {
   readonly store: Store;
   readonly tree: Tree;
   /** Every kind of effect that some performer can do. An action of any other type is refused with the whole event. */
-  readonly effectKinds: ReadonlySet<string>;
+  kinds(): EffectKinds;
   /** Milliseconds since the epoch: when events happened, for people. Leases and timers use the clock of the store instead. */
   now(): number;
   readonly log: Log;
@@ -22,7 +23,7 @@ export interface Engine {
   onNudge(listener: () => void): () => void;
 }
 
-export function createEngine(parts: Pick<Engine, 'store' | 'tree' | 'effectKinds' | 'now' | 'log'>): Engine {
+export function createEngine(parts: Pick<Engine, 'store' | 'tree' | 'kinds' | 'now' | 'log'>): Engine {
   const listeners = new Set<() => void>();
   return {
     ...parts,

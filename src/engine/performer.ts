@@ -2,8 +2,18 @@ import type { Json } from '#domain/json.ts';
 import type { Effect, PlannedEffect } from '#src/store/effects.ts';
 import type { IncidentEvent } from './incident-event.ts';
 
-/** Does one kind of effect. */
-export interface Performer<I = Json> {
+/** What is known of a kind of effect before it is done. */
+export interface EffectKind<I = Json> {
+  /** What it holds alone: at most one effect of a resource is in flight, over all incidents and replicas; they start in the order planned. */
+  resource?(input: I, incident: string | null): string;
+  /** The newest replaces one that still waits, of the same kind and resource in the incident. */
+  readonly supersedes?: true;
+  /** Kinds of one lane have places of their own, which nothing else can take. */
+  readonly lane?: string;
+}
+
+/** Does one kind of effect, and reports no event but its own. */
+export interface Performer<I = Json, E extends IncidentEvent = IncidentEvent> extends EffectKind<I> {
   /**
    * How long one claim lasts. At least the time-out of the call, plus the longest that the other side may take to apply
    * a request whose caller is gone, plus the delay after which a read would show it: nobody looks before it has run out.
@@ -24,17 +34,19 @@ export interface Performer<I = Json> {
    * One attempt; the client under it must not retry by itself. A `reconcile` performer that throws says "the outcome is
    * unknown"; what certainly did not happen is `again` or `failed`.
    */
-  perform(effect: Effect<I>, context: PerformContext): Promise<Outcome>;
+  perform(effect: Effect<I>, context: PerformContext): Promise<Outcome<E>>;
   /** Reads whether the last send landed. Without it an unknown outcome goes to a person at once. */
-  reconcile?(effect: Effect<I>, context: PerformContext): Promise<Reconciled>;
+  reconcile?(effect: Effect<I>, context: PerformContext): Promise<Reconciled<E>>;
   /** The event for an effect that was given up: it certainly was not performed, or is safe to repeat. */
-  onGivenUp?(effect: Effect<I>, why: string): IncidentEvent;
+  onGivenUp?(effect: Effect<I>, why: string): E;
   /** The event for an outcome that nobody could read; the tree then asks a person to look again. */
-  onAmbiguous?(effect: Effect<I>, why: string): IncidentEvent;
+  onAmbiguous?(effect: Effect<I>, why: string): E;
 }
 
 /** By kind of effect. Each takes the input that the tree gives to its kind; `never` stands for any of them. */
 export type Performers = Readonly<Record<string, Performer<never>>>;
+
+export type EffectKinds = Readonly<Record<string, EffectKind<never>>>;
 
 export interface PerformContext {
   /** Aborts when the lease has run out or the process stops. */
@@ -55,12 +67,12 @@ export interface Patch {
 }
 
 /** What is to be done after it, stored with the outcome: for what an incident that is closed cannot ask for any more. */
-export type Next = Omit<PlannedEffect, 'incident'>;
+export type Next = Pick<PlannedEffect, 'id' | 'kind' | 'input'>;
 
-export type Outcome =
+export type Outcome<E extends IncidentEvent = IncidentEvent> =
   | {
       readonly kind: 'done';
-      readonly event?: IncidentEvent;
+      readonly event?: E;
       readonly result?: unknown;
       readonly patch?: Patch;
       readonly next?: readonly Next[];
@@ -68,10 +80,10 @@ export type Outcome =
   /** Certainly not performed, for instance refused with 429. */
   | { readonly kind: 'again'; readonly afterMs: number; readonly why: string; readonly patch?: Patch }
   /** Certainly not performed, and trying again will not help. */
-  | { readonly kind: 'failed'; readonly event?: IncidentEvent; readonly why: string };
+  | { readonly kind: 'failed'; readonly event?: E; readonly why: string };
 
-export type Reconciled =
-  | { readonly kind: 'landed'; readonly event?: IncidentEvent; readonly result?: unknown; readonly patch?: Patch }
+export type Reconciled<E extends IncidentEvent = IncidentEvent> =
+  | { readonly kind: 'landed'; readonly event?: E; readonly result?: unknown; readonly patch?: Patch }
   /** It certainly did not land and cannot land any more: it will be sent again. */
   | { readonly kind: 'absent' }
-  | { readonly kind: 'cannot tell'; readonly why: string; readonly event?: IncidentEvent };
+  | { readonly kind: 'cannot tell'; readonly why: string; readonly event?: E };

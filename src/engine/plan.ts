@@ -1,13 +1,12 @@
 import { SwitchbackError } from '#domain/errors.ts';
 import type { IncidentEvent } from './incident-event.ts';
+import type { EffectKinds } from './performer.ts';
 
 /** What one transition asks for, read from the actions that it returned. */
 export interface Plan {
   readonly effects: readonly {
     readonly kind: string;
     readonly input: object;
-    readonly resource: string | undefined;
-    readonly supersedes: boolean;
     readonly afterMs: number;
   }[];
   /** In the order given: a stop after a start of the same name stops it. */
@@ -28,7 +27,7 @@ export interface NamedAction {
  * `startTimer` {name, afterMs, event}, `stopTimer` {name}, `lookAgain` {effect} and `newTurn` are the engine's own;
  * any other action must be a kind of effect. Anything else throws `effect_unknown`: the event is refused as a whole.
  */
-export function planOf(actions: readonly NamedAction[], effectKinds: ReadonlySet<string>): Plan {
+export function planOf(actions: readonly NamedAction[], kinds: EffectKinds): Plan {
   const plan = {
     effects: [] as Plan['effects'][number][],
     timers: [] as Plan['timers'][number][],
@@ -46,7 +45,7 @@ export function planOf(actions: readonly NamedAction[], effectKinds: ReadonlySet
     } else if (action.type === 'lookAgain') {
       if (!isName(params['effect'])) throw malformed(action);
       plan.lookAgain.push(params['effect']);
-    } else if (effectKinds.has(action.type)) {
+    } else if (Object.hasOwn(kinds, action.type)) {
       plan.effects.push(effectFrom(action, params));
     } else if (action.type !== 'newTurn' && !wasRaised(action, params)) {
       throw unknown(action, 'no performer does it');
@@ -56,9 +55,9 @@ export function planOf(actions: readonly NamedAction[], effectKinds: ReadonlySet
 }
 
 function effectFrom(action: NamedAction, params: Params): Plan['effects'][number] {
-  const { resource, supersedes = false, afterMs = 0, ...input } = params;
-  if ((resource !== undefined && !isName(resource)) || typeof supersedes !== 'boolean' || !isDelay(afterMs)) throw malformed(action);
-  return { kind: action.type, input, resource, supersedes, afterMs };
+  const { afterMs = 0, ...input } = params;
+  if (!isDelay(afterMs)) throw malformed(action);
+  return { kind: action.type, input, afterMs };
 }
 
 type Params = Readonly<Record<string, unknown>>;

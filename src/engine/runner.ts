@@ -16,17 +16,12 @@ export interface RunnerOptions {
   readonly owner: string;
   /** Effects in flight at once, of kinds in no lane. 4 unless told. */
   readonly concurrency?: number;
-  /** Kinds with places of their own, which nothing else can take. */
-  readonly lanes?: readonly Lane[];
+  /** Effects in flight at once, by lane. */
+  readonly lanes?: Readonly<Record<string, number>>;
   /** How often the ledger is asked without a nudge. 1000 unless told. */
   readonly pollMs?: number;
   /** Points at which a test may end the process. */
   readonly hooks?: Hooks;
-}
-
-export interface Lane {
-  readonly kinds: readonly string[];
-  readonly atOnce: number;
 }
 
 export interface Hooks {
@@ -113,10 +108,15 @@ export function startRunner(engine: Engine, performers: Performers, options: Run
   };
 }
 
-function lanesOf(performers: Performers, { concurrency = 4, lanes = [] }: RunnerOptions): readonly Lane[] {
-  const known = lanes.map(({ kinds, atOnce }) => ({ kinds: kinds.filter((kind) => kind in performers), atOnce }));
-  const rest = Object.keys(performers).filter((kind) => !lanes.some(({ kinds }) => kinds.includes(kind)));
-  return [...known, { kinds: rest, atOnce: concurrency }];
+/** By lane, and at the end those in none that has places of its own. */
+function lanesOf(performers: Performers, { concurrency = 4, lanes = {} }: RunnerOptions) {
+  const kindsOf = (name: string | undefined) =>
+    Object.keys(performers).filter((kind) => {
+      const lane = performers[kind]?.lane;
+      return (lane !== undefined && lane in lanes ? lane : undefined) === name;
+    });
+  const own = Object.entries(lanes).map(([name, atOnce]) => ({ kinds: kindsOf(name), atOnce }));
+  return [...own, { kinds: kindsOf(undefined), atOnce: concurrency }];
 }
 
 /** A store that is away for a while is waited for, as long as nobody else may take the effect. */

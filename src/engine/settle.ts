@@ -1,6 +1,6 @@
 import type { UpdateObject } from 'kysely';
 import { canonicalJson } from '#src/store/canonical-json.ts';
-import { after, planEffect, type Effect } from '#src/store/effects.ts';
+import { after, type Effect } from '#src/store/effects.ts';
 import { lockIncident } from '#src/store/incidents.ts';
 import { appendJournal } from '#src/store/journal.ts';
 import { promoteNext } from '#src/store/queue.ts';
@@ -11,6 +11,7 @@ import type { Claim } from './claim.ts';
 import type { Engine } from './engine.ts';
 import { stamp } from './incident-event.ts';
 import type { Patch } from './performer.ts';
+import { planEffect } from './plan-effect.ts';
 import type { Settlement } from './settlement.ts';
 
 /**
@@ -34,7 +35,7 @@ export async function settle(engine: Engine, { effect, performer }: Claim, settl
     const isRoutine = settlement.state === 'done' && performer.isRoutine === true;
     if (isRoutine) await forgetOlder(tx, effect);
     for (const next of (settlement.state === 'done' && settlement.next) || []) {
-      await planEffect(tx, engine.store, { ...next, incident: effect.incident }, at);
+      await planEffect(tx, engine, { ...next, incident: effect.incident }, at);
     }
     // What came of it stands in the ledger; a journal that cannot be believed takes nothing more.
     if (!incident || incident.journal_broken !== null) return 'recorded';

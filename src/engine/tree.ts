@@ -16,8 +16,8 @@ export interface Tree {
    */
   readonly migrations: Readonly<Record<string, (snapshot: Json) => Json>>;
   /**
-   * Completes what a transition asked for with what the tree need not know: the resource that an effect holds, the
-   * redrawing of a question. Pure. Without it the actions are taken as they are.
+   * Completes what a transition asked for with what the tree need not know: the redrawing of a question. Pure. Without it the
+   * actions are taken as they are.
    */
   readonly complete?: (actions: readonly NamedAction[], after: Turned) => readonly NamedAction[];
   /**

@@ -2,8 +2,9 @@ import type { ServiceConfig } from '#src/config/config.ts';
 import { reportEffectId, type ReportRequest } from '#src/effects/precompute-report.ts';
 import type { ServiceParts } from '#src/effects/parts.ts';
 import type { Engine } from '#src/engine/engine.ts';
+import { planEffect } from '#src/engine/plan-effect.ts';
 import { runSchedules, type Schedule } from '#src/engine/schedules.ts';
-import { planEffect, readEffect } from '#src/store/effects.ts';
+import { readEffect } from '#src/store/effects.ts';
 import { transact } from '#src/store/store.ts';
 import { likelySpans, missingFrom } from './likely-spans.ts';
 
@@ -76,7 +77,7 @@ async function plan(engine: Engine, input: ReportRequest, parts: ServiceParts, s
   const id = reportEffectId(input);
   if (parts.code === null || (await readEffect(engine.store, id)) !== null) return;
   if ((await missingFrom(parts.code, [input.from, input.to], stopped)).length > 0) return;
-  const effect = { id, incident: null, kind: 'precomputeReport', resource: `${SCHEDULE}${input.service}`, input };
-  await transact(engine.store, (tx) => planEffect(tx, engine.store, effect, engine.now()));
+  const effect = { id, incident: null, kind: 'precomputeReport', input };
+  await transact(engine.store, (tx) => planEffect(tx, engine, effect, engine.now()));
   engine.nudge();
 }

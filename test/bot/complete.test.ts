@@ -3,7 +3,7 @@ import { currentMeta } from '#machines/current-meta.ts';
 import type { IncidentEvent } from '#machines/events.ts';
 import { completer } from '#src/bot/complete.ts';
 import { planOf, type NamedAction } from '#src/engine/plan.ts';
-import { EFFECT_KINDS } from '#src/bot/performers.ts';
+import { EFFECT_KINDS } from '#test/support/effect-kinds.ts';
 import { APP_BUG, by, gathered, walk } from '#test/support/walk.ts';
 
 const ada = by('U_ADA');
@@ -14,7 +14,7 @@ function completed(actions: readonly NamedAction[], turn: number, ...events: rea
   return completer(() => null)(actions, { incident: 'inc-1', snapshot, turn, asksAnew: true });
 }
 
-const render = (afterMs: number) => ({ type: 'renderStatus', params: { resource: 'status:inc-1', supersedes: true, afterMs } });
+const render = (afterMs: number) => ({ type: 'renderStatus', params: { afterMs } });
 
 describe('every change asks for one update of the status message, which replaces the one that waits', () => {
   test('at once for the very first', () => {
@@ -41,30 +41,22 @@ describe('every change asks for one update of the status message, which replaces
 });
 
 describe('what must not happen side by side holds one resource', () => {
-  test('replies of one incident come in the order said', () => {
-    const said = { type: 'say', params: { what: 'note', by: 'U_ADA', text: 'on it' } };
-    expect(completed([said], 1)[0]).toEqual({
-      type: 'say',
-      params: { what: 'note', by: 'U_ADA', text: 'on it', resource: 'thread:inc-1' },
-    });
+  test.each([
+    ['say', { what: 'note', by: 'U_ADA', text: 'on it' }, 'thread:inc-1'],
+    ['askApproval', {}, 'thread:inc-1'],
+    ['renderStatus', {}, 'status:inc-1'],
+    ['startMove', { service: 'invoices' }, 'production:invoices'],
+    ['setAutoAssignment', { service: 'invoices' }, 'production:invoices'],
+    ['watchProduction', { incident: 'inc-1', service: 'invoices' }, 'watch:inc-1'],
+    ['gatherFacts', { service: 'invoices' }, undefined],
+    ['observeJob', { service: 'invoices' }, undefined],
+    ['lookAtRecovery', { question: { service: 'invoices' } }, undefined],
+  ])('%s of %o holds %s', (kind, input, resource) => {
+    expect(EFFECT_KINDS[kind]?.resource?.(input as never, 'inc-1')).toBe(resource);
   });
 
-  test.each(['startMove', 'setAutoAssignment'])('%s is a write to production: one at a time per service, over all incidents', (type) => {
-    expect(completed([{ type, params: { service: 'invoices' } }], 1)[0]).toEqual({
-      type,
-      params: { service: 'invoices', resource: 'production:invoices' },
-    });
-  });
-
-  test('a look at production that was not begun gives way to the next', () => {
-    expect(completed([{ type: 'watchProduction', params: { service: 'invoices' } }], 1)[0]).toEqual({
-      type: 'watchProduction',
-      params: { service: 'invoices', resource: 'watch:inc-1', supersedes: true },
-    });
-  });
-
-  test.each(['gatherFacts', 'observeJob', 'lookAtRecovery'])('%s only reads and waits for nobody', (type) => {
-    expect(completed([{ type, params: { service: 'invoices' } }], 1)[0]).toEqual({ type, params: { service: 'invoices' } });
+  test('a drawing, and a look at production, that was not begun gives way to the next', () => {
+    expect(Object.keys(EFFECT_KINDS).filter((kind) => EFFECT_KINDS[kind]?.supersedes)).toEqual(['watchProduction', 'renderStatus']);
   });
 });
 
@@ -77,11 +69,11 @@ test('timers and what the engine does itself pass unchanged', () => {
   expect(completed(own, 1).slice(0, 3)).toEqual(own);
 });
 
-test('the engine takes all of it: resource, replacement and delay are columns, the rest is the input', () => {
+test('the engine takes all of it', () => {
   const moving = [...CONFIRMING, ada('move.confirm')];
   const actions = completed([{ type: 'startMove', params: { service: 'invoices', mode: 'live' } }], 6, ...moving);
-  expect(planOf(actions, new Set<string>(EFFECT_KINDS)).effects).toEqual([
-    { kind: 'startMove', input: { service: 'invoices', mode: 'live' }, resource: 'production:invoices', supersedes: false, afterMs: 0 },
-    { kind: 'renderStatus', input: {}, resource: 'status:inc-1', supersedes: true, afterMs: 600 },
+  expect(planOf(actions, EFFECT_KINDS).effects).toEqual([
+    { kind: 'startMove', input: { service: 'invoices', mode: 'live' }, afterMs: 0 },
+    { kind: 'renderStatus', input: {}, afterMs: 600 },
   ]);
 });

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { incident, MACHINE_VERSION } from '#machines/incident.ts';
 import { completer } from '#src/bot/complete.ts';
 import { createIncidents } from '#src/bot/incidents.ts';
-import { EFFECT_KINDS } from '#src/bot/performers.ts';
 import { advance } from '#src/engine/advance.ts';
 import { createEngine, type Engine } from '#src/engine/engine.ts';
 import type { Incidents } from '#src/slack/incidents.ts';
 import { effectsOf } from '#src/store/effects.ts';
 import type { Store } from '#src/store/store.ts';
+import { EFFECT_KINDS } from '#test/support/effect-kinds.ts';
 import { onEveryStore } from '#test/support/stores.ts';
 import { APP_BUG, gathered, stateName } from '#test/support/walk.ts';
 import { SHOP } from '../effects/fixture.ts';
@@ -22,7 +22,7 @@ function bot(store: Store): { engine: Engine; incidents: Incidents; at: (time: n
   const engine = createEngine({
     store,
     tree: { machine: incident, version: MACHINE_VERSION, migrations: {}, complete: completer(() => null) },
-    effectKinds: new Set(EFFECT_KINDS),
+    kinds: () => EFFECT_KINDS,
     now: () => time,
     log: { info: quiet, warn: quiet, error: quiet },
   });
@@ -67,7 +67,7 @@ onEveryStore('the incidents that Slack sees', (stores) => {
     const { incident: opened } = await incidents.open({ ...REQUEST, note: 'checkout answers 500' }, 'click 1');
     const planned = (await effectsOf(store, opened.id)).filter(({ state }) => state === 'planned');
     expect(planned.map(({ kind, resource, input }) => ({ kind, resource, input }))).toEqual([
-      { kind: 'gatherFacts', resource: null, input: { incident: opened.id, service: 'shop', mode: 'live' } },
+      { kind: 'gatherFacts', resource: null, input: { service: 'shop' } },
       { kind: 'say', resource: `thread:${opened.id}`, input: { what: 'note', by: 'U_ADA', text: 'checkout answers 500' } },
       { kind: 'renderStatus', resource: `status:${opened.id}`, input: {} },
     ]);

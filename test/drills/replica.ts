@@ -32,7 +32,7 @@ export function replica(store: Store, configured: readonly DrillConfig[] = [MOND
   const engine = createEngine({
     store,
     tree: TOY,
-    effectKinds: new Set(['remindDrill', 'sayDrillHandOver']),
+    kinds: () => ({ remindDrill: {}, sayDrillHandOver: {} }),
     now: () => time,
     log: { info: quiet, warn: quiet, error: quiet },
   });

@@ -7,7 +7,7 @@ import { hang } from '#test/support/gate.ts';
 import { NOW } from '#test/support/shop.ts';
 import { effect, IMPATIENT, MOVE, perform, SHOP, shop } from './fixture.ts';
 
-const REQUEST = { move: MOVE, service: 'shop', mode: 'live' };
+const REQUEST = { move: MOVE, service: 'shop', mode: 'live' as const };
 
 const observed = (job: Deploys['job'], config = SHOP) => perform(observeJob(shop({ config, deploys: { job } })), REQUEST);
 const ours = (status: JobStatus, failedDomains: readonly string[] = []): JobReading => ({ kind: 'ours', status, failedDomains });

@@ -19,7 +19,7 @@ const MOVED: Partial<Deploys> = {
 const QUICK = { ...IMPATIENT, factTimeoutMs: 2_000 };
 
 function observed(deploys: Partial<Deploys>, move: Partial<ConfirmedMove> = {}, now = NOW, config = QUICK): Promise<Outcome> {
-  return perform(observeSwap(shop({ config, deploys })), { move: { ...MOVE, ...move }, service: 'shop', mode: 'live' }, { now: () => now });
+  return perform(observeSwap(shop({ config, deploys })), { move: { ...MOVE, ...move }, service: 'shop', mode: 'live' as const }, { now: () => now });
 }
 
 test('the job, every domain and the app itself agree: moved, with the evidence of each', async () => {
@@ -97,7 +97,7 @@ test('a mistake of our own is thrown', async () => {
 });
 
 test('given up: cannot look, so that the tree asks again', () => {
-  const request = effect({ move: MOVE, service: 'shop', mode: 'live' });
+  const request = effect({ move: MOVE, service: 'shop', mode: 'live' as const });
   expect(observeSwap(shop({})).onGivenUp?.(request, 'The lease ran out.')).toEqual({
     type: 'swap.observed',
     swap: 'cannot look',

@@ -10,7 +10,7 @@ import { FIX_FILE, FROM, reported, SAFE, TO, UNSAFE } from '#test/support/schema
 import { NOW } from '#test/support/shop.ts';
 import { CONTEXT, effect, perform, SHOP, shop } from './fixture.ts';
 
-const REQUEST = { incident: 'inc-1', service: 'shop', mode: 'live', target: 'dpl_good', from: FROM, to: TO };
+const REQUEST = { incident: 'inc-1', service: 'shop', mode: 'live' as const, target: 'dpl_good', from: FROM, to: TO };
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const BRANCH = 'switchback/fix-inc-1-a1b2c3d';
 
@@ -93,7 +93,7 @@ describe('a drafted forward-fix', () => {
   });
 
   test('of a drill says so, and is not written where drills are not allowed', async () => {
-    const drill = { ...REQUEST, mode: 'drill' };
+    const drill = { ...REQUEST, mode: 'drill' as const };
     expect(await perform(proposeFix(parts({})), drill)).toMatchObject({
       event: event('unavailable', 'It was not written to a branch. Drills are not allowed for shop.'),
     });

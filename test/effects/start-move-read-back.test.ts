@@ -11,7 +11,7 @@ import { CONTEXT, effect, IMPATIENT, MOVE, SHOP, shop } from './fixture.ts';
 describe('after a lost answer the platform is read', () => {
   async function readBack(deploys: Partial<Deploys>, config = SHOP): Promise<Reconciled | undefined> {
     const performer = startMove(shop({ config, deploys }), TIMING);
-    return await performer.reconcile?.(effect({ move: MOVE, service: 'shop', mode: 'live' }), CONTEXT);
+    return await performer.reconcile?.(effect({ move: MOVE, service: 'shop', mode: 'live' as const }), CONTEXT);
   }
   const another = async () => ({ kind: 'another', to: 'dpl_other', requestedAt: NOW - 60_000 }) as const;
 
@@ -73,7 +73,7 @@ describe('after a lost answer the platform is read', () => {
 
 describe('the end of the engine’s patience', () => {
   const performer = startMove(shop({}), TIMING);
-  const request = effect({ move: MOVE, service: 'shop', mode: 'live' });
+  const request = effect({ move: MOVE, service: 'shop', mode: 'live' as const });
 
   test('given up is said as not moved', () => {
     expect(performer.onGivenUp?.(request, 'The last request did not land.')).toEqual({

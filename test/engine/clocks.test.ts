@@ -98,7 +98,7 @@ describe('the clock of an SQLite file', () => {
 function replica(store: Store, aheadMs: number): Engine {
   const silent = (): void => {};
   const log = { info: silent, warn: silent, error: silent };
-  return createEngine({ store, tree: TOY, effectKinds: TOY_KINDS, now: () => Date.now() + aheadMs, log });
+  return createEngine({ store, tree: TOY, kinds: () => TOY_KINDS, now: () => Date.now() + aheadMs, log });
 }
 
 function fakeMachine(): TimeSource & { pass(ms: number): void; jump(ms: number): void; reboot(): void } {

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { planOf } from '#src/engine/plan.ts';
 
-const KINDS = new Set(['say']);
+const KINDS = { say: {} };
 
 test('an action that a performer does is an effect; what the engine reads is not part of its input', () => {
   expect(
-    planOf([{ type: 'say', params: { text: 'hi', resource: 'thread', supersedes: true, afterMs: 50 } }, { type: 'say' }], KINDS),
+    planOf([{ type: 'say', params: { text: 'hi', afterMs: 50 } }, { type: 'say' }], KINDS),
   ).toEqual({
     effects: [
-      { kind: 'say', input: { text: 'hi' }, resource: 'thread', supersedes: true, afterMs: 50 },
-      { kind: 'say', input: {}, resource: undefined, supersedes: false, afterMs: 0 },
+      { kind: 'say', input: { text: 'hi' }, afterMs: 50 },
+      { kind: 'say', input: {}, afterMs: 0 },
     ],
     timers: [],
     lookAgain: [],
@@ -42,7 +42,7 @@ for (const [name, action] of [
   ['a timer without an event', { type: 'startTimer', params: { name: 'nag', afterMs: 1, event: 'nag.due' } }],
   ['a timer in the past', { type: 'startTimer', params: { name: 'nag', afterMs: -1, event: { type: 'nag.due' } } }],
   ['a second look at nothing', { type: 'lookAgain', params: { effect: null } }],
-  ['an effect of a nameless resource', { type: 'say', params: { resource: '' } }],
+  ['an effect of the past', { type: 'say', params: { afterMs: -1 } }],
 ] as const) {
   test(`${name} is refused`, () => {
     expect(() => planOf([{ type: 'say', params: { text: 'hi' } }, action], KINDS)).toThrow(

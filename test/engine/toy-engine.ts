@@ -25,7 +25,7 @@ export function toyEngine(store: Store, tree: Tree = TOY): ToyEngine {
   const engine = createEngine({
     store: { ...store, dialect },
     tree,
-    effectKinds: TOY_KINDS,
+    kinds: () => TOY_KINDS,
     now: () => time ?? Date.now(),
     log: { info: log('info'), warn: log('warn'), error: log('error') },
   });

@@ -1,4 +1,5 @@
 import { assign, enqueueActions, setup } from 'xstate';
+import type { EffectKinds } from '#src/engine/performer.ts';
 import type { Tree } from '#src/engine/tree.ts';
 
 interface Context {
@@ -66,12 +67,12 @@ export const TOY: Tree = {
     initial: 'idle',
     on: {
       'words.given': {
-        actions: { type: 'say', params: ({ context, event }) => ({ text: event.text, resource: `thread:${context.incident}` }) },
+        actions: { type: 'say', params: ({ event }) => ({ text: event.text }) },
       },
       'status.changed': {
         actions: {
           type: 'status',
-          params: ({ context, event }) => ({ text: event.text, resource: `thread:${context.incident}`, supersedes: true }),
+          params: ({ event }) => ({ text: event.text }),
         },
       },
       'question.repeated': { actions: 'newTurn' },
@@ -95,7 +96,7 @@ export const TOY: Tree = {
       },
       moving: {
         entry: enqueueActions(({ context, enqueue }) => {
-          for (let n = 1; n <= context.moves; n += 1) enqueue({ type: 'move', params: { n, resource: `lane:${context.incident}` } });
+          for (let n = 1; n <= context.moves; n += 1) enqueue({ type: 'move', params: { n } });
         }),
         on: {
           'move.landed': [
@@ -118,4 +119,9 @@ export const TOY: Tree = {
   }),
 };
 
-export const TOY_KINDS: ReadonlySet<string> = new Set(['move', 'say', 'status', 'read']);
+export const TOY_KINDS: EffectKinds = {
+  move: { resource: (_, incident) => `lane:${incident}` },
+  say: { resource: (_, incident) => `thread:${incident}` },
+  status: { resource: (_, incident) => `thread:${incident}`, supersedes: true },
+  read: {},
+};

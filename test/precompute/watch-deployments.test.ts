@@ -34,7 +34,7 @@ function replica(store: Store, { production = () => PRODUCTION, targets, newest,
   const engine = createEngine({
     store,
     tree: TOY,
-    effectKinds: new Set(['precomputeReport']),
+    kinds: () => ({ precomputeReport: {} }),
     now: () => time,
     log: { info: () => {}, warn: (_, message) => void logged.push(message), error: (_, message) => void logged.push(message) },
   });

@@ -23,10 +23,12 @@ interface Words<Input> {
 }
 
 /** One reply in the incident's thread. Said exactly once: after a lost answer it is looked for by its metadata. */
-export function inThread<Input>({ client, poster, incidents }: ThreadParts, { leaseMs, what, write }: Words<Input>): Performer<Input> {
+export function inThread<Input>({ client, poster, incidents }: ThreadParts, { leaseMs, what, write }: Words<Input>): Performer<Input, never> {
   return {
     leaseMs,
     repeat: 'reconcile',
+    lane: 'people',
+    resource: (_, incident) => `thread:${incident}`,
     ...NEVER_GIVEN_UP,
     perform: async ({ id: effect, incident: incidentId, input }, context) => {
       const incident = await incidents.find(incidentId ?? '');

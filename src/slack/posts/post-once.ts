@@ -15,6 +15,7 @@ export function postOnce<Input extends { readonly channel: string }>(
   return {
     leaseMs: 20_000,
     repeat: 'reconcile',
+    lane: 'people',
     ...NEVER_GIVEN_UP,
     perform: async ({ id, input }, context) => {
       const where = { channel: input.channel, metadata: { event_type: EVENT_TYPE, event_payload: { effect: id } } };

@@ -56,6 +56,9 @@ export function renderStatus(client: SlackClient, poster: Poster, incidents: Inc
     leaseMs: 20_000,
     repeat: 'reconcile',
     isRoutine: true,
+    lane: 'people',
+    resource: (_, incident) => `status:${incident}`,
+    supersedes: true,
     ...NEVER_GIVEN_UP,
     perform: async ({ id: effect, incident: id }, context) => {
       const incident = await incidents.find(id ?? '');

@@ -1,10 +1,10 @@
 import type { Saying } from '#machines/effects.ts';
-import type { Performer } from '#src/engine/performer.ts';
 import { saying } from '../messages/saying.ts';
 import { inThread, type ThreadParts } from './in-thread.ts';
+import type { Does } from '#src/effects/does.ts';
 
 /** What the tree says. */
-export function say(parts: ThreadParts): Performer<Saying> {
+export function say(parts: ThreadParts): Does<'say'> {
   return inThread(parts, {
     leaseMs: 20_000,
     what: 'the reply',

@@ -1,18 +1,18 @@
-import type { Telling } from '#machines/effects.ts';
-import type { Performer } from '#src/engine/performer.ts';
 import type { SlackClient } from '../connection/slack-client.ts';
 import type { Incidents } from '../incidents.ts';
 import { inMode } from '../in-mode.ts';
 import { notSo } from '../messages/private-answer.ts';
 import { refusalOf } from './slack-failure.ts';
+import type { Does } from '#src/effects/does.ts';
 
 const PAUSE_MS = 1_000;
 
 /** Said to one person only. Slack keeps no such message, so it cannot be looked for: after a lost answer it is said once more. */
-export function tell(client: SlackClient, incidents: Incidents): Performer<Telling> {
+export function tell(client: SlackClient, incidents: Incidents): Does<'tell'> {
   return {
     leaseMs: 20_000,
     repeat: 'safe',
+    lane: 'people',
     maxAttempts: 3,
     perform: async ({ incident: incidentId, input: { to, step, read } }, { beforeSend }) => {
       const incident = await incidents.find(incidentId ?? '');
