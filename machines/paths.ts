@@ -3,7 +3,7 @@ import type { IncidentClass } from '#domain/service.ts';
 import type { IncidentContext } from './context.ts';
 import { schemaVerdict } from './schema-verdict.ts';
 
-/** Every way to recover, each inside one class. */
+/** Every way to recover. */
 export type Path =
   | 're-point'
   | 'revert and roll forward'
@@ -15,54 +15,89 @@ export type Path =
   | 'staging branch restore'
   | 'disaster recovery';
 
-/** Choosing a path says what the incident is. */
-export const CLASS_OF: Record<Path, IncidentClass> = {
-  're-point': 'app bug',
-  'revert and roll forward': 'app bug',
-  'new generation': 'app bug',
-  'forward-fix': 'schema mistake',
-  'compatible re-point': 'schema mistake',
-  'rollback.sql': 'schema mistake',
-  'stop a stuck migration': 'schema mistake',
-  'staging branch restore': 'schema mistake',
-  'disaster recovery': 'catastrophic',
+type Known = Pick<IncidentContext, 'environment' | 'class' | 'plan' | 'evidence' | 'answers'>;
+
+interface PathRecord {
+  /** Choosing a path says what the incident is. */
+  readonly class: IncidentClass;
+  /** On its button. */
+  readonly label: string;
+  /** Where it begins. */
+  readonly state: `#${string}`;
+  /** Whether it is a way out as far as is known. Always, unless told. */
+  readonly opens?: (known: Known) => boolean;
+  /** Whoever takes another path would wait behind the same lock. */
+  readonly urgent?: (known: Known) => boolean;
+  /** Its button where it is not to be trusted; null where it is. It comes last then. */
+  readonly doubt?: (known: Known) => string | null;
+}
+
+export const PATHS = {
+  're-point': { class: 'app bug', label: 'Re-point production', state: '#rePoint', opens: thereIsATarget },
+  'revert and roll forward': { class: 'app bug', label: 'Revert and roll forward', state: '#rollForward' },
+  'new generation': { class: 'app bug', label: 'Prior code as a new generation', state: '#newGeneration' },
+  'forward-fix': {
+    class: 'schema mistake',
+    label: 'Forward-fix the schema',
+    state: '#forwardFix',
+    // Every other path of an application bug runs old code, which is no way out where it does not fit the schema.
+    opens: (known) => known.class !== 'app bug' || schemaVerdict(known).kind !== 'safe',
+  },
+  'compatible re-point': { class: 'schema mistake', label: 'Re-point, if it is compatible', state: '#rePoint', opens: thereIsATarget },
+  'rollback.sql': {
+    class: 'schema mistake',
+    label: 'Apply rollback.sql',
+    state: '#rollbackScript',
+    opens: thereMayBeAScript,
+    doubt: (known) => (scriptIsDoubtful(known) ? 'Look at rollback.sql, which is not verified' : null),
+  },
+  'stop a stuck migration': {
+    class: 'schema mistake',
+    label: 'Stop a stuck migration',
+    state: '#stuckMigration',
+    opens: ({ evidence }) => evidence['database.free']?.verdict !== 'supports',
+    urgent: ({ evidence }) => evidence['database.free']?.verdict === 'contradicts',
+  },
+  'staging branch restore': { class: 'schema mistake', label: 'Restore the staging branch', state: '#stagingBranchRestore' },
+  'disaster recovery': { class: 'catastrophic', label: 'Disaster recovery', state: '#catastrophic' },
+} as const satisfies Record<Path, PathRecord>;
+
+/** Which paths a class offers, the safest first. */
+const OFFERED: Readonly<Partial<Record<IncidentClass, readonly Path[]>>> = {
+  'app bug': ['forward-fix', 're-point', 'revert and roll forward', 'new generation'],
+  'schema mistake': ['forward-fix', 'compatible re-point', 'rollback.sql', 'stop a stuck migration'],
+  catastrophic: ['disaster recovery'],
 };
 
 /** The paths that the incident's class offers now, the safest first. */
-export function openPaths(context: Pick<IncidentContext, 'environment' | 'class' | 'plan' | 'evidence' | 'answers'>): readonly Path[] {
-  if (context.environment === 'staging') return ['forward-fix', 'staging branch restore'];
-  const thereIsATarget = context.plan.target !== null;
-  if (context.class === 'app bug') {
-    const oldCodeRuns = schemaVerdict(context).kind === 'safe';
-    return [
-      // Every other path of this class runs old code, which is no way out where it does not fit the schema.
-      ...(oldCodeRuns ? [] : (['forward-fix'] as const)),
-      ...(thereIsATarget ? (['re-point'] as const) : []),
-      'revert and roll forward',
-      'new generation',
-    ];
-  }
-  if (context.class === 'schema mistake') {
-    const free = context.evidence['database.free']?.verdict;
-    const script: Path[] = thereIsNoScript(context) ? [] : ['rollback.sql'];
-    const stuck: Path[] = free === 'supports' ? [] : ['stop a stuck migration'];
-    const others = scriptIsDoubtful(context) ? [...stuck, ...script] : [...script, ...stuck];
-    const all: Path[] = ['forward-fix', ...(thereIsATarget ? (['compatible re-point'] as const) : []), ...others];
-    // Whoever changes the schema or reads from it next would wait behind the same lock.
-    const isStuck = free === 'contradicts';
-    return isStuck ? ['stop a stuck migration', ...all.filter((path) => path !== 'stop a stuck migration')] : all;
-  }
-  return context.class === 'catastrophic' ? ['disaster recovery'] : [];
+export function openPaths(known: Known): readonly Path[] {
+  if (known.environment === 'staging') return ['forward-fix', 'staging branch restore'];
+  const offered = (known.class === null ? [] : (OFFERED[known.class] ?? [])).filter((path) => pathRecord(path).opens?.(known) ?? true);
+  return offered.toSorted((one, other) => place(one, known) - place(other, known));
 }
 
-/** A way on was looked for among the migrations, and they came without one back. Where nobody looked nobody knows. */
-function thereIsNoScript({ evidence }: Pick<IncidentContext, 'evidence'>): boolean {
+export function pathRecord(path: Path): PathRecord {
+  return PATHS[path];
+}
+
+function place(path: Path, known: Known): number {
+  const { urgent, doubt } = pathRecord(path);
+  if (urgent?.(known)) return 0;
+  return (doubt?.(known) ?? null) === null ? 1 : 2;
+}
+
+function thereIsATarget({ plan }: Known): boolean {
+  return plan.target !== null;
+}
+
+/** Where a way on was looked for among the migrations and they came without one back, there is none. Where nobody looked nobody knows. */
+function thereMayBeAScript({ evidence }: Known): boolean {
   const details = schemaDetails(evidence['schema.fits']);
-  return details !== null && details.fix !== null && details.down === null;
+  return details === null || details.fix === null || details.down !== null;
 }
 
 /** The authors' own way back was tried, and failed or could not be tried to its end. */
-export function scriptIsDoubtful({ evidence }: Pick<IncidentContext, 'evidence'>): boolean {
+function scriptIsDoubtful({ evidence }: Known): boolean {
   const down = schemaDetails(evidence['schema.fits'])?.down ?? null;
   return down !== null && (down.verdict === 'wrong' || down.verdict === 'cannot tell');
 }

@@ -5,7 +5,7 @@ import { schemaDetails, type SchemaDetails } from '#domain/schema-details.ts';
 import type { IncidentClass } from '#domain/service.ts';
 import type { Answers, DoneStep, IncidentContext, Input } from './context.ts';
 import type { IncidentEvent } from './events.ts';
-import { CLASS_OF, openPaths, type Path } from './paths.ts';
+import { openPaths, PATHS, type Path } from './paths.ts';
 import { effects } from './effects.ts';
 import { forAnotherTarget } from './for-another-target.ts';
 import { restored, scriptOnly, writesOff, LAND_MIGRATION } from './left-open.ts';
@@ -71,7 +71,7 @@ export const tree = setup({
     ),
     takePath: assign(({ context }, { path }: { path: Path }) => ({
       path,
-      class: context.environment === 'staging' ? context.class : CLASS_OF[path],
+      class: context.environment === 'staging' ? context.class : PATHS[path].class,
       first: null,
       why: null,
     })),

@@ -20,7 +20,7 @@ export function precomputeReport(parts: EffectParts): Performer<ReportRequest> {
   return {
     leaseMs: 90_000,
     repeat: 'safe',
-    resource: ({ service }) => `way back:${service}`,
+    resource: ({ service }) => `schema:${service}`,
     maxAttempts: 3,
     perform: async ({ input: { service, from, to } }, { signal }) => {
       const { schema } = parts.service(service);

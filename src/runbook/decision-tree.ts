@@ -1,6 +1,6 @@
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
 import type { Meta } from '#machines/tree.ts';
-import { DONE_BY_A_PERSON, wordsOf } from './event-words.ts';
+import { isAct, wordsOf } from './event-words.ts';
 import { flowchart, type FlowchartEdge, type FlowchartNode } from './flowchart.ts';
 
 /** Ways back are possible nearly everywhere, so they are told once in the text and left out of the pictures. */
@@ -75,7 +75,7 @@ function row(state: AnyStateNode): string {
   const meta = metaOf(state);
   const around = ancestors(state).filter(({ parent }) => parent !== undefined);
   const events = new Set([state, ...around].flatMap(({ transitions }) => Array.from(transitions.keys())));
-  const open = [...events].filter((event) => event in DONE_BY_A_PERSON && !isRefused(state, event)).map(wordsOf);
+  const open = [...events].filter((event) => isAct(event) && !isRefused(state, event)).map(wordsOf);
   return `| ${[`\`${state.path.join('.')}\``, meta.title, meta.says, meta.waitsFor, open.join('; ') || '–'].map(cell).join(' | ')} |`;
 }
 

@@ -1,44 +1,5 @@
-import type { PersonEvent, ReportEvent } from '#machines/events.ts';
-
-/** What a person does, in plain words. */
-export const DONE_BY_A_PERSON: Readonly<Record<PersonEvent['type'], string>> = {
-  'facts.refresh': 'gather the facts again',
-  'question.back': 'go back one question',
-  'data.reportIntact': 'data is intact',
-  'data.reportLost': 'data is lost, or the code is gone',
-  'serving.reportYes': 'it serves',
-  'serving.reportNo': 'it does not serve yet',
-  'errors.reportBegan': 'they began with it',
-  'errors.reportBefore': 'they are older',
-  'schema.reportFits': 'it would run',
-  'schema.reportBroken': 'it would not, or not sure',
-  'class.confirm': 'confirm the class',
-  'class.override': 'override it with a reason',
-  'class.reconsider': 'reconsider the class',
-  'path.choose': 'choose a path',
-  'target.choose': 'look at another target',
-  'move.confirm': 'confirm the move',
-  'glass.break': 'break glass with a reason',
-  'glass.approve': 'a second person agrees',
-  'glass.withdraw': 'withdraw it',
-  'gesture.usePromote': 'promote instead',
-  'look.again': 'look again',
-  'undo.confirm': 'undo the move',
-  'recovery.accept': 'accept without proof, with a reason',
-  'step.request': 'ask for approval',
-  'step.confirm': 'done',
-  'step.approve': 'a second person approves',
-  'step.insist': 'it is done all the same, with a reason',
-  'step.fail': 'it went wrong',
-  'disaster.declare': 'declare it',
-  'disaster.approve': 'a second person agrees',
-  'autoAssignment.turnOff': 'turn auto-assignment off again',
-  'writes.leaveOff': 'leave writes off, with a reason',
-  'incident.close': 'close the incident',
-  'incident.cancel': 'cancel the incident',
-  'incident.handOver': 'hand over',
-  'note.add': 'add a note',
-};
+import { ACTS, type ActType } from '#machines/acts.ts';
+import type { ReportEvent } from '#machines/events.ts';
 
 /** What an effect or a timer reports, in plain words. */
 export const REPORTED: Readonly<Record<ReportEvent['type'], string>> = {
@@ -64,8 +25,10 @@ export const REPORTED: Readonly<Record<ReportEvent['type'], string>> = {
   'watch.due': 'time to watch',
 };
 
-const WORDS: Readonly<Record<string, string>> = { ...DONE_BY_A_PERSON, ...REPORTED };
+export function isAct(event: string): event is ActType {
+  return event in ACTS;
+}
 
 export function wordsOf(event: string): string {
-  return WORDS[event] ?? event;
+  return isAct(event) ? ACTS[event].words : ((REPORTED as Readonly<Record<string, string>>)[event] ?? event);
 }

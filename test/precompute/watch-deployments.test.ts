@@ -6,6 +6,7 @@ import { createEngine } from '#src/engine/engine.ts';
 import { watchDeployments } from '#src/precompute/watch-deployments.ts';
 import type { Code } from '#src/providers/code.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
+import { precomputeReport } from '#src/effects/precompute-report.ts';
 import type { Store } from '#src/store/store.ts';
 import { SHOP, shop } from '#test/effects/fixture.ts';
 import { TOY } from '#test/engine/toy-tree.ts';
@@ -34,7 +35,7 @@ function replica(store: Store, { production = () => PRODUCTION, targets, newest,
   const engine = createEngine({
     store,
     tree: TOY,
-    kinds: () => ({ precomputeReport: {} }),
+    kinds: () => ({ precomputeReport: precomputeReport({} as never) }),
     now: () => time,
     log: { info: () => {}, warn: (_, message) => void logged.push(message), error: (_, message) => void logged.push(message) },
   });

@@ -7,6 +7,8 @@ import { verifyJournal } from '#src/store/verify-journal.ts';
 import { openToy, toyEngine } from '#test/engine/toy-engine.ts';
 import { onEveryStore } from '#test/support/stores.ts';
 
+const A_HASH: unknown = expect.stringMatching(/^[0-9a-f]{64}$/);
+
 onEveryStore('the journal', (stores) => {
   test('keeps who did what and when, in order', async () => {
     const engine = await threeEntries(await stores.open());
@@ -19,9 +21,10 @@ onEveryStore('the journal', (stores) => {
         by: 'U_ADA',
         rev: 1,
         payload: { service: 'inc-1', environment: 'production', mode: 'live', channel: 'C1', input: {}, machineVersion: '2' },
+        hash: A_HASH,
       },
-      { seq: 2, at: 2000, kind: 'event', type: 'words.given', by: 'U_BOB', rev: 2, payload: { text: 'hello' } },
-      { seq: 3, at: 3000, kind: 'event', type: 'question.repeated', by: 'switchback', rev: 3, payload: {} },
+      { seq: 2, at: 2000, kind: 'event', type: 'words.given', by: 'U_BOB', rev: 2, payload: { text: 'hello' }, hash: A_HASH },
+      { seq: 3, at: 3000, kind: 'event', type: 'question.repeated', by: 'switchback', rev: 3, payload: {}, hash: A_HASH },
     ]);
     expect(await verifyJournal(engine.store, 'inc-1')).toMatchObject({ kind: 'intact', length: 3 });
   });

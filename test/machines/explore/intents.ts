@@ -1,5 +1,7 @@
 import type { IncidentClass } from '#domain/service.ts';
+import { ACTS, type Act, type ActType, type Asked } from '#machines/acts.ts';
 import type { Intent } from '#machines/choices.ts';
+import { PATHS, type Path } from '#machines/paths.ts';
 import { CONTRACT, DUAL_READ } from '#test/support/walk.ts';
 import { OTHER } from './reports.ts';
 
@@ -13,56 +15,19 @@ export function filledIn(intent: Intent): readonly Intent[] {
   return 'reason' in intent ? [{ ...intent, reason: 'I know why' }] : [intent];
 }
 
+const FILLED: Readonly<Record<Asked, object>> = {
+  click: {},
+  reason: { reason: 'I know why' },
+  'class and reason': { class: 'app bug', reason: 'I saw the diff' },
+  person: { to: 'U_BOB' },
+  text: { text: 'the second region is slow' },
+};
+
 /** Everything that a person could ever try, legal or not. */
 export const ALL_INTENTS: readonly Intent[] = [
-  ...(
-    [
-      'facts.refresh',
-      'question.back',
-      'data.reportIntact',
-      'data.reportLost',
-      'serving.reportYes',
-      'serving.reportNo',
-      'errors.reportBegan',
-      'errors.reportBefore',
-      'schema.reportFits',
-      'schema.reportBroken',
-      'class.confirm',
-      'class.reconsider',
-      'move.confirm',
-      'glass.approve',
-      'glass.withdraw',
-      'gesture.usePromote',
-      'look.again',
-      'undo.confirm',
-      'step.request',
-      'step.confirm',
-      'step.approve',
-      'disaster.declare',
-      'disaster.approve',
-      'autoAssignment.turnOff',
-      'incident.close',
-    ] as const
-  ).map((type) => ({ type })),
-  ...(['glass.break', 'recovery.accept', 'step.fail', 'step.insist', 'writes.leaveOff', 'incident.cancel'] as const).map((type) => ({
-    type,
-    reason: 'I know why',
-  })),
-  ...(
-    [
-      're-point',
-      'revert and roll forward',
-      'new generation',
-      'forward-fix',
-      'compatible re-point',
-      'rollback.sql',
-      'stop a stuck migration',
-      'staging branch restore',
-      'disaster recovery',
-    ] as const
-  ).map((path) => ({ type: 'path.choose' as const, path })),
+  ...(Object.entries(ACTS) as [ActType, Act][])
+    .filter(([type]) => type !== 'path.choose' && type !== 'target.choose')
+    .map(([type, { asks }]) => ({ type, ...FILLED[asks] }) as Intent),
+  ...(Object.keys(PATHS) as Path[]).map((path) => ({ type: 'path.choose' as const, path })),
   ...[DUAL_READ.id, OTHER.id, CONTRACT.id].map((target) => ({ type: 'target.choose' as const, target })),
-  { type: 'class.override', class: 'app bug', reason: 'I saw the diff' },
-  { type: 'incident.handOver', to: 'U_BOB' },
-  { type: 'note.add', text: 'the second region is slow' },
 ];
