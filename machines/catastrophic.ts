@@ -70,6 +70,12 @@ export const catastrophic = tree.createStateConfig({
             says: 'Row counts of the important tables, the newest rows, and the migrations table.',
           },
           {
+            id: 'applyFixedMigration',
+            title: 'Apply the corrected migration to it',
+            says: 'Only where the release that goes on needs it, and never the migration that did the damage.',
+            only: ['managed-database'],
+          },
+          {
             id: 'switchOver',
             title: SWITCH_OVER,
             says: 'Change the connection and redeploy: a deployment keeps the value that it was built with, so a re-point alone leaves it on the old database.',

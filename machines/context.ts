@@ -1,5 +1,6 @@
 import type { Evidence, EvidenceKind } from '#domain/evidence.ts';
 import type { Switch } from '#domain/deployment.ts';
+import type { Preset } from '#domain/preset.ts';
 import { NO_PLAN, type ConfirmedMove, type Culprit, type Plan } from '#domain/plan.ts';
 import type { StepReading } from '#domain/step-claim.ts';
 import type { Environment, IncidentClass, Mode } from '#domain/service.ts';
@@ -22,6 +23,8 @@ export interface Input {
   readonly openedBy: string;
   readonly openedAt: number;
   readonly cadence: Cadence;
+  /** Absent in what earlier releases stored: `re-point`. */
+  readonly runbook?: Preset;
 }
 
 /** What people answered where no fact did. */

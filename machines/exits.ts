@@ -20,6 +20,12 @@ export const notLiveYet = tree.createStateConfig({
         title: 'Confirm that nothing moved',
         says: 'Production still serves the previous deployment, no migration of the new one is applied, and no rows carry its generation.',
       },
+      {
+        id: 'fixAndRerun',
+        title: 'Find out why, and run it again when it is fixed',
+        says: 'Rebuild the new side as needed, tag again and run the cutover from its start. Nothing is to be drained: nothing was stamped.',
+        only: ['blue-green'],
+      },
     ],
     { back: '#classifying', done: '#closing', failed: '#classifying' },
   ),

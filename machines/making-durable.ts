@@ -1,9 +1,10 @@
 import { assign } from 'xstate';
 import { undo } from './confirmed-move.ts';
 import { LAND_MIGRATION, MATCH_MAIN, RESUME_WRITES, TAKE_OFF_MAIN } from './left-open.ts';
-import { procedure, type Step } from './procedure.ts';
+import { ifAsked, procedure, type Step } from './procedure.ts';
 import { lookLater, lookNow, sayRecovery, sayRelapse } from './recovery-watch.ts';
 import { sayAutoAssignment } from './say-auto-assignment.ts';
+import { followUps } from './follow-ups.ts';
 import { tree } from './tree.ts';
 
 /** What is set here is set on purpose, so nobody is warned of it and nobody is asked to take it back. */
@@ -19,6 +20,7 @@ const resumeNormal: Step = {
   id: 'resumeNormal',
   title: 'Put everything back to normal',
   says: 'Workers running, the release annotated, the gap in the rules written down, stakeholders told.',
+  only: ['re-point'],
 };
 
 /**
@@ -128,12 +130,19 @@ export const makingDurable = tree.createStateConfig({
           {
             id: 'revertForGood',
             title: 'Fix or revert the bad commit on main',
-            says: 'Production runs the prior code under a new tag; main still has the bug.',
+            says: 'Production runs the prior code; main still has the bug.',
+          },
+          {
+            id: 'tagAndRerun',
+            title: 'Tag a release of the fix and run the cutover again',
+            says: 'From its first step. Until then production stays on the prior code.',
+            only: ['blue-green'],
           },
           {
             id: 'annotateRelease',
             title: 'Annotate the release',
             says: 'Mark the bad release as pre-release, or attach a note with the tag, the generations and the class.',
+            only: ['re-point', 'managed-database', 'rollback-script'],
           },
         ],
         { back: '#afterNewGeneration', done: '#restoringAutoAssignment', failed: '#afterNewGeneration' },
@@ -152,6 +161,7 @@ export const makingDurable = tree.createStateConfig({
           },
           {
             id: 'nameTheGap',
+            only: ['re-point', 'rollback-script'],
             title: 'Write down how it got through',
             says: 'Which check would have caught the migration before it shipped? It belongs where your deploy rules are.',
           },
@@ -175,6 +185,7 @@ export const makingDurable = tree.createStateConfig({
             id: 'writePostMortem',
             title: 'Write the post-mortem',
             says: 'It is required after rollback.sql: how the migration got through, what was lost, and which check would have caught it.',
+            only: ['re-point', 'blue-green', 'fast-forward', 'managed-database'],
           },
         ],
         { back: '#afterRollbackScript', done: '#schemaLanded', failed: '#afterRollbackScript' },
@@ -233,7 +244,7 @@ export const makingDurable = tree.createStateConfig({
     },
     afterOther: {
       id: 'afterOther',
-      initial: 'resumeNormal',
+      initial: ifAsked('resumeNormal'),
       states: procedure('making it durable', [resumeNormal], {
         back: '#afterOther',
         done: '#restoringAutoAssignment',
@@ -255,8 +266,8 @@ export const makingDurable = tree.createStateConfig({
       on: {
         ...ownDoing,
         'autoAssignment.observed': [
-          { guard: ({ event }) => event.restored, target: '#closing', actions: ['keepAutoAssignment', sayAutoAssignment] },
-          { guard: 'nothingWasMoved', target: '#closing', actions: ['keepAutoAssignment', sayAutoAssignment] },
+          { guard: ({ event }) => event.restored, target: '#followUps', actions: ['keepAutoAssignment', sayAutoAssignment] },
+          { guard: 'nothingWasMoved', target: '#followUps', actions: ['keepAutoAssignment', sayAutoAssignment] },
           { target: 'autoAssignmentDiffers', actions: ['keepAutoAssignment', sayAutoAssignment] },
         ],
       },
@@ -268,7 +279,8 @@ export const makingDurable = tree.createStateConfig({
         waitsFor: 'person',
         manual: 'autoAssignment',
       },
-      on: { ...ownDoing, 'look.again': 'restoringAutoAssignment', 'incident.close': '#closing' },
+      on: { ...ownDoing, 'look.again': 'restoringAutoAssignment', 'incident.close': '#followUps' },
     },
+    followUps,
   },
 });

@@ -1,21 +1,26 @@
 import { schemaDetails } from '#domain/schema-details.ts';
 import type { IncidentClass } from '#domain/service.ts';
 import type { IncidentContext } from './context.ts';
+import { RUNBOOKS } from './runbooks.ts';
 import { schemaVerdict } from './schema-verdict.ts';
 
 /** Every way to recover. */
 export type Path =
   | 're-point'
+  | 'flip back'
+  | 'platform rollback'
+  | 'previous version'
   | 'revert and roll forward'
   | 'new generation'
   | 'forward-fix'
   | 'compatible re-point'
   | 'rollback.sql'
   | 'stop a stuck migration'
+  | 'restore the branch'
   | 'staging branch restore'
   | 'disaster recovery';
 
-type Known = Pick<IncidentContext, 'environment' | 'class' | 'plan' | 'evidence' | 'answers'>;
+type Known = Pick<IncidentContext, 'environment' | 'class' | 'plan' | 'evidence' | 'answers' | 'runbook'>;
 
 interface PathRecord {
   /** Choosing a path says what the incident is. */
@@ -34,8 +39,11 @@ interface PathRecord {
 
 export const PATHS = {
   're-point': { class: 'app bug', label: 'Re-point production', state: '#rePoint', opens: thereIsATarget },
-  'revert and roll forward': { class: 'app bug', label: 'Revert and roll forward', state: '#rollForward' },
-  'new generation': { class: 'app bug', label: 'Prior code as a new generation', state: '#newGeneration' },
+  'flip back': { class: 'app bug', label: 'Flip back to the old side', state: '#flipBack' },
+  'platform rollback': { class: 'app bug', label: 'Roll the static site back', state: '#platformRollback' },
+  'previous version': { class: 'app bug', label: 'Deploy the previous version', state: '#previousVersion', opens: oldCodeMayRun },
+  'revert and roll forward': { class: 'app bug', label: 'Revert and roll forward', state: '#rollForward', opens: oldCodeMayRun },
+  'new generation': { class: 'app bug', label: 'Prior code as a new generation', state: '#newGeneration', opens: oldCodeMayRun },
   'forward-fix': {
     class: 'schema mistake',
     label: 'Forward-fix the schema',
@@ -58,21 +66,16 @@ export const PATHS = {
     opens: ({ evidence }) => evidence['database.free']?.verdict !== 'supports',
     urgent: ({ evidence }) => evidence['database.free']?.verdict === 'contradicts',
   },
+  'restore the branch': { class: 'schema mistake', label: 'Restore the branch of before', state: '#branchRestore' },
   'staging branch restore': { class: 'schema mistake', label: 'Restore the staging branch', state: '#stagingBranchRestore' },
   'disaster recovery': { class: 'catastrophic', label: 'Disaster recovery', state: '#catastrophic' },
 } as const satisfies Record<Path, PathRecord>;
 
-/** Which paths a class offers, the safest first. */
-const OFFERED: Readonly<Partial<Record<IncidentClass, readonly Path[]>>> = {
-  'app bug': ['forward-fix', 're-point', 'revert and roll forward', 'new generation'],
-  'schema mistake': ['forward-fix', 'compatible re-point', 'rollback.sql', 'stop a stuck migration'],
-  catastrophic: ['disaster recovery'],
-};
-
 /** The paths that the incident's class offers now, the safest first. */
 export function openPaths(known: Known): readonly Path[] {
   if (known.environment === 'staging') return ['forward-fix', 'staging branch restore'];
-  const offered = (known.class === null ? [] : (OFFERED[known.class] ?? [])).filter((path) => pathRecord(path).opens?.(known) ?? true);
+  const offers: Readonly<Partial<Record<IncidentClass, readonly Path[]>>> = RUNBOOKS[known.runbook ?? 're-point'];
+  const offered = (known.class === null ? [] : (offers[known.class] ?? [])).filter((path) => pathRecord(path).opens?.(known) ?? true);
   return offered.toSorted((one, other) => place(one, known) - place(other, known));
 }
 
@@ -88,6 +91,11 @@ function place(path: Path, known: Known): number {
 
 function thereIsATarget({ plan }: Known): boolean {
   return plan.target !== null;
+}
+
+/** Inside a schema mistake old code is a way out only where it is not known to break on today's schema. */
+function oldCodeMayRun(known: Known): boolean {
+  return known.class !== 'schema mistake' || schemaVerdict(known).kind !== 'unsafe';
 }
 
 /** Where a way on was looked for among the migrations and they came without one back, there is none. Where nobody looked nobody knows. */

@@ -1,3 +1,4 @@
+import { PRESETS, type Preset } from '#domain/preset.ts';
 import { schemaDetails } from '#domain/schema-details.ts';
 import type { StepClaim } from '#domain/step-claim.ts';
 import type { IncidentContext } from './context.ts';
@@ -14,6 +15,8 @@ export interface Step {
   readonly failed?: string;
   /** What can be read to see whether it is done. Without it a person's word is all there is. */
   readonly claim?: StepClaim;
+  /** The runbooks that ask for it. All of them, unless told. */
+  readonly only?: readonly Preset[];
   /** What else may happen while it is done. */
   readonly on?: StateConfig['on'];
 }
@@ -40,11 +43,12 @@ export function procedure(path: string, steps: readonly Step[], ends: Ends): Rec
   return Object.fromEntries(
     steps.flatMap((step, index) => {
       const neighbours = {
-        previous: steps[index - 1]?.id ?? ends.back,
-        next: steps[index + 1]?.id ?? ends.done,
+        previous: entrance(steps[index - 1]) ?? ends.back,
+        next: entrance(steps[index + 1]) ?? ends.done,
         failed: step.failed ?? ends.failed,
       };
-      return step.destructive ? withASecondPerson(path, step, neighbours) : confirmed(path, step, step.id, neighbours);
+      const states = step.destructive ? withASecondPerson(path, step, neighbours) : confirmed(path, step, step.id, neighbours);
+      return step.only === undefined ? states : [[ifAsked(step.id), gate(step, step.only, neighbours, steps.slice(index + 1))], ...states];
     }),
   );
 }
@@ -85,6 +89,28 @@ function withASecondPerson(path: string, step: Step, { previous, next, failed }:
       failed,
     }),
   ];
+}
+
+/** Where a step begins that only some runbooks ask for. */
+export function ifAsked(step: string): string {
+  return `${step}IfAsked`;
+}
+
+function entrance(step: Step | undefined): string | undefined {
+  return step?.only === undefined ? step?.id : ifAsked(step.id);
+}
+
+/** Passes a step by, in either direction, in an incident whose runbook does not ask for it. */
+function gate({ id, title }: Step, only: readonly Preset[], { previous, next }: Neighbours, later: readonly Step[]): StateConfig {
+  const comesBack = PRESETS.some((runbook) => !only.includes(runbook) && later.some((step) => step.only?.includes(runbook) ?? true));
+  return tree.createStateConfig({
+    meta: { title, says: 'Looking whether the runbook asks for it.', waitsFor: 'bot' },
+    always: [
+      { guard: { type: 'theRunbookAsksForIt', params: { only } }, target: id },
+      ...(comesBack ? [{ guard: 'itIsOnTheWayBack' as const, target: previous }] : []),
+      { target: next },
+    ],
+  });
 }
 
 /** The state in which it is done, and where it can be read whether it is, the state in which that is read. */

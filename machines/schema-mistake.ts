@@ -1,6 +1,6 @@
 import { choosingAPath } from './choosing-a-path.ts';
 import { leaving } from './leaving.ts';
-import { APPLY_SCRIPT, PAUSE_WRITES, RESTORE_DUMP, RESUME_WRITES } from './left-open.ts';
+import { APPLY_SCRIPT, FREEZE_WRITES, PAUSE_WRITES, RESTORE_DUMP, RESUME_WRITES, SWITCH_OVER } from './left-open.ts';
 import { keepJudged, keptAndTold } from './late-schema.ts';
 import { procedure, recordAndSay, type Step } from './procedure.ts';
 import { proposeFix, REVIEW_FIX, sayNoFix } from './propose-fix.ts';
@@ -45,7 +45,16 @@ export const schemaMistake = tree.createStateConfig({
         manual: 'schemaMistakeChoosing',
       },
       on: {
-        'path.choose': choosingAPath('forward-fix', 'compatible re-point', 'rollback.sql', 'stop a stuck migration'),
+        'path.choose': choosingAPath(
+          'previous version',
+          'new generation',
+          'revert and roll forward',
+          'forward-fix',
+          'compatible re-point',
+          'rollback.sql',
+          'restore the branch',
+          'stop a stuck migration',
+        ),
         'question.back': '#classifying',
       },
     },
@@ -81,14 +90,33 @@ export const schemaMistake = tree.createStateConfig({
           'forward-fix',
           [
             { ...identifyChange, on: untilAFixIsDrafted },
+            {
+              id: 'revertModel',
+              title: 'Take the change out of the model',
+              says: 'In the schema file of the code, or the next generated migration brings the change back.',
+              only: ['managed-database'],
+              on: untilAFixIsDrafted,
+            },
             { ...draftForwardFix, on: untilAFixIsDrafted },
             tryForwardFix,
+            {
+              id: 'snapshotBefore',
+              title: 'Take a snapshot of production',
+              says: 'A branch, a snapshot or a dump from just before the fix. Write its name down.',
+              only: ['managed-database'],
+            },
             {
               id: 'applyForwardFix',
               title: 'Apply the forward-fix to production',
               says: 'It changes the production schema. Ship it through the normal deploy if that takes minutes; otherwise apply it by hand and land the same file.',
               destructive: true,
               claim: 'schema is back',
+            },
+            {
+              id: 'releaseTogether',
+              title: 'Release the corrected code with it',
+              says: 'One release holds both the follow-up migration and the corrected code. Tag it, or move the production branch forward to it, and watch it.',
+              only: ['blue-green', 'fast-forward'],
             },
           ],
           { back: '#schemaMistakeChoosing', done: '#verifying', failed: '#schemaMistakeChoosing' },
@@ -158,6 +186,36 @@ export const schemaMistake = tree.createStateConfig({
           { id: 'resumeAfterRestore', title: RESUME_WRITES, says: 'Then read the readiness endpoint: it must answer 200.' },
         ],
         { back: '#schemaMistakeChoosing', done: '#verifying', failed: '#catastrophic' },
+      ),
+    },
+    branchRestore: {
+      id: 'branchRestore',
+      initial: 'findBranchBefore',
+      states: procedure(
+        'restore the branch',
+        [
+          {
+            id: 'findBranchBefore',
+            title: 'Find the branch from before the migration',
+            says: 'The newest one that is older than the migration. What was written since is not in it: count that first.',
+          },
+          { id: 'freezeForBranch', title: FREEZE_WRITES, says: 'What is written from now on would be lost with the switch.' },
+          {
+            id: 'restoreProductionBranch',
+            title: 'Restore production’s branch to it',
+            says: 'Keep the present state under a name of its own: it is the evidence, and the way back.',
+            destructive: true,
+          },
+          {
+            id: 'reconnect',
+            title: SWITCH_OVER,
+            says: 'Change the connection and redeploy: a deployment keeps the value that it was built with.',
+            destructive: true,
+          },
+          { id: 'readHistory', title: 'Read the migrations table', says: 'Its newest row must be the one before the mistake.' },
+          { id: 'resumeAfterBranch', title: RESUME_WRITES, says: 'Then read the readiness endpoint: it must answer 200.' },
+        ],
+        { back: '#schemaMistakeChoosing', done: '#verifying', failed: '#schemaMistakeChoosing' },
       ),
     },
     stuckMigration: {

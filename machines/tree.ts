@@ -1,5 +1,6 @@
 import { assign, setup } from 'xstate';
 import type { Evidence } from '#domain/evidence.ts';
+import type { Preset } from '#domain/preset.ts';
 import type { Plan } from '#domain/plan.ts';
 import { schemaDetails, type SchemaDetails } from '#domain/schema-details.ts';
 import type { IncidentClass } from '#domain/service.ts';
@@ -71,7 +72,7 @@ export const tree = setup({
     ),
     takePath: assign(({ context }, { path }: { path: Path }) => ({
       path,
-      class: context.environment === 'staging' ? context.class : PATHS[path].class,
+      class: classOf(path, context),
       first: null,
       why: null,
     })),
@@ -170,13 +171,25 @@ export const tree = setup({
     theScriptIsNotOnMain: ({ context }) => scriptOnly(context) !== null,
     theDatabaseWasRestored: ({ context }) => restored(context) !== null,
     theMigrationWasStopped: ({ context }) => context.path === 'stop a stuck migration',
-    thePathLeftOldCodeOnMain: ({ context }) => context.path === 'new generation',
+    thePathLeftOldCodeOnMain: ({ context: { path } }) => path !== null && LEAVES_OLD_CODE.has(path),
+    theRunbookAsksForIt: ({ context }, { only }: { only: readonly Preset[] }) => only.includes(context.runbook ?? 're-point'),
+    itIsOnTheWayBack: ({ event }) => event.type === 'question.back',
+    theRePointIsOpen: ({ context }) => openPaths(context).includes('re-point'),
     theFixIsNotOnMain: ({ context }) => context.path === 'forward-fix' && !context.steps.some(({ step }) => step === LAND_MIGRATION),
     somebodyTurnedAutoAssignmentOn: ({ context, event }) =>
       event.type === 'production.watched' && event.autoAssignment === 'on' && context.autoAssignment.now !== 'on' && isRolledBack(context),
     autoAssignmentIsOnDuringARollback: ({ context }) => context.autoAssignment.now === 'on' && isRolledBack(context),
   },
 });
+
+/** Production runs the prior code while main still has the bug. */
+const LEAVES_OLD_CODE: ReadonlySet<Path> = new Set<Path>(['new generation', 'flip back', 'platform rollback', 'previous version']);
+
+/** Choosing a path says what the incident is; old code that runs on the changed schema leaves it a schema mistake. */
+function classOf(path: Path, { environment, class: known }: IncidentContext): IncidentClass | null {
+  if (environment === 'staging' || (known === 'schema mistake' && PATHS[path].class === 'app bug')) return known;
+  return PATHS[path].class;
+}
 
 function withLate(context: IncidentContext, { evidence }: { evidence: readonly Evidence[] }): IncidentContext {
   return { ...context, evidence: { ...context.evidence, ...Object.fromEntries(evidence.map((found) => [found.kind, found])) } };

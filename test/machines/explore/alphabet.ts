@@ -15,6 +15,57 @@ export function alphabet(snapshot: Snapshot): readonly (readonly IncidentEvent[]
   return [...people, ...REPORTS].filter(([first]) => first !== undefined && snapshot.can(first));
 }
 
+/** What leads from the classes on and from step to step: no late facts, no second thoughts. */
+export function stepsOnly(snapshot: Snapshot): readonly (readonly IncidentEvent[])[] {
+  return alphabet(snapshot).filter((events) => events.every((event) => STEPS.has(event.type) && isOneOfThem(event)));
+}
+
+const STEPS: ReadonlySet<IncidentEvent['type']> = new Set<IncidentEvent['type']>([
+  'facts.gathered',
+  'data.reportIntact',
+  'serving.reportYes',
+  'errors.reportBegan',
+  'schema.reportFits',
+  'schema.reportBroken',
+  'class.override',
+  'path.choose',
+  'move.confirm',
+  'step.confirm',
+  'step.request',
+  'step.approve',
+  'step.fail',
+  'question.back',
+  'disaster.declare',
+  'disaster.approve',
+  'step.observed',
+  'step.insist',
+  'schema.judged',
+  'recovery.observed',
+  'autoAssignment.observed',
+  'look.again',
+  'recovery.accept',
+  'move.accepted',
+  'job.observed',
+  'swap.observed',
+  'incident.close',
+]);
+
+/** Of what only the whole tells apart one is enough. */
+function isOneOfThem(event: IncidentEvent): boolean {
+  switch (event.type) {
+    case 'recovery.observed':
+      return event.recovery.verdict === 'recovered';
+    case 'move.accepted':
+      return !event.queued;
+    case 'job.observed':
+      return event.job === 'succeeded';
+    case 'swap.observed':
+      return event.swap === 'moved';
+    default:
+      return true;
+  }
+}
+
 export function sent(intent: Intent, by: string): IncidentEvent {
   return { ...intent, by, at: 2_100_000 };
 }

@@ -14,7 +14,7 @@ import { stateName } from '#test/support/walk.ts';
 export function configuration(snapshot: Snapshot): string {
   const name = stateName(snapshot.value);
   const canInsist = snapshot.can({ type: 'step.insist', by: '', at: 0, reason: '' });
-  return JSON.stringify([name, canInsist, ...facets(name, snapshot.context)]);
+  return JSON.stringify([name, canInsist, snapshot.context.runbook, ...facets(name, snapshot.context)]);
 }
 
 function facets(name: string, context: IncidentContext): readonly unknown[] {

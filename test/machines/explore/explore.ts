@@ -1,10 +1,11 @@
 import { getInitialMicrosteps, getMicrosteps, type AnyTransitionDefinition } from 'xstate';
+import { PRESETS } from '#domain/preset.ts';
 import type { Snapshot } from '#machines/choices.ts';
 import type { Input } from '#machines/context.ts';
 import type { IncidentEvent } from '#machines/events.ts';
 import { incident } from '#machines/incident.ts';
 import { INPUT } from '#test/support/walk.ts';
-import { alphabet } from './alphabet.ts';
+import { alphabet, stepsOnly } from './alphabet.ts';
 import { followed } from './branches.ts';
 import { configuration } from './configuration.ts';
 
@@ -28,8 +29,37 @@ const STARTS: readonly Partial<Input>[] = [{}, { mode: 'drill' }, { environment:
 /** More than the tree has: reaching it means that a facet grows without end. */
 const MOST_CONFIGURATIONS = 100_000;
 
+interface Scope {
+  readonly inputs: readonly Partial<Input>[];
+  readonly next: (snapshot: Snapshot) => readonly (readonly IncidentEvent[])[];
+}
+
+/** Everything, in an incident of the runbook that most services have. */
+const WHOLE: Scope = { inputs: STARTS, next: alphabet };
+
+/**
+ * The other runbooks differ in the paths that they offer and in the steps that they ask for. Their incidents are walked from the classes
+ * on, with what leads from step to step; all else is the same and explored with the whole.
+ */
+const RUNBOOKS: Scope = {
+  inputs: PRESETS.filter((runbook) => runbook !== 're-point').map((runbook) => ({ runbook })),
+  next: stepsOnly,
+};
+
 /** Walks every configuration that people, effects and timers can lead an incident to. */
 export function explore(): Exploration {
+  const [whole, runbooks] = [WHOLE, RUNBOOKS].map(within);
+  if (whole === undefined || runbooks === undefined) throw new Error('Both are explored.');
+  return {
+    visited: new Map([...runbooks.visited, ...whole.visited]),
+    taken: new Set([...whole.taken, ...runbooks.taken]),
+    repeated: [...whole.repeated, ...runbooks.repeated],
+    notPlainJson: [...whole.notPlainJson, ...runbooks.notPlainJson],
+    transitions: whole.transitions + runbooks.transitions,
+  };
+}
+
+function within({ inputs, next: possible }: Scope): Exploration {
   const visited = new Map<string, Visited>();
   const taken = new Set<AnyTransitionDefinition>();
   const repeated = new Set<string>();
@@ -47,9 +77,9 @@ export function explore(): Exploration {
     return key;
   }
 
-  for (const start of STARTS) visit(opened({ ...INPUT, ...start }, taken));
+  for (const start of inputs) visit(opened({ ...INPUT, ...start }, taken));
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    for (const events of alphabet(next.snapshot)) {
+    for (const events of possible(next.snapshot)) {
       let snapshot = next.snapshot;
       let asked: readonly string[] = [];
       let last = events[0];

@@ -101,6 +101,7 @@ const READ_STEPS = [
   'abortDeploy',
   'verifyNewBuild',
   'promoteNewBuild',
+  'flipRecord',
 ];
 
 const ONCE: readonly ReportEvent[] = [
