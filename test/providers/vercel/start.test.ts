@@ -1,7 +1,9 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Move } from '#domain/deployment.ts';
 import { createVercel } from '#src/providers/vercel/index.ts';
-import { moveAnswer } from '#src/providers/vercel/move-answer.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
 import { startShop, type Shop } from '#test/sandbox/vercel/start-shop.ts';
 import { edit, without } from './edit-answer.ts';
@@ -182,11 +184,25 @@ describe('starting a move on Vercel', () => {
     expect(await start(rollback(shop.previous.id))).toEqual({ kind: 'accepted', queued: false });
   });
 
-  test('a platform that cannot be connected to was sent nothing: retryable', () => {
-    const got = { kind: 'not sent', why: 'the connection failed (ECONNREFUSED)', cause: undefined } as const;
-    expect(() => moveAnswer({ ...shop.vercel.access }, rollback(shop.previous.id), got)).toThrow(
-      expect.objectContaining({ code: 'provider_unavailable', retryable: true }),
-    );
+  test('a platform that cannot be connected to was sent nothing: retryable', async () => {
+    const { apiUrl } = shop.vercel.access;
+    // Answers reads on connections that it then closes, until the moment before the move.
+    const door = createServer((request, response) => {
+      const { host: _, ...headers } = request.headers;
+      fetch(`${apiUrl}${request.url}`, { headers: headers as Record<string, string> })
+        .then(async (answer) => response.writeHead(answer.status, { connection: 'close' }).end(await answer.text()))
+        .catch(() => response.destroy());
+    });
+    door.listen(0, '127.0.0.1');
+    await once(door, 'listening');
+    deploys = createVercel({ ...shop.vercel.access, apiUrl: `http://127.0.0.1:${(door.address() as AddressInfo).port}` });
+    const starting = deploys.start(rollback(shop.previous.id), () => door.close(), signal());
+    await expect(starting).rejects.toMatchObject({
+      code: 'provider_unavailable',
+      retryable: true,
+      message: `Vercel could not be asked for a rollback to ${shop.previous.id} (the connection failed (ECONNREFUSED)). Nothing was sent. Try again.`,
+    });
+    expect(posts()).toEqual([]);
   });
 
   test('a deadline that is over sends nothing', async () => {
