@@ -33,9 +33,11 @@ export async function attemptOnce(options: HttpOptions, request: HttpRequest, on
   if (got.kind !== 'answered') return { ...got, cause: withoutSecrets(got.cause, redact) };
 
   const whole = got.body.kind === 'whole' ? got.body.text : '';
-  // A proxy that quotes the request back must not put a token into a message.
-  const text = isTaken(got.status) ? whole : redact(whole);
-  const answer = { status: got.status, headers: got.headers, text, json: parseJson(text) };
+  const { status, headers: told } = got;
+  // A proxy that quotes the request back must not put a token into a message; within JSON it may be written in escapes.
+  const answer = isTaken(status)
+    ? { status, headers: told, text: whole, json: parseJson(whole) }
+    : { status, headers: told, text: redact(whole), json: parseJson(whole, redact) };
   if (got.body.kind === 'whole') return { kind: 'answered', answer, flaw: null };
   const why = got.body.kind === 'cut' ? `the answer is larger than ${largest} bytes` : got.body.why;
   return { kind: 'answered', answer, flaw: { kind: got.body.kind, why } };

@@ -9,7 +9,7 @@ const SHORTEST_VALUE = 8;
 export function createRedact(secrets: readonly string[], headers: Readonly<Record<string, string>> = {}): (text: string) => string {
   const sent = Object.entries(headers)
     .filter(([name]) => CREDENTIAL.test(name))
-    .flatMap(([, value]) => [value, ...partsOf(value)])
+    .flatMap(([, value]) => partsOf(value))
     .filter((value) => value.length >= SHORTEST_VALUE);
   const forms = [...new Set([...secrets, ...sent].filter((secret) => secret !== '').flatMap(formsOf))];
   // The longest first: a secret that begins another must not leave the rest of it behind.
@@ -20,21 +20,20 @@ export function createRedact(secrets: readonly string[], headers: Readonly<Recor
 /** `Bearer …`, `Basic …` with what it encodes, and lists of `name=value`. */
 function partsOf(value: string): readonly string[] {
   const parts = value.split(/[\s,;]+/).map((part) => part.replace(/^[\w-]+=(?=.)/, ''));
-  if (!/^basic /i.test(value)) return parts;
+  if (!/^basic /i.test(value)) return [value, ...parts];
   const pair = Buffer.from(parts[1] ?? '', 'base64').toString();
-  return [...parts, pair, pair.slice(pair.indexOf(':') + 1)];
+  return [value, ...parts, pair, pair.slice(pair.indexOf(':') + 1)];
 }
 
 function formsOf(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
-  const inJson = JSON.stringify(secret).slice(1, -1);
+  const inJson = escaped(secret);
   const inUrl = encodeURIComponent(secret.toWellFormed());
-  return [
-    secret,
-    inJson,
-    inUrl,
-    new URLSearchParams({ v: secret }).toString().slice(2),
-    bytes.toString('base64'),
-    bytes.toString('base64url'),
-  ];
+  const inForm = new URLSearchParams({ v: secret }).toString().slice(2);
+  // JSON in JSON is how a request is quoted in an error.
+  return [secret, inJson, escaped(inJson), inUrl, inForm, bytes.toString('base64'), bytes.toString('base64url')];
+}
+
+function escaped(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }

@@ -28,46 +28,54 @@ const ADVICE: Advice = {
   provider_unavailable: 'Try again.',
   provider_refused: 'Check the settings of this service.',
   provider_answer_invalid: 'Check the address in the configuration.',
-  outcome_unknown: 'It was not sent again; look at what is there before it is repeated.',
+  outcome_unknown: 'Look at what is there before it is repeated.',
 };
 
 export function failuresOf(options: HttpOptions, request: HttpRequest, undone: string): Failures {
   const { vendor } = options;
   const { asked } = request;
+  const told = `${undone.charAt(0).toUpperCase()}${undone.slice(1)}`;
+  const wordsOf = options.said ?? vendorWords;
   const redact = createRedact(options.secrets, request.headers);
 
   function tell(code: ErrorCode, found: string, rest: { retryable?: boolean; retryAfterMs?: number; cause?: Error } = {}): SwitchbackError {
-    const next = request.advice?.[code] ?? options.advice?.[code] ?? ADVICE[code] ?? '';
+    const general = code === 'provider_refused' && rest.retryable === true ? 'Try again.' : ADVICE[code];
+    const next = request.advice?.[code] ?? options.advice?.[code] ?? general ?? '';
     return new SwitchbackError(code, redact(`${found} ${next}`), rest);
   }
 
   function answered(answer: Answer): SwitchbackError {
-    const { code, retryable } = meaningOf(answer.status, answer.headers);
+    const { code, retryable, mayHaveLanded } = meaningOf(answer.status, answer.headers);
     const waitMs = retryable ? (options.retryAfterMs?.(answer.headers) ?? retryAfter(answer.headers)) : null;
-    return tell(code, foundIn(answer), { retryable, ...(waitMs === null ? {} : { retryAfterMs: waitMs }) });
+    return tell(code, mayHaveLanded ? brief(answer) : inItsWords(answer), {
+      retryable,
+      ...(waitMs === null ? {} : { retryAfterMs: waitMs }),
+    });
   }
 
-  function foundIn({ status, json }: Answer): string {
-    const { code, sentence } = (options.said ?? vendorWords)(json);
-    if (sentence === null || status < 400 || status >= 500) {
-      return `${vendor} answered ${status}${code === null ? '' : ` (${code})`} when asked ${asked}, so ${undone}.`;
-    }
-    const name = code === null ? String(status) : `${status}, ${code}`;
-    return `${vendor} was asked ${asked} and refused (${name}): ${sentence}. ${undone.charAt(0).toUpperCase()}${undone.slice(1)}.`;
+  function brief({ status, json }: Answer): string {
+    const { code } = wordsOf(json);
+    return `${vendor} answered ${status}${code === null ? '' : ` (${code})`} when asked ${asked}, so ${undone}.`;
+  }
+
+  function inItsWords(answer: Answer): string {
+    const { code, sentence } = wordsOf(answer.json);
+    if (sentence === null) return brief(answer);
+    return `${vendor} was asked ${asked} and refused (${answer.status}${code === null ? '' : `, ${code}`}): ${sentence}. ${told}.`;
   }
 
   return {
     answered,
     noAnswer: (why, cause) =>
-      tell('provider_unavailable', `${vendor} was asked ${asked} (${why}), so ${undone}.`, { retryable: true, ...below(cause) }),
+      tell('provider_unavailable', `${vendor} was asked ${asked}: ${why}. ${told}.`, { retryable: true, ...below(cause) }),
     invalid: (why) => tell('provider_answer_invalid', `${vendor} was asked ${asked} and ${why}, so ${undone}.`),
     notSent: (why, cause) =>
-      tell('provider_unavailable', `${vendor} could not be asked ${asked} (${why}). Nothing was sent.`, {
+      tell('provider_unavailable', `${vendor} could not be asked ${asked}: ${why}. Nothing was sent.`, {
         retryable: true,
         ...below(cause),
       }),
     inDoubt: (why, cause) =>
-      tell('outcome_unknown', `${vendor} was asked ${asked} (${why}), so it may or may not have been done.`, {
+      tell('outcome_unknown', `${vendor} was asked ${asked}: ${why}. It may or may not have been done, and was not sent again.`, {
         retryable: request.harmlessAgain === true,
         ...below(cause),
       }),

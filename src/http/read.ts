@@ -38,7 +38,9 @@ function judge(failures: Failures, outcome: Outcome, wanted: 'json' | 'text' | '
   if (!isTaken(answer.status)) {
     const failure = failures.answered(answer);
     // That a thing is not there may decide something, so it must be the vendor who says it, and not a proxy with a page of its own.
-    return failure.code === 'provider_not_found' && isPage && answer.text.trim() !== '' ? failures.invalid(page) : failure;
+    if (failure.code !== 'provider_not_found') return failure;
+    if (flaw !== null) return failures.noAnswer(flaw.why);
+    return isPage && answer.text.trim() !== '' ? failures.invalid(page) : failure;
   }
   if (flaw?.kind === 'broken') return failures.noAnswer(flaw.why);
   if (flaw !== null) return failures.invalid(flaw.why);

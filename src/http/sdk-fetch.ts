@@ -7,7 +7,7 @@ import { plainRequest } from './plain-request.ts';
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /** Statuses that a `Response` with a body refuses. */
-const WITHOUT_BODY = [101, 204, 205, 304];
+const WITHOUT_BODY = new Set([101, 204, 205, 304]);
 
 export function sdkFetch(options: HttpOptions): Fetch {
   return async (input, init) => {
@@ -31,6 +31,6 @@ export function sdkFetch(options: HttpOptions): Fetch {
     const sent = new Headers(headers);
     // Of the bytes on the wire, which are not what is handed over.
     for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) sent.delete(name);
-    return new Response(WITHOUT_BODY.includes(status) ? null : text, { status, headers: sent });
+    return new Response(WITHOUT_BODY.has(status) ? null : text, { status, headers: sent });
   };
 }

@@ -17,7 +17,7 @@ export async function startMove(options: Vercel, move: Move, beforeSend: () => v
   const asked = {
     asked: `for a ${move.gesture} to ${move.to}`,
     undone: 'production was not moved',
-    advice: { outcome_unknown: 'It was not sent again; read the newest job and the domains first.' },
+    advice: { outcome_unknown: 'Read the newest job and the domains first.' },
     answer: 'status',
   } as const;
   return moveAnswer(move, await options.http.send({ ...built, ...asked }, beforeSend, signal));

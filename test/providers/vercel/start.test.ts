@@ -1,6 +1,3 @@
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Move } from '#domain/deployment.ts';
 import { createVercel } from '#src/providers/vercel/index.ts';
@@ -182,27 +179,6 @@ describe('starting a move on Vercel', () => {
   test('a body that hangs after 201 does not turn a yes into doubt', async () => {
     shop.vercel.faults.on('rollback', { kind: 'hang in the body' });
     expect(await start(rollback(shop.previous.id))).toEqual({ kind: 'accepted', queued: false });
-  });
-
-  test('a platform that cannot be connected to was sent nothing: retryable', async () => {
-    const { apiUrl } = shop.vercel.access;
-    // Answers reads on connections that it then closes, until the moment before the move.
-    const door = createServer((request, response) => {
-      const { host: _, ...headers } = request.headers;
-      fetch(`${apiUrl}${request.url}`, { headers: headers as Record<string, string> })
-        .then(async (answer) => response.writeHead(answer.status, { connection: 'close' }).end(await answer.text()))
-        .catch(() => response.destroy());
-    });
-    door.listen(0, '127.0.0.1');
-    await once(door, 'listening');
-    deploys = createVercel({ ...shop.vercel.access, apiUrl: `http://127.0.0.1:${(door.address() as AddressInfo).port}` });
-    const starting = deploys.start(rollback(shop.previous.id), () => door.close(), signal());
-    await expect(starting).rejects.toMatchObject({
-      code: 'provider_unavailable',
-      retryable: true,
-      message: `Vercel could not be asked for a rollback to ${shop.previous.id} (the connection failed (ECONNREFUSED)). Nothing was sent. Try again.`,
-    });
-    expect(posts()).toEqual([]);
   });
 
   test('a deadline that is over sends nothing', async () => {
