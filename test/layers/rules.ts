@@ -35,14 +35,21 @@ export const RULES: readonly Rule[] = [
     right: ['src/domain/plan.ts', "import type { Mode } from './service.ts';"],
   },
   {
-    says: 'a provider knows its own files, the capabilities and domain words: never another vendor, Slack, the store or a machine',
+    says: 'a provider knows its own files, the capabilities, the HTTP client and domain words: never another vendor, Slack, the store or a machine',
     about: ['src/providers/'],
     allows: ({ file, target }) =>
       under(target, PROJECT)
-        ? under(target, ['src/domain/', vendorFolder(file)]) || isCapability(target)
+        ? under(target, ['src/domain/', 'src/http/', vendorFolder(file)]) || isCapability(target)
         : !under(target, [...SQL, 'xstate', '@slack/']) || (target === 'pg' && vendorFolder(file) === POSTGRES),
     wrong: ['src/providers/vercel/read.ts', "import { origin } from '../sentry/origin-of.ts';"],
     right: ['src/providers/vercel/read.ts', "import type { Deploys } from '../deploys.ts';\nimport { owner } from './owner.ts';"],
+  },
+  {
+    says: 'the HTTP client knows Node, domain words and the type of a schema, and no vendor',
+    about: ['src/http/'],
+    allows: ({ target, typeOnly }) => under(target, ['node:', 'src/http/', 'src/domain/']) || (typeOnly && target === 'zod'),
+    wrong: ['src/http/send.ts', "import { vercelWords } from '#src/providers/vercel/vercel-words.ts';"],
+    right: ['src/http/send.ts', "import { SwitchbackError } from '#domain/errors.ts';\nimport type { z } from 'zod';"],
   },
   {
     says: 'a local server knows Node and its own files',

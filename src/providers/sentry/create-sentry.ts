@@ -1,6 +1,7 @@
 import { SwitchbackError } from '#domain/errors.ts';
 import type { Errors } from '../errors.ts';
 import { counts, traffic } from './counts.ts';
+import { createSentryHttp } from './create-sentry-http.ts';
 import { heartbeat, sendHeartbeat, type Sender } from './heartbeat.ts';
 import { issues } from './issues.ts';
 import { mark } from './mark.ts';
@@ -10,8 +11,6 @@ import { rejected } from './rejected.ts';
 import { releases } from './releases.ts';
 import { createRequest } from './request.ts';
 import type { Scope } from './scope.ts';
-
-const ATTEMPT_TIMEOUT_MS = 10_000;
 
 export interface SentryOptions {
   /** Of an internal integration with Organization Read, Issue & Event Read, Project Read and Release Admin. */
@@ -42,12 +41,12 @@ export function createSentry(options: SentryOptions): Errors {
       'The Sentry project is not a slug. Give the slug, found under Settings › Projects, not the number.',
     );
   }
-  const timeoutMs = options.attemptTimeoutMs ?? ATTEMPT_TIMEOUT_MS;
   const dsn = parseDsn(options.dsn);
   const { organization, project, environment } = options;
-  const request = createRequest({ origin: originOf(options.baseUrl), token: options.token, timeoutMs });
+  const http = createSentryHttp([options.token, dsn.publicKey], options.attemptTimeoutMs);
+  const request = createRequest(http, { origin: originOf(options.baseUrl), token: options.token });
   const scope: Scope = { request, organization, project, projectId: dsn.projectId, environment };
-  const sender: Sender = { dsn, environment, now: options.now ?? Date.now, timeoutMs };
+  const sender: Sender = { http, dsn, environment, now: options.now ?? Date.now };
   return {
     counts: (window, bucketMs, filter, signal) => counts(scope, window, bucketMs, filter, signal),
     traffic: (window, bucketMs, route, signal) => traffic(scope, window, bucketMs, route, signal),

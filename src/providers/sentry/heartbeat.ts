@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { SwitchbackError } from '#domain/errors.ts';
-import { exchange } from './exchange.ts';
+import type { Http } from '#src/http/create-http.ts';
+import type { Advice, HttpRequest } from '#src/http/http-request.ts';
+import { orAbsent } from '#src/http/or-absent.ts';
+import type { Sent } from '#src/http/sent.ts';
 import type { Dsn } from './parse-dsn.ts';
 import { answerInvalid, read } from './read.ts';
 import type { Call } from './request.ts';
@@ -17,11 +20,19 @@ const Event = z.object({
   dateReceived: z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
 });
 
+const ADVICE: Advice = {
+  provider_unauthorized: "Check the DSN: its key, and that its host is the project's region.",
+  provider_not_found: 'Check the DSN.',
+  provider_refused: 'Check the DSN.',
+  provider_rate_limited: "The app's own errors are being dropped too, and counts are too low until that ends.",
+  outcome_unknown: 'Send the next one.',
+};
+
 export interface Sender {
+  readonly http: Http;
   readonly dsn: Dsn;
   readonly environment: string;
   readonly now: () => number;
-  readonly timeoutMs: number;
 }
 
 /** Not retried: the next heartbeat is seconds away, and a lost one is a finding. Sentry keeps one event per id. */
@@ -37,25 +48,9 @@ export async function sendHeartbeat(sender: Sender, id: string, incident: string
     tags: { 'switchback.incident': incident },
   };
   const lines = [{ event_id: id, sent_at: new Date(sender.now()).toISOString() }, { type: 'event' }, event];
-  const outcome = await exchange(
-    sender.dsn.envelopeUrl,
-    {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-sentry-envelope',
-        'x-sentry-auth': `Sentry sentry_version=7, sentry_client=switchback/1, sentry_key=${sender.dsn.publicKey}`,
-      },
-      body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
-    },
-    sender.timeoutMs,
-    signal,
-  );
-  if (outcome.kind === 'failed') throw unavailable('gave no answer', outcome.cause);
-  const { status, headers, text } = outcome.answer;
-  if (status === 429) throw limited(headers);
-  if (status >= 500) throw unavailable(`answered ${status}`, undefined);
-  if (status !== 200) throw refused(status);
-  if (Taken.safeParse(jsonOf(text)).data?.id !== id) {
+  const sent = await post(sender, lines, signal);
+  if (sent.kind !== 'taken') throw sent.error;
+  if (Taken.safeParse(sent.answer.json).data?.id !== id) {
     throw new SwitchbackError(
       'provider_answer_invalid',
       'Something other than Sentry took the test event, so it proves nothing about the pipeline. Check the host in the DSN.',
@@ -63,50 +58,35 @@ export async function sendHeartbeat(sender: Sender, id: string, incident: string
   }
 }
 
-/** Null also for a project that does not exist: both mean that the test event cannot be read back. */
-export async function heartbeat(scope: Scope, id: string, signal: AbortSignal): Promise<{ sentAt: number; receivedAt: number } | null> {
-  const call: Call = { method: 'GET', path: pathOf('projects', scope.organization, scope.project, 'events', id), scope: 'project:read' };
-  const reply = await scope.request(call, signal);
-  if (reply.status === 404) return null;
-  const event = read(call, reply, Event);
-  if (event.eventID !== id) throw answerInvalid(call, 'is about another event');
-  return { sentAt: event.dateCreated, receivedAt: event.dateReceived };
-}
-
-function jsonOf(text: string): unknown {
+async function post(sender: Sender, lines: readonly unknown[], signal: AbortSignal): Promise<Sent> {
+  const request: HttpRequest = {
+    asked: 'to take a test event',
+    undone: 'it was not taken',
+    advice: ADVICE,
+    method: 'POST',
+    url: sender.dsn.envelopeUrl,
+    headers: {
+      'content-type': 'application/x-sentry-envelope',
+      'x-sentry-auth': `Sentry sentry_version=7, sentry_client=switchback/1, sentry_key=${sender.dsn.publicKey}`,
+    },
+    body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    answer: 'text',
+  };
   try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+    return await sender.http.send(request, () => {}, signal);
+  } catch (error) {
+    if (!(error instanceof SwitchbackError) || error.code !== 'outcome_unknown') throw error;
+    // Whether it arrived is read back in any case.
+    throw new SwitchbackError('provider_unavailable', error.message, { retryable: true, cause: error.cause });
   }
 }
 
-function unavailable(found: string, cause: unknown): SwitchbackError {
-  return new SwitchbackError(
-    'provider_unavailable',
-    `Sentry's ingest ${found} to a test event; it may not have arrived. Send the next one.`,
-    {
-      retryable: true,
-      cause,
-    },
-  );
-}
-
-function limited(headers: Headers): SwitchbackError {
-  const seconds = Number.parseInt(headers.get('x-sentry-rate-limits') ?? headers.get('retry-after') ?? '', 10);
-  return new SwitchbackError(
-    'provider_rate_limited',
-    "Sentry refused a test event for its rate limit (429), so the app's own errors are being dropped too. Counts are too low until it ends.",
-    { retryable: true, ...(Number.isNaN(seconds) ? {} : { retryAfterMs: seconds * 1000 }) },
-  );
-}
-
-function refused(status: number): SwitchbackError {
-  const isAccess = status === 401 || status === 403;
-  return new SwitchbackError(
-    isAccess ? 'provider_unauthorized' : 'provider_refused',
-    isAccess
-      ? `Sentry's ingest refused the DSN (${status}), so no test event was taken. Check its key, and that its host is the project's region.`
-      : `Sentry's ingest refused a test event (${status}), so it was not taken. Check the DSN.`,
-  );
+/** Null also for a project that does not exist: both mean that the test event cannot be read back. */
+export async function heartbeat(scope: Scope, id: string, signal: AbortSignal): Promise<{ sentAt: number; receivedAt: number } | null> {
+  const call: Call = { method: 'GET', path: pathOf('projects', scope.organization, scope.project, 'events', id), scope: 'project:read' };
+  const answer = await orAbsent(scope.request(call, signal));
+  if (answer === null) return null;
+  const event = read(call, answer, Event);
+  if (event.eventID !== id) throw answerInvalid(call, 'is about another event');
+  return { sentAt: event.dateCreated, receivedAt: event.dateReceived };
 }

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Answer } from '#src/http/answer.ts';
+import { orAbsent } from '#src/http/or-absent.ts';
 import { nextCursor } from './next-cursor.ts';
 import { answerInvalid, read } from './read.ts';
 import type { Call, Request } from './request.ts';
@@ -11,10 +13,10 @@ export async function pages<T>(request: Request, call: Call, item: z.ZodType<T[]
   let cursor: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const paged: Call = { ...call, query: { ...call.query, ...(cursor === null ? {} : { cursor }) } };
-    const reply = await request(paged, signal);
-    if (reply.status === 404 && cursor === null) return null;
-    items.push(...read(paged, reply, item));
-    cursor = nextCursor(reply.headers.get('link') ?? '');
+    const answer: Answer | null = cursor === null ? await orAbsent(request(paged, signal)) : await request(paged, signal);
+    if (answer === null) return null;
+    items.push(...read(paged, answer, item));
+    cursor = nextCursor(answer.headers.get('link') ?? '');
     if (cursor === null) return items;
   }
   throw answerInvalid(call, `has more than ${MOST_PAGES} pages`);

@@ -1,15 +1,15 @@
 import { SwitchbackError } from '#domain/errors.ts';
 import type { z } from 'zod';
-import type { Call, Reply } from './request.ts';
+import type { Answer } from '#src/http/answer.ts';
+import type { Call } from './request.ts';
 
 /**
- * The reply in the shape that the call promises.
+ * The answer in the shape that the call promises.
  *
- * @throws SwitchbackError `provider_not_found`, `provider_answer_invalid`
+ * @throws SwitchbackError `provider_answer_invalid`
  */
-export function read<T>(call: Call, reply: Reply, schema: z.ZodType<T>): T {
-  if (reply.status === 404) throw notFound(call);
-  const parsed = schema.safeParse(reply.json);
+export function read<T>(call: Call, answer: Answer, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(answer.json);
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues[0]?.path.join('.') ?? '';
   throw answerInvalid(call, `has an unexpected shape at "${where}"`);

@@ -1,10 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
-import { SwitchbackError } from '#domain/errors.ts';
-import { exchange } from './exchange.ts';
-import { failureOf, lostReply } from './failure-of.ts';
-
-const ATTEMPTS = 3;
-const LONGEST_WAIT_MS = 15_000;
+import type { Http } from '#src/http/create-http.ts';
+import type { Answer } from '#src/http/answer.ts';
+import type { HttpRequest } from '#src/http/http-request.ts';
 
 export interface Call {
   readonly method: 'GET' | 'POST';
@@ -16,68 +12,32 @@ export interface Call {
   readonly scope: string;
 }
 
-export interface Reply {
-  /** In 2xx, or 404: whether that is an error only the caller knows. */
-  readonly status: number;
-  readonly headers: Headers;
-  readonly json: unknown;
-}
+/** @throws SwitchbackError `provider_not_found` also where the organization or the project is not there at all. */
+export type Request = (call: Call, signal: AbortSignal) => Promise<Answer>;
 
-export type Request = (call: Call, signal: AbortSignal) => Promise<Reply>;
-
-/** Reads are repeated after 429, 5xx and a transport failure, at most twice and within `signal`. A write is sent once. */
-export function createRequest(options: { origin: string; token: string; timeoutMs: number }): Request {
+/** Reads are repeated where that may help. A write is sent once. */
+export function createRequest(http: Http, options: { origin: string; token: string }): Request {
   return async function request(call, signal) {
-    for (let attempt = 1; ; attempt += 1) {
-      const outcome = await once(options, call, signal);
-      if (!(outcome instanceof SwitchbackError)) return outcome;
-      const waitMs = outcome.retryAfterMs ?? 250 * 2 ** attempt;
-      const again = call.method === 'GET' && outcome.retryable && attempt < ATTEMPTS && waitMs <= LONGEST_WAIT_MS;
-      if (!again || !(await waited(waitMs + Math.random() * 250, signal))) throw outcome;
-    }
+    if (call.method === 'GET') return http.read(toHttp(options, call), signal);
+    const sent = await http.send(toHttp(options, call), () => {}, signal);
+    if (sent.kind === 'taken') return sent.answer;
+    throw sent.error;
   };
 }
 
-async function once(
-  options: { origin: string; token: string; timeoutMs: number },
-  call: Call,
-  signal: AbortSignal,
-): Promise<Reply | SwitchbackError> {
-  if (signal.aborted) {
-    return new SwitchbackError('provider_unavailable', `The time for ${call.method} ${call.path} was over before it was sent to Sentry.`);
-  }
-  const query = call.query === undefined ? '' : `?${new URLSearchParams(call.query)}`;
-  const outcome = await exchange(
-    `${options.origin}/api/0${call.path}${query}`,
-    {
-      method: call.method,
-      headers: {
-        authorization: `Bearer ${options.token}`,
-        accept: 'application/json',
-        ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+function toHttp({ origin, token }: { origin: string; token: string }, { method, path, query, body, scope }: Call): HttpRequest {
+  const parameters = query === undefined ? '' : `?${new URLSearchParams(query)}`;
+  return {
+    asked: `for ${method} ${path}`,
+    undone: method === 'GET' ? 'nothing was read' : 'nothing was written',
+    advice: { provider_unauthorized: `Give it the scope ${scope} and access to the project, or put a valid token in place.` },
+    method,
+    url: `${origin}/api/0${path}${parameters}`,
+    headers: {
+      authorization: `Bearer ${token}`,
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
-    options.timeoutMs,
-    signal,
-  );
-  if (outcome.kind === 'failed') return lostReply(call, 'gave no answer', outcome.cause);
-  // A proxy that quotes the request back must not put the token into a message.
-  const answer = { ...outcome.answer, text: outcome.answer.text.replaceAll(options.token, '[token]') };
-  const failure = failureOf(call, answer);
-  if (failure !== null) return failure;
-  try {
-    return { status: answer.status, headers: answer.headers, json: JSON.parse(answer.text) };
-  } catch {
-    // A proxy in between answers 200 with a page of its own; for a write that is no proof that Sentry took it.
-    if (call.method === 'POST' && answer.status !== 404) return lostReply(call, 'answered something that is not JSON', undefined);
-    return new SwitchbackError(
-      'provider_answer_invalid',
-      `Sentry answered ${call.method} ${call.path} with something that is not JSON, so it was not used. Check the Sentry URL.`,
-    );
-  }
-}
-
-async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
-  return setTimeout(ms, true, { signal }).catch(() => false);
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  };
 }

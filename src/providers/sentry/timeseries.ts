@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SwitchbackError } from '#domain/errors.ts';
+import { orAbsent } from '#src/http/or-absent.ts';
 import type { Bucket, Window } from '../errors.ts';
 import { aligned } from './aligned.ts';
 import { answerInvalid, notFound, read } from './read.ts';
@@ -69,9 +70,9 @@ export async function timeseries(scope: Scope, question: Question, signal: Abort
     },
     scope: 'org:read',
   };
-  const reply = await scope.request(call, signal);
-  if (reply.status === 404) throw await whyNotFound(scope, call, window, signal);
-  const answer = read(call, reply, Timeseries);
+  const found = await orAbsent(scope.request(call, signal));
+  if (found === null) throw await whyNotFound(scope, call, window, signal);
+  const answer = read(call, found, Timeseries);
   if (answer.timeSeries.length === 0 && (answer.meta ?? null) === null) throw notFound(call);
   return answer.timeSeries.map((series) => {
     if (series.meta.interval !== bucketMs) {

@@ -1,4 +1,5 @@
 import { SwitchbackError } from '#domain/errors.ts';
+import { orAbsent } from '#src/http/or-absent.ts';
 import type { Window } from '../errors.ts';
 import { issuesCall } from './issues.ts';
 import { notFound } from './read.ts';
@@ -8,8 +9,8 @@ import type { Scope } from './scope.ts';
 /** An older self-hosted Sentry answers for counts over time as for an organization that it does not have; its issues tell the two apart. */
 export async function whyNotFound(scope: Scope, call: Call, window: Window, signal: AbortSignal): Promise<SwitchbackError> {
   try {
-    const reply = await scope.request(issuesCall(scope, window, null), signal);
-    if (reply.status === 404) return notFound(call);
+    const found = await orAbsent(scope.request(issuesCall(scope, window, null), signal));
+    if (found === null) return notFound(call);
   } catch (error) {
     if (!(error instanceof SwitchbackError)) throw error;
     return new SwitchbackError(

@@ -1,7 +1,7 @@
 import { projectsListPromoteAliases } from '@vercel/sdk/funcs/projectsListPromoteAliases.js';
 import type { Gesture } from '#domain/deployment.ts';
 import { SwitchbackError } from '#domain/errors.ts';
-import type { VercelOptions } from './options.ts';
+import type { Vercel } from './options.ts';
 import { owner } from './owner.ts';
 import { parseItem } from './parse-item.ts';
 import { readPages } from './read-pages.ts';
@@ -11,19 +11,21 @@ import { jobAlias, jobAliasesPage } from './schemas.ts';
  * The domains that a failed job left behind. Empty also where Vercel would not list them: that the job failed is known already
  * and must not be lost with the list; the domains themselves are read one by one in `production`.
  */
-export async function failedDomains(options: VercelOptions, gesture: Gesture, signal: AbortSignal): Promise<readonly string[]> {
+export async function failedDomains(options: Vercel, gesture: Gesture, signal: AbortSignal): Promise<readonly string[]> {
   try {
     const aliases = await readPages(
       options,
       'the domains of the failed job',
       jobAliasesPage,
       (until) => ({
-        send: (core, call) =>
-          projectsListPromoteAliases(
-            core,
-            { projectId: options.projectId, failedOnly: true, limit: 100, ...(until === undefined ? {} : { until }), ...owner(options) },
-            call,
-          ),
+        send: (core) =>
+          projectsListPromoteAliases(core, {
+            projectId: options.projectId,
+            failedOnly: true,
+            limit: 100,
+            ...(until === undefined ? {} : { until }),
+            ...owner(options),
+          }),
         ...(gesture === 'rollback' ? { amend: toRollbackAliases } : {}),
       }),
       signal,

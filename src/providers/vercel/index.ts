@@ -1,6 +1,7 @@
 import type { Deploys } from '../deploys.ts';
+import { createVercelHttp } from './create-vercel-http.ts';
 import { newest } from './newest.ts';
-import type { VercelOptions } from './options.ts';
+import type { Vercel, VercelOptions } from './options.ts';
 import { createOwnHost } from './own-host.ts';
 import { preview } from './preview.ts';
 import { production } from './production.ts';
@@ -10,7 +11,8 @@ import { startMove } from './start-move.ts';
 import { targets } from './targets.ts';
 import { visit } from './visit.ts';
 
-export function createVercel(options: VercelOptions): Deploys {
+export function createVercel(given: VercelOptions): Deploys {
+  const options: Vercel = { ...given, http: createVercelHttp(given) };
   const isOwnHost = createOwnHost(options);
   return {
     targets: (signal) => targets(options, signal),

@@ -1,5 +1,5 @@
 import type { Production } from '#domain/deployment.ts';
-import type { VercelOptions } from './options.ts';
+import type { Vercel } from './options.ts';
 import { readDomains } from './read-domains.ts';
 import { readProject } from './read-project.ts';
 import { readRollingRelease } from './read-rolling-release.ts';
@@ -9,7 +9,7 @@ export interface Live extends Pick<Production, 'domains' | 'rollingRelease'> {
   readonly project: Project;
 }
 
-export async function readLive(options: VercelOptions, signal: AbortSignal): Promise<Live> {
+export async function readLive(options: Vercel, signal: AbortSignal): Promise<Live> {
   const [project, domains, release] = await Promise.all([
     readProject(options, signal),
     readDomains(options, signal),

@@ -1,6 +1,6 @@
 import { deploymentsGetDeployments } from '@vercel/sdk/funcs/deploymentsGetDeployments.js';
 import type { NewestBuild } from '#domain/deployment.ts';
-import type { VercelOptions } from './options.ts';
+import type { Vercel } from './options.ts';
 import { owner } from './owner.ts';
 import { parseItem } from './parse-item.ts';
 import { read } from './read.ts';
@@ -8,14 +8,13 @@ import { deploymentsPage, listedDeployment, type ListedDeployment } from './sche
 import { toDeployment } from './to-deployment.ts';
 
 /** Vercel lists the newest first. */
-export async function newest(options: VercelOptions, signal: AbortSignal): Promise<NewestBuild | null> {
+export async function newest(options: Vercel, signal: AbortSignal): Promise<NewestBuild | null> {
   const { items } = await read(
     options,
     'the newest production build',
     deploymentsPage,
     {
-      send: (core, call) =>
-        deploymentsGetDeployments(core, { projectId: options.projectId, target: 'production', limit: 1, ...owner(options) }, call),
+      send: (core) => deploymentsGetDeployments(core, { projectId: options.projectId, target: 'production', limit: 1, ...owner(options) }),
     },
     signal,
   );

@@ -1,3 +1,5 @@
+import type { Http } from '#src/http/create-http.ts';
+
 export interface VercelOptions {
   readonly token: string;
   /** `https://api.vercel.com`, or a local stand-in. */
@@ -11,13 +13,11 @@ export interface VercelOptions {
   /** Sent only to a deployment's own host, never to a production domain. */
   readonly protectionBypass: string | null;
   readonly userAgent?: string;
-  /** Ceiling for one request, in milliseconds; the SDK itself has none. */
+  /** Ceiling for one request, in milliseconds; 20 s unless given. */
   readonly requestTimeoutMs?: number;
 }
 
-const DEFAULT_REQUEST_TIMEOUT_MS = 20_000;
-
-/** The caller's signal, with a ceiling for the single request. */
-export function requestSignal(options: VercelOptions, signal: AbortSignal): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(options.requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS)]);
+/** What every question to Vercel is asked with. */
+export interface Vercel extends VercelOptions {
+  readonly http: Http;
 }

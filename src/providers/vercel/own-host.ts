@@ -1,5 +1,5 @@
 import { SwitchbackError } from '#domain/errors.ts';
-import type { VercelOptions } from './options.ts';
+import type { Vercel } from './options.ts';
 import { readDeployment } from './read-deployment.ts';
 
 /** The visit itself must not wait long for this: it is made most when Vercel is not well. */
@@ -9,7 +9,7 @@ const LONGEST_LOOKUP_MS = 1_000;
  * Tells a deployment's immutable host from a domain that is moved between deployments. Both may end in `vercel.app`, so Vercel
  * is asked which deployment is behind the host and whether that is its own. What a host is never changes: answers are kept.
  */
-export function createOwnHost(options: VercelOptions): (url: URL, signal: AbortSignal) => Promise<boolean> {
+export function createOwnHost(options: Vercel): (url: URL, signal: AbortSignal) => Promise<boolean> {
   const known = new Map<string, boolean>();
   return async (url, signal) => {
     const host = hostInTemplate(options.deploymentUrl, url);

@@ -1,12 +1,12 @@
 import type { Deployment, Production, Switch } from '#domain/deployment.ts';
 import { lastKnownMove } from './last-move.ts';
 import { readLive, servedBy } from './live.ts';
-import type { VercelOptions } from './options.ts';
+import type { Vercel } from './options.ts';
 import { readDeployment } from './read-deployment.ts';
 import type { Project } from './schemas.ts';
 import { toDeployment } from './to-deployment.ts';
 
-export async function production(options: VercelOptions, signal: AbortSignal): Promise<Production> {
+export async function production(options: Vercel, signal: AbortSignal): Promise<Production> {
   const live = await readLive(options, signal);
   const id = servedBy(live);
   return {
@@ -18,7 +18,7 @@ export async function production(options: VercelOptions, signal: AbortSignal): P
   };
 }
 
-async function describe(options: VercelOptions, id: string, signal: AbortSignal): Promise<Deployment | null> {
+async function describe(options: Vercel, id: string, signal: AbortSignal): Promise<Deployment | null> {
   const found = await readDeployment(options, id, signal);
   if (found === null || found.id !== id || found.projectId !== options.projectId) return null;
   return toDeployment(options, found.id, found, found.aliasAssignedAt, true);

@@ -2,24 +2,23 @@ import { aliasesGetAlias } from '@vercel/sdk/funcs/aliasesGetAlias.js';
 import { projectsGetProjectDomains } from '@vercel/sdk/funcs/projectsGetProjectDomains.js';
 import type { ServingDomain } from '#domain/deployment.ts';
 import { SwitchbackError } from '#domain/errors.ts';
-import { fewAtOnce } from './few-at-once.ts';
-import type { VercelOptions } from './options.ts';
+import { orAbsent } from '#src/http/or-absent.ts';
+import type { Vercel } from './options.ts';
 import { owner } from './owner.ts';
 import { parseItem } from './parse-item.ts';
 import { read } from './read.ts';
 import { readPages } from './read-pages.ts';
+import type { Call } from './request.ts';
 import { alias, domainsPage, projectDomain } from './schemas.ts';
 
-/** A project may have hundreds of domains, and Vercel allows only so many requests in a minute. */
-const MOST_AT_ONCE = 8;
-
 /** Every production domain with the deployment that its alias record names. Aliases are moved one by one, so each is asked. */
-export async function readDomains(options: VercelOptions, signal: AbortSignal): Promise<readonly ServingDomain[]> {
-  return fewAtOnce(MOST_AT_ONCE, await productionDomains(options, signal), (domain) => readDomain(options, domain, signal));
+export async function readDomains(options: Vercel, signal: AbortSignal): Promise<readonly ServingDomain[]> {
+  const domains = await productionDomains(options, signal);
+  return Promise.all(domains.map((domain) => readDomain(options, domain, signal)));
 }
 
 /** One for which Vercel asks for more patience than there is hides none of the others. */
-async function readDomain(options: VercelOptions, domain: string, signal: AbortSignal): Promise<ServingDomain> {
+async function readDomain(options: Vercel, domain: string, signal: AbortSignal): Promise<ServingDomain> {
   try {
     return { domain, deploymentId: await aliasTarget(options, domain, signal) };
   } catch (error) {
@@ -28,26 +27,22 @@ async function readDomain(options: VercelOptions, domain: string, signal: AbortS
   }
 }
 
-async function productionDomains(options: VercelOptions, signal: AbortSignal): Promise<readonly string[]> {
+async function productionDomains(options: Vercel, signal: AbortSignal): Promise<readonly string[]> {
   const items = await readPages(
     options,
     'the production domains',
     domainsPage,
     (until) => ({
-      send: (core, call) =>
-        projectsGetProjectDomains(
-          core,
-          {
-            idOrName: options.projectId,
-            production: 'true',
-            redirects: 'false',
-            verified: 'true',
-            limit: 100,
-            ...(until === undefined ? {} : { until }),
-            ...owner(options),
-          },
-          call,
-        ),
+      send: (core) =>
+        projectsGetProjectDomains(core, {
+          idOrName: options.projectId,
+          production: 'true',
+          redirects: 'false',
+          verified: 'true',
+          limit: 100,
+          ...(until === undefined ? {} : { until }),
+          ...owner(options),
+        }),
     }),
     signal,
   );
@@ -58,18 +53,9 @@ async function productionDomains(options: VercelOptions, signal: AbortSignal): P
 }
 
 /** Null where no deployment of this project is behind the domain, as far as the record says. */
-async function aliasTarget(options: VercelOptions, domain: string, signal: AbortSignal): Promise<string | null> {
-  const reading = read(
-    options,
-    `the alias ${domain}`,
-    alias,
-    { send: (core, call) => aliasesGetAlias(core, { idOrAlias: domain, ...owner(options) }, call) },
-    signal,
-  );
-  const found = await reading.catch((error: unknown) => {
-    if (error instanceof SwitchbackError && error.code === 'provider_not_found') return null;
-    throw error;
-  });
+async function aliasTarget(options: Vercel, domain: string, signal: AbortSignal): Promise<string | null> {
+  const call: Call = { send: (core) => aliasesGetAlias(core, { idOrAlias: domain, ...owner(options) }) };
+  const found = await orAbsent(read(options, `the alias ${domain}`, alias, call, signal));
   if (found === null || found.projectId !== options.projectId || found.redirect) return null;
   return found.deploymentId ?? null;
 }

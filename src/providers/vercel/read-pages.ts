@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { SwitchbackError } from '#domain/errors.ts';
-import type { Call } from './exchange.ts';
-import type { VercelOptions } from './options.ts';
+import type { Call } from './request.ts';
+import type { Vercel } from './options.ts';
 import { read } from './read.ts';
 import type { Page } from './schemas.ts';
 
 /** Every item of a list, over all its pages. Items stay unparsed: one that has drifted is the reader's decision, not the page's. */
 export async function readPages(
-  options: VercelOptions,
+  options: Vercel,
   what: string,
   schema: z.ZodType<Page>,
   page: (until: number | undefined) => Call,

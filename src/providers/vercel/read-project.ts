@@ -1,18 +1,18 @@
 import { projectsGetProject } from '@vercel/sdk/funcs/projectsGetProject.js';
 import { SwitchbackError } from '#domain/errors.ts';
-import type { VercelOptions } from './options.ts';
+import type { Vercel } from './options.ts';
 import { owner } from './owner.ts';
 import { read } from './read.ts';
 import { project, type Project } from './schemas.ts';
 
 /** The project with its newest job. Without `rollbackInfo`, which the SDK cannot say, the job reads as null even after one ran. */
-export async function readProject(options: VercelOptions, signal: AbortSignal): Promise<Project> {
+export async function readProject(options: Vercel, signal: AbortSignal): Promise<Project> {
   const found = await read(
     options,
     'the project',
     project,
     {
-      send: (core, call) => projectsGetProject(core, { idOrName: options.projectId, ...owner(options) }, call),
+      send: (core) => projectsGetProject(core, { idOrName: options.projectId, ...owner(options) }),
       amend: withRollbackInfo,
     },
     signal,

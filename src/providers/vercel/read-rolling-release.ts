@@ -1,7 +1,7 @@
 import { rollingReleaseGetRollingRelease } from '@vercel/sdk/funcs/rollingReleaseGetRollingRelease.js';
 import type { Production } from '#domain/deployment.ts';
 import { SwitchbackError } from '#domain/errors.ts';
-import type { VercelOptions } from './options.ts';
+import type { Vercel } from './options.ts';
 import { owner } from './owner.ts';
 import { read } from './read.ts';
 import { rollingRelease } from './schemas.ts';
@@ -13,12 +13,12 @@ export type RollingReleaseReading =
   | { readonly kind: 'refused'; readonly error: SwitchbackError };
 
 /** Every state that is not known to be over counts as active. A 404 is "none": the project itself is read beside this. */
-export async function readRollingRelease(options: VercelOptions, signal: AbortSignal): Promise<RollingReleaseReading> {
+export async function readRollingRelease(options: Vercel, signal: AbortSignal): Promise<RollingReleaseReading> {
   const answer = await read(
     options,
     'the rolling release',
     rollingRelease,
-    { send: (core, call) => rollingReleaseGetRollingRelease(core, { idOrName: options.projectId, ...owner(options) }, call) },
+    { send: (core) => rollingReleaseGetRollingRelease(core, { idOrName: options.projectId, ...owner(options) }) },
     signal,
   ).catch((error: unknown) => {
     if (error instanceof SwitchbackError && error.code === 'provider_not_found') return { rollingRelease: null };

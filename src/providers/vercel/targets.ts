@@ -2,7 +2,7 @@ import { deploymentsGetDeployments } from '@vercel/sdk/funcs/deploymentsGetDeplo
 import type { Deployment } from '#domain/deployment.ts';
 import { SwitchbackError } from '#domain/errors.ts';
 import { readLive, servedBy } from './live.ts';
-import type { VercelOptions } from './options.ts';
+import type { Vercel } from './options.ts';
 import { owner } from './owner.ts';
 import { readPages } from './read-pages.ts';
 import { deploymentsPage, listedDeployment, type ListedDeployment } from './schemas.ts';
@@ -12,7 +12,7 @@ import { toDeployment } from './to-deployment.ts';
  * Where domains disagree, none is "the live one": each may be the way out of a move that stopped half way, so all stay targets.
  * During a rolling release the base stays one too, because going back to it is how the release is aborted.
  */
-export async function targets(options: VercelOptions, signal: AbortSignal): Promise<readonly Deployment[]> {
+export async function targets(options: Vercel, signal: AbortSignal): Promise<readonly Deployment[]> {
   const [live, items] = await Promise.all([readLive(options, signal), listCandidates(options, signal)]);
   const parsed = items.map((item) => listedDeployment.safeParse(item));
   const serving = new Set([servedBy(live), live.rollingRelease?.canary]);
@@ -43,26 +43,22 @@ function isTarget(item: ListedDeployment, projectId: string, now: number): boole
   );
 }
 
-function listCandidates(options: VercelOptions, signal: AbortSignal): Promise<readonly unknown[]> {
+function listCandidates(options: Vercel, signal: AbortSignal): Promise<readonly unknown[]> {
   return readPages(
     options,
     'the deployments to go back to',
     deploymentsPage,
     (until) => ({
-      send: (core, call) =>
-        deploymentsGetDeployments(
-          core,
-          {
-            projectId: options.projectId,
-            target: 'production',
-            state: 'READY',
-            rollbackCandidate: true,
-            limit: 100,
-            ...(until === undefined ? {} : { until }),
-            ...owner(options),
-          },
-          call,
-        ),
+      send: (core) =>
+        deploymentsGetDeployments(core, {
+          projectId: options.projectId,
+          target: 'production',
+          state: 'READY',
+          rollbackCandidate: true,
+          limit: 100,
+          ...(until === undefined ? {} : { until }),
+          ...owner(options),
+        }),
     }),
     signal,
   );

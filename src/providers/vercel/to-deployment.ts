@@ -1,11 +1,11 @@
 import type { Deployment } from '#domain/deployment.ts';
-import type { VercelOptions } from './options.ts';
+import type { Vercel } from './options.ts';
 import type { Build } from './schemas.ts';
 
 type Assigned = number | boolean | null | undefined;
 
 /** `served` is the caller's finding: Vercel's own word for it (`PROMOTED`) may be missing on old deployments. */
-export function toDeployment(options: VercelOptions, id: string, build: Build, assigned: Assigned, served: boolean): Deployment {
+export function toDeployment(options: Vercel, id: string, build: Build, assigned: Assigned, served: boolean): Deployment {
   const meta = (...names: string[]) => firstText(names.map((name) => build.meta?.[name]));
   const hash = meta('githubCommitSha', 'gitlabCommitSha', 'bitbucketCommitSha', 'gitCommitSha');
   const commit = hash !== null && /^[0-9a-f]{40,64}$/i.test(hash) ? hash : null;
@@ -30,7 +30,7 @@ function isTrue(value: unknown): boolean {
   return value === true || value === 1 || value === '1' || value === 'true';
 }
 
-export function deploymentOrigin(options: VercelOptions, host: string): string {
+export function deploymentOrigin(options: Vercel, host: string): string {
   return options.deploymentUrl.replace('{url}', () => host);
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { exchange } from '#src/http/exchange.ts';
 import type { Visit } from '../deploys.ts';
-import { explainTransport } from './exchange.ts';
-import { requestSignal, type VercelOptions } from './options.ts';
+import type { VercelOptions } from './options.ts';
 
 /** A page that is streamed tells of its failure at the end. */
 const LARGEST_BODY = 1024 * 1024;
+const LONGEST_MS = 20_000;
 
 /**
  * One look at a URL as a stranger's first request: past every cache, without cookies, and with none of the three things that pin
@@ -18,6 +19,7 @@ export async function visit(
 ): Promise<Visit> {
   const url = URL.parse(address);
   if (url === null) return { kind: 'failed', why: 'this is not a URL', durationMs: 0 };
+  if (url.username !== '' || url.password !== '') return { kind: 'failed', why: 'this URL has a password in it', durationMs: 0 };
   url.searchParams.delete('dpl');
   url.searchParams.set('_switchback', randomUUID());
 
@@ -29,33 +31,20 @@ export async function visit(
     ...(bypass === null ? {} : { 'x-vercel-protection-bypass': bypass }),
   };
 
-  const bounded = requestSignal(options, signal);
   const start = performance.now();
-  const elapsed = () => Math.round(performance.now() - start);
-  try {
-    const response = await fetch(url, { headers, redirect: 'manual', signal: bounded });
-    const body = await readCapped(response);
-    return {
-      kind: 'answered',
-      status: response.status,
-      body,
-      requestId: response.headers.get('x-vercel-id'),
-      location: response.headers.get('location'),
-      durationMs: elapsed(),
-    };
-  } catch (error) {
-    return { kind: 'failed', why: explainTransport(error, bounded).why, durationMs: elapsed() };
-  }
-}
-
-async function readCapped(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let left = LARGEST_BODY;
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk.subarray(0, left), { stream: true });
-    left -= chunk.length;
-    if (left <= 0) break;
-  }
-  return text + decoder.decode();
+  const got = await exchange(
+    { method: 'GET', url: url.href, headers, body: undefined, timeoutMs: options.requestTimeoutMs ?? LONGEST_MS, largest: LARGEST_BODY },
+    signal,
+  );
+  const durationMs = Math.round(performance.now() - start);
+  if (got.kind !== 'answered') return { kind: 'failed', why: got.why, durationMs };
+  if (got.body.kind === 'broken') return { kind: 'failed', why: got.body.why, durationMs };
+  return {
+    kind: 'answered',
+    status: got.status,
+    body: got.body.text,
+    requestId: got.headers.get('x-vercel-id'),
+    location: got.headers.get('location'),
+    durationMs,
+  };
 }

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Move } from '#domain/deployment.ts';
 import { createVercel } from '#src/providers/vercel/index.ts';
-import { moveAnswer } from '#src/providers/vercel/move-answer.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
 import { startShop, type Shop } from '#test/sandbox/vercel/start-shop.ts';
 import { edit, without } from './edit-answer.ts';
@@ -180,13 +179,6 @@ describe('starting a move on Vercel', () => {
   test('a body that hangs after 201 does not turn a yes into doubt', async () => {
     shop.vercel.faults.on('rollback', { kind: 'hang in the body' });
     expect(await start(rollback(shop.previous.id))).toEqual({ kind: 'accepted', queued: false });
-  });
-
-  test('a platform that cannot be connected to was sent nothing: retryable', () => {
-    const got = { kind: 'not sent', why: 'the connection failed (ECONNREFUSED)', cause: undefined } as const;
-    expect(() => moveAnswer({ ...shop.vercel.access }, rollback(shop.previous.id), got)).toThrow(
-      expect.objectContaining({ code: 'provider_unavailable', retryable: true }),
-    );
   });
 
   test('a deadline that is over sends nothing', async () => {

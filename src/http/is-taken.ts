@@ -1,0 +1,3 @@
+export function isTaken(status: number): boolean {
+  return status >= 200 && status < 300;
+}
