@@ -23,8 +23,7 @@ export interface Input {
   readonly openedBy: string;
   readonly openedAt: number;
   readonly cadence: Cadence;
-  /** Absent in what earlier releases stored: `re-point`. */
-  readonly runbook?: Preset;
+  readonly runbook: Preset;
 }
 
 /** What people answered where no fact did. */
@@ -87,8 +86,8 @@ export interface IncidentContext extends Input {
   /** Test events sent to the error tracker, newest first, so that its delay is known before it matters. */
   readonly heartbeats: readonly Heartbeat[];
   readonly outcome: string | null;
-  /** What was read against the newest word that a step is done. Absent before the first one. */
-  readonly doubt?: { readonly step: string; readonly what: string } | null;
+  /** What was read against the newest word that a step is done. */
+  readonly doubt: { readonly step: string; readonly what: string } | null;
 }
 
 export function initialContext(input: Input): IncidentContext {
@@ -117,5 +116,6 @@ export function initialContext(input: Input): IncidentContext {
     autoAssignment: { original: 'unknown', now: 'unknown' },
     heartbeats: [],
     outcome: null,
+    doubt: null,
   };
 }

@@ -18,9 +18,6 @@ import { tree } from './tree.ts';
 import { verifying } from './verifying.ts';
 import { writesStillOff } from './writes-still-off.ts';
 
-/** Stored with every incident. Change it together with a migration of stored snapshots and a new fixture. */
-export const MACHINE_VERSION = '1';
-
 const timeline = [
   { type: 'stopTimer', params: { name: 'watch' } },
   { type: 'say', params: ({ context }: { context: IncidentContext }) => ({ what: 'closing' as const, steps: context.steps }) },

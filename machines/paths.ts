@@ -74,7 +74,7 @@ export const PATHS = {
 /** The paths that the incident's class offers now, the safest first. */
 export function openPaths(known: Known): readonly Path[] {
   if (known.environment === 'staging') return ['forward-fix', 'staging branch restore'];
-  const offers: Readonly<Partial<Record<IncidentClass, readonly Path[]>>> = RUNBOOKS[known.runbook ?? 're-point'];
+  const offers: Readonly<Partial<Record<IncidentClass, readonly Path[]>>> = RUNBOOKS[known.runbook];
   const offered = (known.class === null ? [] : (offers[known.class] ?? [])).filter((path) => pathRecord(path).opens?.(known) ?? true);
   return offered.toSorted((one, other) => place(one, known) - place(other, known));
 }

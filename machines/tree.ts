@@ -54,7 +54,7 @@ export const tree = setup({
         at: event.at,
       };
       const read =
-        event.type === 'step.insist' && context.doubt != null ? { read: { found: 'not so' as const, what: context.doubt.what } } : {};
+        event.type === 'step.insist' && context.doubt !== null ? { read: { found: 'not so' as const, what: context.doubt.what } } : {};
       return { steps: [...context.steps, { ...done, ...read }], first: null, doubt: null };
     }),
     /** Said and not yet read: who approved it is kept, in case it is not so. */
@@ -172,7 +172,7 @@ export const tree = setup({
     theDatabaseWasRestored: ({ context }) => restored(context) !== null,
     theMigrationWasStopped: ({ context }) => context.path === 'stop a stuck migration',
     thePathLeftOldCodeOnMain: ({ context: { path } }) => path !== null && LEAVES_OLD_CODE.has(path),
-    theRunbookAsksForIt: ({ context }, { only }: { only: readonly Preset[] }) => only.includes(context.runbook ?? 're-point'),
+    theRunbookAsksForIt: ({ context }, { only }: { only: readonly Preset[] }) => only.includes(context.runbook),
     itIsOnTheWayBack: ({ event }) => event.type === 'question.back',
     theRePointIsOpen: ({ context }) => openPaths(context).includes('re-point'),
     theFixIsNotOnMain: ({ context }) => context.path === 'forward-fix' && !context.steps.some(({ step }) => step === LAND_MIGRATION),

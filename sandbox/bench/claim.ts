@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { incident, MACHINE_VERSION } from '#machines/incident.ts';
+import { incident } from '#machines/incident.ts';
+import { MACHINE_VERSION, MIGRATIONS } from '#machines/versions.ts';
 import { startPostgres } from '#sandbox/postgres/start-postgres.ts';
 import { claimNext } from '#src/engine/claim.ts';
 import { createEngine, type Engine } from '#src/engine/engine.ts';
@@ -53,7 +54,7 @@ async function costOf(url: string, due: number): Promise<{ p50Ms: number; p99Ms:
     await sql`analyze`.execute(store.db);
     const engine = createEngine({
       store,
-      tree: { machine: incident, version: MACHINE_VERSION, migrations: {} },
+      tree: { machine: incident, version: MACHINE_VERSION, migrations: MIGRATIONS },
       kinds: () => performers,
       now: Date.now,
       log: { info: () => {}, warn: () => {}, error: () => {} },

@@ -2,7 +2,8 @@ import type { Mode } from '#domain/service.ts';
 import { choices, type Choice, type Snapshot } from '#machines/choices.ts';
 import type { IncidentContext } from '#machines/context.ts';
 import { currentMeta } from '#machines/current-meta.ts';
-import { incident as machine, MACHINE_VERSION } from '#machines/incident.ts';
+import { incident as machine } from '#machines/incident.ts';
+import { MACHINE_VERSION, MIGRATIONS } from '#machines/versions.ts';
 import { restore } from '#src/engine/tree.ts';
 import { effectsOf, type Effect } from '#src/store/effects.ts';
 import { listIncidents } from '#src/store/incidents.ts';
@@ -32,7 +33,7 @@ export async function readRecord(store: Store, known: IncidentRecord | null): Pr
   if (known?.id === id && known.rev === rev && known.status === status) return known;
   const [journal, effects] = await Promise.all([readJournal(store, id), effectsOf(store, id)]);
   const stored = { id, machine_version: machineVersion, snapshot: JSON.stringify(newest.snapshot) };
-  const snapshot = restore({ machine, version: MACHINE_VERSION, migrations: {} }, stored) as Snapshot;
+  const snapshot = restore({ machine, version: MACHINE_VERSION, migrations: MIGRATIONS }, stored) as Snapshot;
   const { title } = currentMeta(snapshot);
   return { id, rev, mode, status, openedAt, title, choices: choices(snapshot), context: snapshot.context, journal, effects };
 }

@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { Authorise } from '#domain/authority.ts';
-import { incident, MACHINE_VERSION } from '#machines/incident.ts';
+import { incident } from '#machines/incident.ts';
+import { MACHINE_VERSION, MIGRATIONS } from '#machines/versions.ts';
 import { isUneventful } from '#machines/is-uneventful.ts';
 import type { Config } from '#src/config/config.ts';
 import { drillReminders } from '#src/drills/reminders.ts';
@@ -75,7 +76,7 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
   const tree = {
     machine: incident,
     version: MACHINE_VERSION,
-    migrations: {},
+    migrations: MIGRATIONS,
     complete: completer((snapshot) => approvalOf(config, snapshot)),
     isUneventful,
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { incident, MACHINE_VERSION } from '#machines/incident.ts';
+import { incident } from '#machines/incident.ts';
+import { MACHINE_VERSION, MIGRATIONS } from '#machines/versions.ts';
 import { completer } from '#src/bot/complete.ts';
 import { createIncidents } from '#src/bot/incidents.ts';
 import { advance } from '#src/engine/advance.ts';
@@ -21,7 +22,7 @@ function bot(store: Store): { engine: Engine; incidents: Incidents; at: (time: n
   const quiet = (): void => undefined;
   const engine = createEngine({
     store,
-    tree: { machine: incident, version: MACHINE_VERSION, migrations: {}, complete: completer(() => null) },
+    tree: { machine: incident, version: MACHINE_VERSION, migrations: MIGRATIONS, complete: completer(() => null) },
     kinds: () => EFFECT_KINDS,
     now: () => time,
     log: { info: quiet, warn: quiet, error: quiet },

@@ -15,6 +15,7 @@ function moved(change: Partial<IncidentContext>): IncidentContext {
     mode: 'live',
     openedBy: 'U_ADA',
     openedAt: OPENED,
+    runbook: 're-point',
     cadence: { job: 1_000, swap: 1_000, look: 15_000, watch: 15_000 },
   });
   return { ...opened, path: 're-point', move: { ...MOVE, movedAt: NOW + MINUTE }, ...change };

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { choices, type Snapshot } from '#machines/choices.ts';
 import { initialContext } from '#machines/context.ts';
 import type { IncidentEvent } from '#machines/events.ts';
-import { incident, MACHINE_VERSION } from '#machines/incident.ts';
+import { incident } from '#machines/incident.ts';
+import { MACHINE_VERSION, MIGRATIONS } from '#machines/versions.ts';
 import { restore } from '#src/engine/tree.ts';
 import { APP_BUG, gathered, INPUT, stateName } from '#test/support/walk.ts';
 import { accepted, ada, bob, choose, looked, succeeded, swapped } from './stories/events.ts';
@@ -42,6 +43,14 @@ const STORED: readonly { readonly file: string; readonly in: string; readonly ev
     event: ada('step.confirm'),
     leads: 'makingDurable.afterRePoint.verifyNewBuildReading',
   },
+  { file: 'v2-moving.json', in: 'recovering.moving', event: accepted, leads: 'recovering.awaitingJob' },
+  { file: 'v2-flip-back.json', in: 'appBug.flipBack.flipRecord', event: ada('step.confirm'), leads: 'appBug.flipBack.flipRecordReading' },
+  {
+    file: 'v2-following-up.json',
+    in: 'makingDurable.followUps.markRelease',
+    event: ada('step.confirm'),
+    leads: 'makingDurable.followUps.closeTheGap',
+  },
 ];
 
 describe('an incident that an earlier release stored', () => {
@@ -57,7 +66,9 @@ describe('an incident that an earlier release stored', () => {
 
   test('has lost nothing', () => {
     for (const { file } of STORED) {
-      expect(incident.getPersistedSnapshot(restored(file))).toEqual(JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')));
+      const stored = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
+      const migrated = { ...stored, context: { runbook: 're-point', doubt: null, ...stored.context } };
+      expect(incident.getPersistedSnapshot(restored(file))).toEqual(migrated);
     }
   });
 
@@ -74,6 +85,6 @@ describe('an incident that an earlier release stored', () => {
 });
 
 function restored(file: string): Snapshot {
-  const row = { id: file, machine_version: MACHINE_VERSION, snapshot: readFileSync(new URL(file, FOLDER), 'utf8') };
-  return restore({ machine: incident, version: MACHINE_VERSION, migrations: {} }, row) as Snapshot;
+  const row = { id: file, machine_version: file.slice(1, file.indexOf('-')), snapshot: readFileSync(new URL(file, FOLDER), 'utf8') };
+  return restore({ machine: incident, version: MACHINE_VERSION, migrations: MIGRATIONS }, row) as Snapshot;
 }

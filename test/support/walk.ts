@@ -44,6 +44,7 @@ export const INPUT: Input = {
   mode: 'live',
   openedBy: 'U_ADA',
   openedAt: 2_000_000,
+  runbook: 're-point',
   cadence: { job: 1_000, swap: 1_500, look: 15_000, watch: 15_000 },
 };
 

@@ -16,6 +16,7 @@ function context(change: Partial<IncidentContext>): IncidentContext {
       mode: 'live',
       openedBy: 'U0ADA',
       openedAt: OPENED_AT,
+      runbook: 're-point',
       cadence: { job: 1, swap: 1, look: 1, watch: 1 },
     }),
     ...change,
