@@ -1,0 +1,44 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
+import { seededRandom, type SeededRandom } from '#test/support/seeded-random.ts';
+import { startKilledLife, type Moment } from '#test/support/scene/start-killed-life.ts';
+import { onEveryStore } from '#test/support/stores.ts';
+
+const SEED = Number(process.env['SWITCHBACK_SEED'] ?? 20_261_130);
+/** With four kills each: two hundred. */
+const INCIDENTS = process.env['SWITCHBACK_SLOW'] === '1' ? 50 : 1;
+
+/** The longest wait, after the click or the start, until a kill. */
+const WITHIN_MS = { opening: 1_500, asking: 250, askedAnew: 4_000, proving: 5_000 };
+
+onEveryStore(`A bot that is killed at random moments (SWITCHBACK_SEED=${SEED})`, (stores) => {
+  const hits = new Map<string, number>();
+  afterAll(() => {
+    process.stderr.write(`Where the kills of ${stores.name} hit: ${JSON.stringify(Object.fromEntries(hits))}\n`);
+  });
+
+  for (let index = 0; index < INCIDENTS; index += 1) {
+    test(`four times in incident ${index + 1} moves production once, says everything once, and proves it`, async () => {
+      const life = await startKilledLife(await stores.newUrl());
+      const random = seededRandom(SEED + index);
+      const drawn = Array.from({ length: 4 }, () => phaseOf(random));
+      const killing = async (phase: Moment, ...withinMs: readonly number[]): Promise<void> => {
+        for (const [kill] of drawn.filter((one) => one === phase).entries()) {
+          await pause(random.uniform() * (withinMs[kill] ?? withinMs.at(-1) ?? 0));
+          const where = await life.killAndStart();
+          hits.set(where, (hits.get(where) ?? 0) + 1);
+        }
+      };
+      await Promise.all([life.opens(), killing('opening', WITHIN_MS.opening)]);
+      await Promise.all([life.asksForTheMove(), killing('asking', WITHIN_MS.asking, WITHIN_MS.askedAnew)]);
+      await Promise.all([life.isProven(), killing('proving', WITHIN_MS.proving)]);
+      expect(await life.whatWasDone()).toEqual(life.doneOnce);
+    }, 180_000);
+  }
+});
+
+function phaseOf(random: SeededRandom): Moment {
+  const chance = random.uniform();
+  if (chance < 0.1) return 'opening';
+  return chance < 0.6 ? 'asking' : 'proving';
+}
