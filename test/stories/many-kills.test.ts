@@ -8,8 +8,10 @@ const SEED = Number(process.env['SWITCHBACK_SEED'] ?? 20_261_130);
 /** With four kills each: two hundred. */
 const INCIDENTS = process.env['SWITCHBACK_SLOW'] === '1' ? 50 : 1;
 
-/** The longest wait, after the click or the start, until a kill. */
-const WITHIN_MS = { opening: 1_500, asking: 250, askedAnew: 4_000, proving: 5_000 };
+/** The longest wait, after the start or what came before, until a kill. */
+const WITHIN_MS = { opening: 1_500, asking: 40, askedAnew: 4_000, proving: 5_000 };
+/** So many requests the platform gets between a click on the move and its acceptance, and some more. */
+const REQUESTS = 12;
 
 onEveryStore(`A bot that is killed at random moments (SWITCHBACK_SEED=${SEED})`, (stores) => {
   const hits = new Map<string, number>();
@@ -22,15 +24,23 @@ onEveryStore(`A bot that is killed at random moments (SWITCHBACK_SEED=${SEED})`,
       const life = await startKilledLife(await stores.newUrl());
       const random = seededRandom(SEED + index);
       const drawn = Array.from({ length: 4 }, () => phaseOf(random));
-      const killing = async (phase: Moment, ...withinMs: readonly number[]): Promise<void> => {
-        for (const [kill] of drawn.filter((one) => one === phase).entries()) {
-          await pause(random.uniform() * (withinMs[kill] ?? withinMs.at(-1) ?? 0));
-          const where = await life.killAndStart();
-          hits.set(where, (hits.get(where) ?? 0) + 1);
-        }
+      const kill = async (withinMs: number): Promise<void> => {
+        await pause(random.uniform() * withinMs);
+        const where = await life.killAndStart();
+        hits.set(where, (hits.get(where) ?? 0) + 1);
+      };
+      const killing = async (phase: Moment, withinMs: number): Promise<void> => {
+        for (const _ of drawn.filter((one) => one === phase)) await kill(withinMs);
+      };
+      const killingTheMove = async (): Promise<void> => {
+        const [first, ...more] = drawn.filter((one) => one === 'asking');
+        if (first === undefined) return;
+        await life.platformIsAsked(Math.floor(random.uniform() * REQUESTS));
+        await kill(WITHIN_MS.asking);
+        for (const _ of more) await kill(WITHIN_MS.askedAnew);
       };
       await Promise.all([life.opens(), killing('opening', WITHIN_MS.opening)]);
-      await Promise.all([life.asksForTheMove(), killing('asking', WITHIN_MS.asking, WITHIN_MS.askedAnew)]);
+      await Promise.all([life.asksForTheMove(), killingTheMove()]);
       await Promise.all([life.isProven(), killing('proving', WITHIN_MS.proving)]);
       expect(await life.whatWasDone()).toEqual(life.doneOnce);
     }, 180_000);

@@ -57,6 +57,16 @@ export async function startKilledLife(storeUrl: string) {
       bot = scene.launch();
       return where;
     },
+    /** So many more requests, or as many as there will be. */
+    platformIsAsked: async (times: number): Promise<void> => {
+      const before = vercel.requests.length;
+      const patience = Date.now() + 3_000;
+      await eventually(
+        'the platform to be asked',
+        () => vercel.requests.length - before,
+        (asked) => asked >= times || Date.now() > patience,
+      );
+    },
     opens: async () => {
       await eventually(
         'the command to open an incident',
