@@ -20,6 +20,7 @@ export function precomputeReport(parts: EffectParts): Performer<ReportRequest> {
   return {
     leaseMs: 90_000,
     repeat: 'safe',
+    onlyReads: true,
     maxAttempts: 3,
     perform: async ({ input: { service, from, to } }, { signal }) => {
       const { schema } = parts.service(service);

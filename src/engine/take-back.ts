@@ -4,12 +4,12 @@ import type { Engine } from './engine.ts';
 import type { Performers } from './performer.ts';
 
 /**
- * Makes due at once what a dead owner had begun, where repeating it does no harm; answers how much that was. A send that may still be on its way
- * keeps its lease. Nothing hangs on the death: of an owner that lives, only the outcome of a read is dropped.
+ * Makes due at once what a dead owner was reading; answers how much that was. Whatever it may have sent keeps its lease: that may still land.
+ * Nothing hangs on the death: of an owner that lives, only the outcome of a read is dropped.
  */
 export async function takeBack(dialect: Dialect, { others }: Owner, performers: Performers): Promise<number> {
   if (others === null) return 0;
-  const kinds = Object.entries(performers).flatMap(([kind, { repeat }]) => (repeat === 'safe' ? [kind] : []));
+  const kinds = Object.entries(performers).flatMap(([kind, { onlyReads }]) => (onlyReads ? [kind] : []));
   // One of them that is being recorded right now is not waited for.
   const ofTheDead = others.db
     .selectFrom('effects')

@@ -15,7 +15,7 @@ import { POSTGRES_BINARIES } from '#test/support/postgres.ts';
 import { openToy, toyEngine } from './toy-engine.ts';
 
 const READ: Performers = {
-  read: { leaseMs: 60_000, repeat: 'safe', perform: () => Promise.resolve({ kind: 'done' }) },
+  read: { leaseMs: 60_000, repeat: 'safe', onlyReads: true, perform: () => Promise.resolve({ kind: 'done' }) },
 };
 const missing = POSTGRES_BINARIES === null ? ' (skipped: PostgreSQL is not installed here)' : '';
 

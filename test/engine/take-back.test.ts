@@ -11,11 +11,11 @@ import { eventually } from '#test/support/eventually.ts';
 import { onEveryStore } from '#test/support/stores.ts';
 import { openToy, toyEngine } from './toy-engine.ts';
 
-const read: Performer = { leaseMs: 60_000, repeat: 'safe', maxAttempts: 1, perform: () => Promise.resolve({ kind: 'done' }) };
-const performers = { read, say: { ...read, repeat: 'reconcile' as const } };
+const write: Performer = { leaseMs: 60_000, repeat: 'safe', maxAttempts: 1, perform: () => Promise.resolve({ kind: 'done' }) };
+const performers = { read: { ...write, onlyReads: true as const }, say: write };
 
 onEveryStore('what a dead owner had begun', (stores) => {
-  test('is taken back at the start where it may be repeated, and a crash uses up no attempt; a send keeps its lease', async () => {
+  test('is taken back where it only reads, and a crash uses up no attempt; a write keeps its lease, even one that may be repeated', async () => {
     const { engine, dead, next } = await begun();
     await advance(engine, 'inc-1', { type: 'words.given', text: 'hi' }, { key: 'b' });
     for (let claims = 0; claims < 2; claims += 1) await claimNext(engine, performers, dead.name);

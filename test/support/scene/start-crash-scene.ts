@@ -59,7 +59,7 @@ export async function startCrashScene({ report, ...options }: GroundOptions & { 
       const early = bot.gone.then((signal) => {
         throw new Error(`The bot ended with ${signal} before it was connected:\n${bot.log()}`);
       });
-      await Promise.race([slack.waitFor('the bot to be connected twice', () => slack.connections() >= CONNECTIONS, 15_000), early]);
+      await Promise.race([slack.waitFor('the bot to be connected twice', () => slack.connections() >= CONNECTIONS, 60_000), early]);
       return bot;
     },
     launch,

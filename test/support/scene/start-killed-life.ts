@@ -11,7 +11,7 @@ import { sendErrors, sendTraffic } from './telemetry.ts';
 export type Moment = 'opening' | 'asking' | 'proving';
 
 /** Effects whose other side is done with a request once its caller is dead, so their leases need not be waited for. A move keeps its own. */
-const OVER_AT_ONCE = ['renderStatus', 'say', 'askApproval'];
+const OVER_AT_ONCE = ['renderStatus', 'say', 'askApproval', 'setAutoAssignment', 'markRelease', 'watchProduction'];
 const PATIENCE_MS = 60_000;
 
 /** One incident from its command to the proof, people who press again what was not acknowledged, and customers who go on. */
@@ -94,7 +94,8 @@ export async function startKilledLife(storeUrl: string) {
         switched: vercel.requests.filter(({ route }) => route === 'update project').map(({ body }) => body),
         marked: sentry.deploys.length,
         statusMessages: slack.messages('C0INCIDENTS').filter(({ metadata }) => metadata?.event_type === 'switchback_incident').length,
-        said: [...incident.said()].sort(),
+        said: [...new Set(incident.said())].sort(),
+        saidAgain: incident.saidAgain(),
         clicks: await Promise.all(['data.reportIntact', 'class.confirm', 'move.confirm', 'move.accepted'].map(counted)),
         journal: await journalOf(storeUrl),
       };
@@ -108,6 +109,7 @@ export async function startKilledLife(storeUrl: string) {
       marked: 1,
       statusMessages: 1,
       said: ['Auto-assignment of production domains', 'Has production moved back?', 'Recovered so far', 'Release marked', 'What was found'],
+      saidAgain: [],
       clicks: [1, 1, 1, 1],
       journal: 'intact',
     },
