@@ -1,4 +1,4 @@
-import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -6,7 +6,7 @@ import { advance } from '#src/engine/advance.ts';
 import { openStore } from '#src/store/open-store.ts';
 import { readJournal } from '#src/store/journal.ts';
 import { openToy, toyEngine } from '#test/engine/toy-engine.ts';
-import { MAY_MOUNT, smallDisk } from '#test/support/small-disk.ts';
+import { fill, MAY_MOUNT, smallDisk } from '#test/support/small-disk.ts';
 import { onEveryStore } from '#test/support/stores.ts';
 
 describe('a disk that is full', () => {
@@ -16,8 +16,7 @@ describe('a disk that is full', () => {
     onTestFinished(() => store.close());
     const engine = toyEngine(store);
     await openToy(engine);
-    const { bavail, bsize } = statfsSync(disk);
-    writeFileSync(join(disk, 'somebody-else.log'), Buffer.alloc(bavail * bsize));
+    const log = fill(disk);
 
     const words = { type: 'words.given', text: 'a'.repeat(100_000) };
     const refused = { code: 'store_unavailable', retryable: true };
@@ -27,7 +26,7 @@ describe('a disk that is full', () => {
     });
     expect(await readJournal(store, 'inc-1')).toHaveLength(1);
 
-    rmSync(join(disk, 'somebody-else.log'));
+    rmSync(log);
     expect(await advance(engine, 'inc-1', words, { key: 'words' })).toMatchObject({ kind: 'advanced' });
   });
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -16,6 +16,17 @@ export function smallDisk(): string {
     rmSync(folder, { recursive: true, force: true });
   });
   return folder;
+}
+
+/** Somebody else writes until nothing fits. Answers the file, which leaves space again once it is gone. */
+export function fill(disk: string): string {
+  const file = join(disk, 'somebody-else.log');
+  try {
+    for (;;) appendFileSync(file, Buffer.alloc(4_096));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  }
+  return file;
 }
 
 function mayMount(): boolean {
