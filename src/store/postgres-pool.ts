@@ -30,7 +30,8 @@ export interface Session {
 /** A connection pool that outlives its server: whatever happens to a connection is told by the query on it, and ends no process. */
 export function openPostgresPool(url: string, limits: Limits, session?: Session): PostgresPool {
   const pool = new pg.Pool({
-    ...(session === undefined ? {} : { max: 1, idleTimeoutMillis: 0, onConnect: session.onConnect }),
+    // The pool waits for what it answers, though its type does not say so.
+    ...(session === undefined ? {} : { max: 1, idleTimeoutMillis: 0, onConnect: session.onConnect as (client: pg.ClientBase) => void }),
     connectionString: url,
     connectionTimeoutMillis: limits.connectMs,
     query_timeout: limits.answerMs,

@@ -59,7 +59,11 @@ describe.skipIf(missing !== '')(`A bot whose PostgreSQL goes away${missing}`, ()
     const scene = await startMainScene({ storeUrl: await postgres.createSchema() });
     scene.slack.faults.on('auth.test', { kind: 'slow', ms: 3_000 });
     const bot = scene.start();
-    await scene.slack.waitFor('the bot to ask Slack who it is', () => scene.slack.calls.some(({ method }) => method === 'auth.test'), 60_000);
+    await scene.slack.waitFor(
+      'the bot to ask Slack who it is',
+      () => scene.slack.calls.some(({ method }) => method === 'auth.test'),
+      60_000,
+    );
     await postgres.shutDown('fast');
     await eventually('it says that it waits', bot.log, (log) => log.includes('the database is away; waiting for it'), 60_000);
     await postgres.startAgain();

@@ -52,7 +52,7 @@ describe.skipIf(missing !== '')(`what an owner on PostgreSQL has begun${missing}
     const { engine, first, second } = await twoOwners();
     await claimNext(engine, READ, first.name);
     await Promise.all([first.close(), second.close()]);
-    await expect(takeBack(engine.store.dialect, second, READ)).rejects.toThrow();
+    await expect(takeBack(engine.store.dialect, second, READ)).rejects.toThrow('driver has already been destroyed');
     expect(await claimNext(engine, READ, 'third')).toBe(null);
   });
 

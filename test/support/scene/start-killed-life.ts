@@ -12,11 +12,11 @@ export type Moment = 'opening' | 'asking' | 'proving';
 
 /** Effects whose other side is done with a request once its caller is dead, so their leases need not be waited for. A move keeps its own. */
 const OVER_AT_ONCE = ['renderStatus', 'say', 'askApproval', 'setAutoAssignment', 'markRelease', 'watchProduction'];
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 150_000;
 
 /** One incident from its command to the proof, people who press again what was not acknowledged, and customers who go on. */
 export async function startKilledLife(storeUrl: string) {
-  const scene = await startCrashScene({ storeUrl });
+  const scene = await startCrashScene({ storeUrl, deadline: '5m' });
   const { ada, incident, slack, vercel, sentry, good, bad, clock } = scene;
   let bot = scene.launch();
   onTestFinished(customers());
