@@ -29,9 +29,10 @@ export interface Session {
 
 /** A connection pool that outlives its server: whatever happens to a connection is told by the query on it, and ends no process. */
 export function openPostgresPool(url: string, limits: Limits, session?: Session): PostgresPool {
+  // The pool waits for what it answers, though its type does not say so.
+  const onConnect: unknown = session?.onConnect;
   const pool = new pg.Pool({
-    // The pool waits for what it answers, though its type does not say so.
-    ...(session === undefined ? {} : { max: 1, idleTimeoutMillis: 0, onConnect: session.onConnect as (client: pg.ClientBase) => void }),
+    ...(session === undefined ? {} : { max: 1, idleTimeoutMillis: 0, onConnect: onConnect as () => void }),
     connectionString: url,
     connectionTimeoutMillis: limits.connectMs,
     query_timeout: limits.answerMs,
