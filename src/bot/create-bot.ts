@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import type { Authorise } from '#domain/authority.ts';
 import { incident } from '#machines/incident.ts';
@@ -11,9 +10,12 @@ import { MOVE_TIMING, type MoveTiming } from '#src/effects/start-move.ts';
 import { createEngine } from '#src/engine/engine.ts';
 import { startRunner, type Hooks, type Runner } from '#src/engine/runner.ts';
 import { useProxy } from '#src/outgoing-proxy.ts';
-import { takeBack } from '#src/engine/take-back.ts';
+import { keepTakingBack } from '#src/engine/take-back.ts';
 import { onlyUserOf } from '#src/store/only-user.ts';
+import { openStore } from '#src/store/open-store.ts';
+import { becomeOwner } from '#src/store/owner.ts';
 import { promoteStranded } from '#src/store/queue.ts';
+import { read } from '#src/store/store.ts';
 import { watchDeployments } from '#src/precompute/watch-deployments.ts';
 import { createJudge } from '#src/judge/create-judge.ts';
 import { createWorkers } from '#src/judge/workers.ts';
@@ -30,9 +32,9 @@ import { logClones } from './log-clones.ts';
 import { logGroups } from './log-groups.ts';
 import { logPowers } from './log-powers.ts';
 import { manualAnswer } from './manual.ts';
-import { openStoreWhenThere } from './open-store-when-there.ts';
 import { LANES, performers } from './performers.ts';
 import { createServices, type JudgeOf } from './services.ts';
+import { whenStoreIsThere } from './when-store-is-there.ts';
 
 export interface Bot {
   /** Takes no more work, waits for what is in flight, and closes everything. */
@@ -55,11 +57,8 @@ export interface BotParts {
 /** Builds everything, connects to Slack and resumes every open incident. */
 export async function startBot({ config, log, selfReport, now, schema, moveTiming = MOVE_TIMING, hooks }: BotParts): Promise<Bot> {
   const release = config.store.kind === 'sqlite' ? onlyUserOf(config.store.path) : null;
-  const store = await openStoreWhenThere(
-    config.store.kind === 'sqlite' ? `sqlite:${config.store.path}` : config.store.url,
-    config.journalKey,
-    log,
-  );
+  const storeUrl = config.store.kind === 'sqlite' ? `sqlite:${config.store.path}` : config.store.url;
+  const store = await whenStoreIsThere(log, () => openStore(storeUrl, { journalKey: config.journalKey }));
   const bolt = createBolt({ ...config.slack, dispatcher: useProxy(config.proxy) }, log);
   const { client } = bolt.app;
 
@@ -99,17 +98,19 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
 
   await bolt.start();
   const performing = performers({ service, authorise: authoriseStep }, incidents, { client, log, report }, moveTiming);
-  await promoteStranded(store.db, store.dialect);
-  // On PostgreSQL nobody knows who else lives: their leases run out.
-  if (release !== null) await takeBack(store, performing);
+  await whenStoreIsThere(log, () => read(store, (db) => promoteStranded(db, store.dialect)));
+  const owner = await whenStoreIsThere(log, () => becomeOwner(store, storeUrl));
+  if (owner.others === null) log.info({}, 'PostgreSQL is behind a pooler: what a dead replica had begun waits for its lease');
+  const takingBack = keepTakingBack(engine, owner, performing);
+  await takingBack.start();
   const runner: Runner = startRunner(engine, performing, {
-    owner: `${hostname()}:${process.pid}`,
+    owner: owner.name,
     concurrency: 16,
     lanes: LANES,
     pollMs: 200,
     ...(hooks === undefined ? {} : { hooks }),
   });
-  await reminders.start();
+  await whenStoreIsThere(log, () => reminders.start());
   void deployments.start();
   void keeper.start();
   log.info({ services: config.services.map(({ name }) => name) }, 'Switchback is ready');
@@ -129,7 +130,9 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
       await deployments.stop();
       await keeper.stop();
       await bolt.stop();
+      await takingBack.stop();
       await runner.stop();
+      await owner.close();
       stopping.abort();
       judging.stop();
       await store.close();

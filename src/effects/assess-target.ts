@@ -12,6 +12,7 @@ export function assessTarget(parts: EffectParts): Does<'assessTarget'> {
   return {
     leaseMs: 40_000,
     repeat: 'safe',
+    onlyReads: true,
     maxAttempts: 3,
     perform: async ({ input }, { signal, now }) => {
       const service = parts.service(input.service);

@@ -9,6 +9,7 @@ export function gatherFacts(parts: EffectParts): Does<'gatherFacts'> {
   return {
     leaseMs: 40_000,
     repeat: 'safe',
+    onlyReads: true,
     maxAttempts: 3,
     perform: async ({ input }, { signal, now }) => {
       const service = parts.service(input.service);

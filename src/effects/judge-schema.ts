@@ -9,6 +9,7 @@ export function judgeSchema(parts: EffectParts): Does<'judgeSchema'> {
   return {
     leaseMs: 120_000,
     repeat: 'safe',
+    onlyReads: true,
     maxAttempts: 2,
     perform: async ({ input: { service, plan } }, { signal, now }) => ({
       kind: 'done',

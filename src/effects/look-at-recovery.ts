@@ -16,6 +16,7 @@ export function lookAtRecovery(parts: EffectParts): Does<'lookAtRecovery'> {
   return {
     leaseMs: 60_000,
     repeat: 'safe',
+    onlyReads: true,
     isRoutine: true,
     maxAttempts: 3,
     perform: async ({ input: { question } }, { signal, now }) => {

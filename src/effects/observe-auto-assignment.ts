@@ -8,6 +8,7 @@ export function observeAutoAssignment(parts: EffectParts): Does<'observeAutoAssi
   return {
     leaseMs: 30_000,
     repeat: 'safe',
+    onlyReads: true,
     perform: async ({ input }, { signal, now }) => {
       const { deploys, config } = parts.service(input.service);
       const read = await withinDeadline((stopped) => deploys.production(stopped), config.factTimeoutMs, signal);

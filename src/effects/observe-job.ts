@@ -8,6 +8,7 @@ export function observeJob(parts: EffectParts): Does<'observeJob'> {
   return {
     leaseMs: 30_000,
     repeat: 'safe',
+    onlyReads: true,
     maxAttempts: 3,
     perform: async ({ input: { move, service } }, { signal }) => {
       const { deploys, config } = parts.service(service);

@@ -9,6 +9,7 @@ export function observeSwap(parts: EffectParts): Does<'observeSwap'> {
   return {
     leaseMs: 60_000,
     repeat: 'safe',
+    onlyReads: true,
     isRoutine: true,
     maxAttempts: 3,
     perform: async ({ input: { move, service } }, { signal, now }) => {

@@ -21,6 +21,7 @@ export function precomputeReport(parts: EffectParts): Performer<ReportRequest> {
     leaseMs: 90_000,
     repeat: 'safe',
     resource: ({ service }) => `schema:${service}`,
+    onlyReads: true,
     maxAttempts: 3,
     perform: async ({ input: { service, from, to } }, { signal }) => {
       const { schema } = parts.service(service);

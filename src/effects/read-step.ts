@@ -15,6 +15,7 @@ export function readStep(parts: EffectParts): Does<'readStep'> {
   return {
     leaseMs: 40_000,
     repeat: 'safe',
+    onlyReads: true,
     maxAttempts: 2,
     perform: async ({ input }, { signal, now }) => {
       const service = parts.service(input.service);

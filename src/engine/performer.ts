@@ -24,6 +24,11 @@ export interface Performer<I = Json, E extends IncidentEvent = IncidentEvent> ex
    * `reconcile`: an unknown outcome is read back, never simply repeated.
    */
   readonly repeat: 'safe' | 'reconcile';
+  /**
+   * Nothing of it can land late, so it is begun anew at once when its owner is dead. Without this its lease is kept: what is sent after a write that
+   * was repeated too early could be undone by the first one.
+   */
+  readonly onlyReads?: true;
   /** It is asked for again and again: of those that are done only the newest row is kept, and no journal says that it was done unless something came of it. */
   readonly isRoutine?: true;
   /** How often it is begun before it counts as failed. 8 unless told. */

@@ -22,9 +22,17 @@ export const LIMITS: Limits = {
 /** A migration rewrites what there is, and waits for the replica that is at it. */
 export const PATIENT: Limits = { connectMs: 10_000, answerMs: 600_000, inTransaction: null };
 
+/** One connection, which stays. What it holds is taken again on the one that takes its place. */
+export interface Session {
+  readonly onConnect: (client: pg.ClientBase) => Promise<void>;
+}
+
 /** A connection pool that outlives its server: whatever happens to a connection is told by the query on it, and ends no process. */
-export function openPostgresPool(url: string, limits: Limits): PostgresPool {
+export function openPostgresPool(url: string, limits: Limits, session?: Session): PostgresPool {
+  // The pool waits for what it answers, though its type does not say so.
+  const onConnect: unknown = session?.onConnect;
   const pool = new pg.Pool({
+    ...(session === undefined ? {} : { max: 1, idleTimeoutMillis: 0, onConnect: onConnect as () => void }),
     connectionString: url,
     connectionTimeoutMillis: limits.connectMs,
     query_timeout: limits.answerMs,

@@ -55,6 +55,22 @@ describe.skipIf(missing !== '')(`A bot whose PostgreSQL goes away${missing}`, ()
     expect(await scene.ada.says('/rollback status')).toBe('No incident is open.');
   }, 60_000);
 
+  test('goes away while it connects to Slack waits for it', async () => {
+    const scene = await startMainScene({ storeUrl: await postgres.createSchema() });
+    scene.slack.faults.on('auth.test', { kind: 'slow', ms: 3_000 });
+    const bot = scene.start();
+    await scene.slack.waitFor(
+      'the bot to ask Slack who it is',
+      () => scene.slack.calls.some(({ method }) => method === 'auth.test'),
+      60_000,
+    );
+    await postgres.shutDown('fast');
+    await eventually('it says that it waits', bot.log, (log) => log.includes('the database is away; waiting for it'), 60_000);
+    await postgres.startAgain();
+    await eventually('it is ready', bot.log, (log) => log.includes('Switchback is ready'), 60_000);
+    expect(await scene.ada.says('/rollback status')).toBe('No incident is open.');
+  }, 120_000);
+
   async function openIncident(): Promise<MainScene & { readonly bot: RunningBot }> {
     const scene = await startMainScene({ storeUrl: await postgres.createSchema() });
     const bot = scene.start();

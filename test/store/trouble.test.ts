@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -8,9 +6,8 @@ import { advance } from '#src/engine/advance.ts';
 import { openStore } from '#src/store/open-store.ts';
 import { readJournal } from '#src/store/journal.ts';
 import { openToy, toyEngine } from '#test/engine/toy-engine.ts';
+import { fill, MAY_MOUNT, smallDisk } from '#test/support/small-disk.ts';
 import { onEveryStore } from '#test/support/stores.ts';
-
-const MAY_MOUNT = mayMount();
 
 describe('a disk that is full', () => {
   test.skipIf(!MAY_MOUNT)('of SQLite is said as that, nothing of the event is stored, and it goes on once there is space', async () => {
@@ -19,8 +16,7 @@ describe('a disk that is full', () => {
     onTestFinished(() => store.close());
     const engine = toyEngine(store);
     await openToy(engine);
-    const { bavail, bsize } = statfsSync(disk);
-    writeFileSync(join(disk, 'somebody-else.log'), Buffer.alloc(bavail * bsize));
+    const log = fill(disk);
 
     const words = { type: 'words.given', text: 'a'.repeat(100_000) };
     const refused = { code: 'store_unavailable', retryable: true };
@@ -30,7 +26,7 @@ describe('a disk that is full', () => {
     });
     expect(await readJournal(store, 'inc-1')).toHaveLength(1);
 
-    rmSync(join(disk, 'somebody-else.log'));
+    rmSync(log);
     expect(await advance(engine, 'inc-1', words, { key: 'words' })).toMatchObject({ kind: 'advanced' });
   });
 });
@@ -57,28 +53,4 @@ onEveryStore('a store in trouble', (stores) => {
 /** As a primary that was demoted to a standby. */
 function readOnlyFromNow(): string {
   return `do $$ begin execute format('alter role %I set default_transaction_read_only = on', current_user); end $$; set default_transaction_read_only = on`;
-}
-
-/** 2 MB, as root alone may have it. */
-function smallDisk(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'switchback-small-disk-'));
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder]);
-  onTestFinished(() => {
-    execFileSync('umount', ['--lazy', folder]);
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return folder;
-}
-
-function mayMount(): boolean {
-  const folder = mkdtempSync(join(tmpdir(), 'switchback-mount-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' });
-    execFileSync('umount', [folder], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

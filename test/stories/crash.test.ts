@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { startCrashScene, type CrashScene } from '#test/support/scene/start-crash-scene.ts';
 import { onEveryStore } from '#test/support/stores.ts';
 
-/** Every message of a finished move, once each. */
+/** Every message of a finished move. */
 const SAID = ['Auto-assignment of production domains', 'Has production moved back?', 'Release marked', 'What was found'];
 
 async function toTheConfirmation({ ada, incident }: CrashScene): Promise<void> {
@@ -16,7 +16,9 @@ async function toTheConfirmation({ ada, incident }: CrashScene): Promise<void> {
 async function saidOnce({ incident, slack }: CrashScene): Promise<void> {
   await incident.says('It is off now');
   await incident.says('is marked as');
-  expect([...incident.said()].sort()).toEqual(SAID);
+  expect(incident.saidAgain()).toEqual([]);
+  // A slow machine judges the schema later than the facts, and then two things were found.
+  expect([...new Set(incident.said())].sort()).toEqual(SAID);
   expect(slack.messages('C0INCIDENTS')).toHaveLength(1);
 }
 
@@ -49,6 +51,23 @@ describe('A bot that is killed while it moves production', () => {
 });
 
 onEveryStore('A bot that is killed while it moves production', (stores) => {
+  test('between marking the release and the record: that may still land, so it is not marked again before its lease has run out', async () => {
+    const scene = await startCrashScene({ storeUrl: await stores.newUrl() });
+    const first = await scene.start({ kind: 'markRelease', hook: 'afterPerform' });
+    await toTheConfirmation(scene);
+    await scene.ada.clicks('Roll back to');
+    expect(await first.gone).toBe('SIGKILL');
+    expect(scene.sentry.deploys).toHaveLength(1);
+
+    await scene.start();
+    await scene.ada.answers('Add a note', { words: 'We are back' });
+    await scene.incident.says('We are back');
+    expect(scene.incident.said()).not.toContain('Release marked');
+    expect(await scene.leasesRunOut('markRelease')).toBe(1);
+    await scene.incident.says('is marked as');
+    expect(scene.sentry.deploys).toHaveLength(1);
+  });
+
   test('between the send and the record: the next start reads that it landed, and sends nothing', async () => {
     const scene = await startCrashScene({ storeUrl: await stores.newUrl() });
     const first = await scene.start({ kind: 'startMove', hook: 'afterPerform' });

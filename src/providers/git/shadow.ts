@@ -1,4 +1,5 @@
-import { copyFile, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { mkdtemp, open, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -37,7 +38,7 @@ export async function inShadow<T>(
     const settings = [['core.repositoryformatversion', version] as const, ['core.bare', 'true'] as const, ...kept, ...Object.entries(more)];
     await Promise.all([
       writeFile(join(folder, 'config'), settings.map(([name, value]) => section(name, value)).join('')),
-      ...NAMES.map((name) => ifThere(copyFile(join(places.own, name), join(folder, name)))),
+      ...NAMES.map((name) => copyIfFile(join(places.own, name), join(folder, name))),
       ...SHARED.map((name) => symlink(join(places.shared, name), join(folder, name))),
     ]);
     return await work(folder);
@@ -53,8 +54,16 @@ function section(name: string, value: string): string {
   return `[${group}${inner}]\n\t${key} = "${value.replaceAll(/["\\]/g, String.raw`\$&`).replaceAll('\n', String.raw`\n`)}"\n`;
 }
 
-async function ifThere(copying: Promise<void>): Promise<void> {
-  await copying.catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
+/** Of a pipe nobody may wait for a writer: that would hold a thread of this process for ever. */
+async function copyIfFile(from: string, to: string): Promise<void> {
+  const file = await open(from, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
   });
+  if (file === null) return;
+  try {
+    if ((await file.stat()).isFile()) await writeFile(to, await file.readFile());
+  } finally {
+    await file.close();
+  }
 }

@@ -15,6 +15,8 @@ export interface IncidentMessage {
   readonly says: (words: string) => Promise<string>;
   /** What was said in the thread so far: the first line of each reply. */
   readonly said: () => readonly string[];
+  /** What was to be said once and stands there more than once, by the effect that said it. */
+  readonly saidAgain: () => readonly string[];
   /** What can be pressed now, the menu's entries included. */
   readonly offers: () => readonly string[];
   /** Waits until a button or an entry of the menu that begins with this can be pressed. */
@@ -55,6 +57,10 @@ export function createIncidentMessage(slack: Slack): IncidentMessage {
         PATIENCE_MS,
       ),
     said: () => replies().map((reply) => reply.text),
+    saidAgain: () => {
+      const effects = replies().map(({ metadata }) => String(metadata?.event_payload['effect']));
+      return effects.filter((effect, index) => effects.indexOf(effect) !== index);
+    },
     offers: () => pressable(root()).map(({ label }) => label),
     offered: (label) =>
       slack.waitFor(

@@ -19,6 +19,8 @@ export interface CrashScene extends Ground {
   readonly moves: () => readonly string[];
   /** Starts a bot that ends itself there, or one that lives on. Resolves when Slack may send it something. */
   readonly start: (killPoint?: KillPoint) => Promise<KillableBot>;
+  /** The same without waiting for anything. */
+  readonly launch: (killPoint?: KillPoint) => KillableBot;
   /** Lets the leases of what the dead bot was doing run out at once. Answers how many there were. */
   readonly leasesRunOut: (...kinds: readonly string[]) => Promise<number>;
 }
@@ -38,6 +40,11 @@ export async function startCrashScene({ report, ...options }: GroundOptions & { 
     process.stderr.write(`What the bots logged:\n${bots.map((bot) => bot.log()).join('')}`);
   });
 
+  const launch = (killPoint?: KillPoint): KillableBot => {
+    const bot = startKillableBot(files, killPoint ?? null);
+    bots.push(bot);
+    return bot;
+  };
   const incident = createIncidentMessage(slack);
   return {
     ...ground,
@@ -48,14 +55,14 @@ export async function startCrashScene({ report, ...options }: GroundOptions & { 
     moves: () =>
       vercel.requests.filter(({ route }) => route === 'rollback' || route === 'promote').map(({ path }) => path.split('/').at(-1) ?? ''),
     start: async (killPoint) => {
-      const bot = startKillableBot(files, killPoint ?? null);
-      bots.push(bot);
+      const bot = launch(killPoint);
       const early = bot.gone.then((signal) => {
         throw new Error(`The bot ended with ${signal} before it was connected:\n${bot.log()}`);
       });
-      await Promise.race([slack.waitFor('the bot to be connected twice', () => slack.connections() >= CONNECTIONS, 15_000), early]);
+      await Promise.race([slack.waitFor('the bot to be connected twice', () => slack.connections() >= CONNECTIONS, 60_000), early]);
       return bot;
     },
+    launch,
     leasesRunOut: (...kinds) => deadLeasesRunOut(storeUrl, kinds),
   };
 }

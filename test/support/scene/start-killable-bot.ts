@@ -12,6 +12,7 @@ export interface KillPoint {
 }
 
 export interface KillableBot {
+  readonly pid: number;
   readonly log: () => string;
   /** Resolves when the process is gone, with the signal that ended it. */
   readonly gone: Promise<NodeJS.Signals | null>;
@@ -31,6 +32,7 @@ export function startKillableBot({ file, env }: BotFiles, killPoint: KillPoint |
   child.stderr.setEncoding('utf8').on('data', keep);
   const gone = once(child, 'exit').then(([, signal]): NodeJS.Signals | null => signal);
   return {
+    pid: child.pid ?? 0,
     log: () => log,
     gone,
     kill: async () => {
