@@ -7,9 +7,9 @@ import { scratchOn } from './scratch-on.ts';
 
 /** What a worker does with its orders. */
 export interface Work {
-  carryOut(order: Order): Promise<Reply>;
+  readonly carryOut: (order: Order) => Promise<Reply>;
   /** Between two orders: what the next one will want. */
-  prepare(): Promise<void>;
+  readonly prepare: () => Promise<void>;
 }
 
 /** @param engine as for `openScratch` */
