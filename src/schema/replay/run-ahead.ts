@@ -7,8 +7,8 @@ import { inOneMessage } from './in-one-message.ts';
 import { planScript } from './plan-script.ts';
 import { BEGIN, COMMIT } from './run-through.ts';
 
-/** Well within what one call may take, so that a slow migration is met alone. */
-const PATIENCE_MS = 5_000;
+/** A migration that has begun is waited for, and one call has to last for it too: so none begins late. A slow one is met alone. */
+const PATIENCE_MS = 2_000;
 
 export interface Ahead {
   /** One for each that was applied. */

@@ -98,7 +98,9 @@ function lostBy(what: string, answers: readonly (Ran | null)[]): Lost | null {
 /** Of a transaction that is undone as a whole nobody asks which of its statements failed. */
 function stepsOf(script: Script, items: readonly Item[], always: boolean): Step[] {
   const isWhole = !always && items[0] === BEGIN && items.at(-1) === COMMIT;
-  return isWhole ? inOneMessage(items.map((item) => sqlOf(script, item))).map((sql) => ({ sql })) : items.map((item) => stepOf(script, item, always));
+  return isWhole
+    ? inOneMessage(items.map((item) => sqlOf(script, item))).map((sql) => ({ sql }))
+    : items.map((item) => stepOf(script, item, always));
 }
 
 function stepOf(script: Script, item: Item, always: boolean): Step {

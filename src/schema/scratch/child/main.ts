@@ -23,7 +23,9 @@ process.on('message', (order: Order) => {
 process.on('disconnect', () => process.exit());
 
 function watch(memoryMb: number): void {
-  const watcher = new Worker(new URL('watch.mjs', import.meta.url), { workerData: { memoryMb, memorySignal: MEMORY_SIGNAL, parent: process.ppid } });
+  const watcher = new Worker(new URL('watch.mjs', import.meta.url), {
+    workerData: { memoryMb, memorySignal: MEMORY_SIGNAL, parent: process.ppid },
+  });
   watcher.on('error', () => process.exit(1));
   watcher.unref();
 }
