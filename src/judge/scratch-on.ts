@@ -2,6 +2,7 @@ import type { Scratch } from '#src/schema/scratch.ts';
 import { openScratch, prepareScratch } from '#src/schema/scratch/open-scratch.ts';
 import { createFoundations, type Foundations } from '#src/schema/verdict/foundation.ts';
 import { judgeSpan, type Case, type Judged } from '#src/schema/verdict/judge.ts';
+import { SCRATCH_LIMITS } from './scratch-limits.ts';
 
 /** A fresh scratch database with the extensions that the migrations ask for, by their SQL names. */
 export type OpenScratch = (extensions: readonly string[]) => Promise<Scratch>;
@@ -15,17 +16,15 @@ export interface ScratchSource {
   readonly foundations: Foundations;
 }
 
-/** For one call, for all calls together, and for the process. */
-const LIMITS = { wallMs: 30_000, totalMs: 240_000, memoryMb: 1_536 };
 /** Each is a small database on disk, and a process that holds it. */
 const MOST_KEPT = 3;
 
 /** @param engine as for `openScratch` */
 export function scratchOn(engine: string): ScratchSource {
   const on = (name: string): OpenScratch => {
-    return (extensions) => openScratch({ engine: name, ...LIMITS, extensions });
+    return (extensions) => openScratch({ engine: name, ...SCRATCH_LIMITS, extensions });
   };
-  prepareScratch({ engine, ...LIMITS });
+  prepareScratch({ engine, ...SCRATCH_LIMITS });
   return { open: on(engine), instead: engine === 'bundled' ? on('pglite') : null, foundations: createFoundations(MOST_KEPT) };
 }
 

@@ -1,37 +1,31 @@
+import { flushCompileCache } from 'node:module';
 import { setPriority } from 'node:os';
-import { SwitchbackError } from '#domain/errors.ts';
-import { createPostgres } from '#src/providers/postgres/create-postgres.ts';
-import { fingerprintCommits } from './fingerprint-commits.ts';
-import { judgeCommits } from './judge-commits.ts';
-import type { Order, Reply } from './messages.ts';
-import { scratchOn } from './scratch-on.ts';
+import { prepareScratch } from '#src/schema/scratch/open-scratch.ts';
+import type { Order } from './messages.ts';
+import { SCRATCH_LIMITS } from './scratch-limits.ts';
 
 /** A little behind the bot, for which people wait first; not so far that a busy machine starves it. */
 const NICE = 2;
 
 // One order at a time, one reply to each. Whoever started it may end it at any time: it changes nothing.
 setPriority(NICE);
-const scratch = scratchOn(process.argv[2] ?? 'bundled');
-const signal = new AbortController().signal;
+const engine = process.argv[2] ?? 'bundled';
+// Processes start while what judges is loaded.
+prepareScratch({ engine, ...SCRATCH_LIMITS });
+const work = import('./carry-out.ts').then(({ createWork }) => createWork(engine));
 // A bot that was killed cannot end it, and nobody reads the reply.
 process.on('disconnect', () => process.exit());
 let turn = Promise.resolve();
+let isFirst = true;
 process.on('message', (order: Order) => {
   turn = turn.then(() => answer(order));
 });
 
 async function answer(order: Order): Promise<void> {
+  const { carryOut, prepare } = await work;
   process.send?.(await carryOut(order));
-  await scratch.foundations.prepare();
-}
-
-async function carryOut({ question, database, kind, now }: Order): Promise<Reply> {
-  const live = database === null ? null : createPostgres(database);
-  try {
-    if (kind === 'fingerprint') return { kind: 'fingerprinted', fingerprints: await fingerprintCommits(question, live, signal) };
-    return { kind: 'judged', report: await judgeCommits(question, { scratch, database: live, remedies: true, now }, signal) };
-  } catch (error) {
-    if (!(error instanceof SwitchbackError)) throw error;
-    return { kind: 'refused', code: error.code, message: error.message };
-  }
+  await prepare();
+  // It is killed and never ends by itself, so that nothing else would write it.
+  if (isFirst) flushCompileCache();
+  isFirst = false;
 }

@@ -1,9 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SwitchbackError } from '#domain/errors.ts';
 import { holds } from '#src/schema/scratch/holds.ts';
+import { codeCache } from './code-cache.ts';
 import type { Order, Reply } from './messages.ts';
 
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
@@ -62,8 +61,8 @@ export function createWorkers(engine: string): Workers {
 
 function startWorker(engine: string): Worker {
   const child = fork(WORKER, [engine], {
-    // Git wants a home and a path; nothing else of ours is handed on. Its code is compiled once.
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
+    // Git wants a home and a path; nothing else of ours is handed on.
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', NODE_COMPILE_CACHE: codeCache() },
     execArgv: [`--max-old-space-size=${MOST_MEMORY_MB}`],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -19,18 +19,19 @@ export async function initialise(
   data: string,
   account: Account,
 ): Promise<string> {
-  const kept = bringsLibraries ? join(cacheOf(root), `cluster-${version}`) : null;
+  const kept = bringsLibraries ? keptOf(root, version) : null;
   const found = kept === null ? null : await copyOf(kept, data, account).catch(() => null);
   if (found !== null) return found;
   await rm(data, { recursive: true, force: true });
   const password = await initdb(bin, data, account, bringsLibraries ? SMALL : []);
+  if (bringsLibraries) await dropTemplate0(bin, data, account);
   if (kept !== null) await keep(data, kept, password).catch(() => {});
   return password;
 }
 
 /** Of a copy that does not start: the next one is made anew. */
 export async function forgetKept({ root, version, bringsLibraries }: Binaries): Promise<void> {
-  if (bringsLibraries) await rm(join(cacheOf(root), `cluster-${version}`), { recursive: true, force: true }).catch(() => {});
+  if (bringsLibraries) await rm(keptOf(root, version), { recursive: true, force: true }).catch(() => {});
 }
 
 /** Of what is copied each time, little is log. */
@@ -44,6 +45,20 @@ async function initdb(bin: string, data: string, account: Account, more: readonl
   const options = ['--no-sync', '--no-locale', '--encoding=UTF8', '--auth=scram-sha-256', '--username=postgres', '--wal-segsize=1'];
   await run(join(bin, 'initdb'), [...options, ...more, `--pwfile=${passwordFile}`, `--pgdata=${data}`], account);
   return password;
+}
+
+/** It is a third of what is copied each time, and `template1` is as empty; nobody can connect to that then, as to the other before. */
+async function dropTemplate0(bin: string, data: string, account: Account): Promise<void> {
+  const server = run(join(bin, 'postgres'), ['--single', '-D', data, '-c', 'fsync=off', 'postgres'], account);
+  server.child.stdin?.end(
+    [
+      "update pg_catalog.pg_database set datistemplate = false where datname = 'template0'",
+      'drop database template0',
+      "update pg_catalog.pg_database set datallowconn = false where datname = 'template1'",
+      '',
+    ].join('\n'),
+  );
+  await server;
 }
 
 async function copyOf(kept: string, data: string, account: Account): Promise<string> {
@@ -73,7 +88,7 @@ async function chownTo({ uid, gid }: Account, path: string): Promise<void> {
   if (uid !== undefined) await run('chown', ['-R', `${uid}:${gid}`, path]);
 }
 
-/** Of the installed libraries, which the package lies among. */
-function cacheOf(root: string): string {
-  return join(root.slice(0, root.lastIndexOf('node_modules') + 'node_modules'.length), '.cache', 'switchback');
+/** Beside the installed libraries, which the package lies among. */
+function keptOf(root: string, version: string): string {
+  return join(root.slice(0, root.lastIndexOf('node_modules') + 'node_modules'.length), '.cache', 'switchback', `small-cluster-${version}`);
 }

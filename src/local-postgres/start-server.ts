@@ -65,6 +65,7 @@ const SETTINGS = {
   max_wal_senders: '0',
   max_replication_slots: '0',
   max_wal_size: '64MB',
+  wal_init_zero: 'off',
   autovacuum: 'off',
   jit: 'off',
   shared_buffers: '16MB',

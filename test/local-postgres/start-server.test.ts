@@ -19,7 +19,7 @@ describe.runIf(installed !== null)('a server of its own', () => {
   let place: string;
   let binaries: Binaries;
   /** Of the first start. */
-  const cached = () => join(place, 'node_modules', '.cache', 'switchback', `cluster-${binaries.version}`);
+  const cached = () => join(place, 'node_modules', '.cache', 'switchback', `small-cluster-${binaries.version}`);
 
   beforeAll(() => {
     // Nobody but its owner may go there: the home of root, say.

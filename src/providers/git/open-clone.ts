@@ -45,14 +45,15 @@ export async function openClone(repository: string, signal: AbortSignal): Promis
     return failed || line === '' ? null : line;
   }
 
-  /** Where a shallow clone ends, every file looks as if that commit had added it. */
-  async function isCutOff(id: string): Promise<boolean> {
-    const [parents, object] = await Promise.all([
-      ask(['log', '--no-show-signature', '-1', '--format=%P', id]),
-      ask(['cat-file', 'commit', id]),
-    ]);
-    return object === null || (parents === null && /^parent /mu.test(object.split('\n\n')[0] ?? ''));
+  /** Where a shallow clone ends, every file looks as if that commit had added it. `parents` are those that git sees. */
+  async function isCutOff(id: string, parents: string): Promise<boolean> {
+    if (parents !== '') return false;
+    const object = await ask(['cat-file', 'commit', id]);
+    return object === null || /^parent /mu.test(object.split('\n\n')[0] ?? '');
   }
+
+  /** Of this question: most files are the same at both commits, and are asked for more than once. */
+  const texts = new Map<string, string>();
 
   return {
     async commit(ref) {
@@ -67,10 +68,12 @@ export async function openClone(repository: string, signal: AbortSignal): Promis
       return parseTree(tree.stdout);
     },
     async read(hashes) {
-      const wanted = [...new Set(hashes.values())];
-      const answer = await git(['cat-file', '--batch'], { input: `${wanted.join('\n')}\n` });
-      if (answer.failed) throw unavailable('Files could not be read', answer.stderr);
-      const texts = parseBlobs(answer.bytes, wanted);
+      const wanted = [...new Set(hashes.values())].filter((hash) => !texts.has(hash));
+      if (wanted.length > 0) {
+        const answer = await git(['cat-file', '--batch'], { input: `${wanted.join('\n')}\n` });
+        if (answer.failed) throw unavailable('Files could not be read', answer.stderr);
+        for (const [hash, text] of parseBlobs(answer.bytes, wanted)) texts.set(hash, text);
+      }
       return new Map([...hashes].map(([path, hash]) => [path, texts.get(hash) ?? '']));
     },
     async holding(commit, words) {
@@ -80,15 +83,15 @@ export async function openClone(repository: string, signal: AbortSignal): Promis
       return found.stdout.split('\0').flatMap((line) => (line === '' ? [] : [line.slice(commit.length + 1)]));
     },
     async lastChange(commit, path) {
-      const line = await ask(['log', '--no-show-signature', '-1', '--format=%H %an', commit, '--', path]);
-      const [id = '', ...words] = line?.split(' ') ?? [];
-      const author = words.join(' ').trim();
-      return author === '' || (await isCutOff(id)) ? null : { commit: id, author };
+      const line = await ask(['log', '--no-show-signature', '-1', '--format=%H%x09%P%x09%an', commit, '--', path]);
+      const [id = '', parents = '', ...words] = line?.split('\t') ?? [];
+      const author = words.join('\t').trim();
+      return author === '' || (await isCutOff(id, parents)) ? null : { commit: id, author };
     },
     async firstWith(commit, path) {
-      const lines = await ask(['log', '--no-show-signature', '--first-parent', '--diff-filter=A', '--format=%H', commit, '--', path]);
-      const first = lines?.split('\n').at(-1) ?? null;
-      return first === null || (await isCutOff(first)) ? null : first;
+      const lines = await ask(['log', '--no-show-signature', '--first-parent', '--diff-filter=A', '--format=%H%x09%P', commit, '--', path]);
+      const [first = '', parents = ''] = lines?.split('\n').at(-1)?.split('\t') ?? [];
+      return first === '' || (await isCutOff(first, parents)) ? null : first;
     },
     async has(commit, earlier) {
       const known = await ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${earlier}^{commit}`]);

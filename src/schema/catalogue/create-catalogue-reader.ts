@@ -91,7 +91,7 @@ begin
   end;
   perform pg_catalog.set_config('switchback.catalogue', answer, false);
 end`;
-  return [`do ${literal(block)}`, `select pg_catalog.current_setting('switchback.catalogue')::json as answer`];
+  return [`do ${literal(block)}; select pg_catalog.current_setting('switchback.catalogue')::json as answer`];
 }
 
 function readOf(seen: Base | string): CatalogueRead {

@@ -1,6 +1,6 @@
-import { parse } from 'libpg-query';
 import { z } from 'zod';
 import type { FileTree } from '../migration.ts';
+import { parser } from '../parse/parser.ts';
 import type { Contract } from './contract.ts';
 import { mergeUses } from './merge-uses.ts';
 import { usesOf, type TableUse } from './uses-of.ts';
@@ -45,6 +45,7 @@ function queriesIn(file: string, text: string): string[] | null {
 }
 
 async function parseOrNull(sql: string): Promise<unknown> {
+  const { parse } = await parser();
   try {
     const tree = await parse(sql);
     return tree.stmts?.length === 1 ? tree : null;

@@ -1,5 +1,5 @@
-import { parsePlPgSQL } from 'libpg-query';
 import { nodesIn } from '../parse/nodes.ts';
+import { parser } from '../parse/parser.ts';
 import type { Script } from '../migration.ts';
 import type { Parsed, Statement } from '../parse/parsed.ts';
 
@@ -39,6 +39,7 @@ async function hazardOf({ node, manner, start, end }: Statement, script: Script)
   // A savepoint is one too: the script is to be all or nothing.
   if (node === 'TransactionStmt') return TRANSACTION;
   if (node !== 'DoStmt') return null;
+  const { parsePlPgSQL } = await parser();
   const body = await parsePlPgSQL(script.sql.slice(start, end));
   return [...nodesIn(body)].some(({ tag }) => ENDS.has(tag)) ? TRANSACTION : null;
 }

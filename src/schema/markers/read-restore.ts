@@ -1,5 +1,6 @@
-import { parse, scan, type Node, type ParseResult } from 'libpg-query';
+import type { Node, ParseResult } from 'libpg-query';
 import { listOf, nodesIn } from '../parse/nodes.ts';
+import { parser } from '../parse/parser.ts';
 import type { Restore } from './marker.ts';
 
 export type ReadRestore = { readonly kind: 'restore'; readonly restore: Restore } | { readonly kind: 'problem'; readonly why: string };
@@ -15,6 +16,7 @@ export async function readRestore(text: string): Promise<ReadRestore> {
   const update = `UPDATE t SET ${text}`;
   const target = soleAssignment(await parseOrNull(update));
   if (target === null) return problem('restore: must be one assignment such as total = subtotal + tax.');
+  const { scan } = await parser();
   const { tokens } = await scan(update);
   if (tokens.some(({ tokenName }) => tokenName.endsWith('_COMMENT'))) return problem('restore: must not hold a comment.');
   if (!isOfOneRow(target.value)) {
@@ -29,6 +31,7 @@ export async function readRestore(text: string): Promise<ReadRestore> {
 }
 
 async function parseOrNull(sql: string): Promise<ParseResult | null> {
+  const { parse } = await parser();
   try {
     return await parse(sql);
   } catch {

@@ -3,11 +3,12 @@ import type { Parsed } from '../parse/parsed.ts';
 import type { Scratch, Step } from '../scratch.ts';
 import type { Applied } from './apply-script.ts';
 import { freshSession } from './ground.ts';
+import { inOneMessage } from './in-one-message.ts';
 import { planScript } from './plan-script.ts';
 import { BEGIN, COMMIT } from './run-through.ts';
 
-/** Well within what one call may take, so that a slow migration is met alone. */
-const PATIENCE_MS = 5_000;
+/** A migration that has begun is waited for, and one call has to last for it too: so none begins late. A slow one is met alone. */
+const PATIENCE_MS = 2_000;
 
 export interface Ahead {
   /** One for each that was applied. */
@@ -29,8 +30,8 @@ export async function runAhead(scratch: Scratch, tool: Tool, migrations: readonl
     if (parsed?.kind !== 'parsed') break;
     const { together, statements, outside } = planScript(up, parsed.statements);
     if (!together || outside.length > 0) break;
-    const run = [BEGIN, ...statements.map(({ start, end }) => up.sql.slice(start, end)), COMMIT].map((sql): Step => ({ sql }));
-    scripts.push({ parsed, steps: [...run, ...freshSession(tool)] });
+    const run = [BEGIN, ...statements.map(({ start, end }) => up.sql.slice(start, end)), COMMIT];
+    scripts.push({ parsed, steps: [...inOneMessage(run).map((sql): Step => ({ sql })), ...freshSession(tool)] });
   }
   const answers = await scratch.runAll(
     scripts.flatMap(({ steps }) => steps),

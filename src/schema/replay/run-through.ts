@@ -2,6 +2,7 @@ import type { Script, Tool } from '../migration.ts';
 import type { Statement } from '../parse/parsed.ts';
 import type { Lost, Ran, Scratch, Step } from '../scratch.ts';
 import { freshSession } from './ground.ts';
+import { inOneMessage } from './in-one-message.ts';
 
 /** A statement that did not take effect. `line` is the line of the file. */
 export interface Failure {
@@ -49,7 +50,7 @@ export async function runThrough(
 ): Promise<RunThrough> {
   const ran = eachStatement === undefined ? [] : await runOneByOne(scratch, script, items, eachStatement, always);
   const stopped = !always && ran.some((answer) => answer?.kind !== 'ok');
-  const steps = eachStatement === undefined ? items.map((item) => stepOf(script, item, always)) : [];
+  const steps = eachStatement === undefined ? stepsOf(script, items, always) : [];
   const questions = stopped ? [] : ask.map((sql): Step => ({ sql, rows: true, ...(always ? { always } : {}) }));
   const answers = await scratch.runAll([...steps, ...freshSession(tool), ...questions]);
 
@@ -94,9 +95,20 @@ function lostBy(what: string, answers: readonly (Ran | null)[]): Lost | null {
   return failed?.kind === 'failed' ? { kind: 'lost', why: `${what}, so the replay was stopped: ${failed.message}.` } : null;
 }
 
+/** Of a transaction that is undone as a whole nobody asks which of its statements failed. */
+function stepsOf(script: Script, items: readonly Item[], always: boolean): Step[] {
+  const isWhole = !always && items[0] === BEGIN && items.at(-1) === COMMIT;
+  return isWhole
+    ? inOneMessage(items.map((item) => sqlOf(script, item))).map((sql) => ({ sql }))
+    : items.map((item) => stepOf(script, item, always));
+}
+
 function stepOf(script: Script, item: Item, always: boolean): Step {
-  const sql = typeof item === 'string' ? item : script.sql.slice(item.start, item.end);
-  return { sql, ...(always ? { always } : {}) };
+  return { sql: sqlOf(script, item), ...(always ? { always } : {}) };
+}
+
+function sqlOf(script: Script, item: Item): string {
+  return typeof item === 'string' ? item : script.sql.slice(item.start, item.end);
 }
 
 export function failureOf(script: Script, statement: Statement, sqlstate: string | null, message: string): Failure {

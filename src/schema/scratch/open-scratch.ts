@@ -83,7 +83,7 @@ async function openEmbedded(extensions: readonly string[], options: ScratchOptio
 }
 
 async function embedded(engine: Engine, options: ScratchOptions): Promise<Scratch> {
-  const child = correspond(startProcess(options.memoryMb), options.memoryMb);
+  const child = correspond(startProcess(options.memoryMb, 'pglite'), options.memoryMb);
   await child.send({ kind: 'open', database: 0, engine, memoryMb: options.memoryMb }, OPENING_MS);
   return { ...databaseIn(withinTotal(child, options), 0), copy: null, close: () => child.end() };
 }

@@ -33,7 +33,7 @@ async function start(): Promise<OwnServer | null> {
       running = null;
     },
   });
-  const administrator = administratorOf(url, 'file_copy');
+  const administrator = administratorOf(url, { strategy: 'file_copy', empty: 'template1' });
   const { rows } = await administrator.pool.query<{ name: string }>('select name from pg_catalog.pg_available_extensions');
   return { administrator, extensions: new Set(rows.map(({ name }) => name)) };
 }

@@ -20,7 +20,7 @@ export function takeProcess(memoryMb: number): ScratchProcess {
     holds(parked.child, true);
     return parked.process;
   }
-  const child = startProcess(memoryMb);
+  const child = startProcess(memoryMb, 'server');
   const correspondence = correspond(child, memoryMb);
   const process: ScratchProcess = {
     correspondence,

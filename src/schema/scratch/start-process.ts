@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Engine } from './messages.ts';
 
 const MAIN = fileURLToPath(new URL('child/main.ts', import.meta.url));
 
@@ -12,9 +13,11 @@ const MAY_READ = [
 /**
  * Starts the process that holds a scratch database: no environment, no working folder of ours, no reading beyond its own code, no writing, no
  * processes of its own. It is asked by IPC and nothing else.
+ *
+ * @param kind of the databases that it will hold
  */
-export function startProcess(memoryMb: number): ChildProcess {
-  return fork(MAIN, [], {
+export function startProcess(memoryMb: number, kind: Engine['kind']): ChildProcess {
+  return fork(MAIN, [kind], {
     cwd: '/',
     env: {},
     execArgv: [

@@ -24,9 +24,13 @@ export interface Administrator {
   readonly pool: pg.Pool;
   /** How a database is copied; null leaves that to the server. */
   readonly strategy: 'file_copy' | null;
+  /** A database that nobody can have written to. */
+  readonly empty: 'template0' | 'template1';
 }
 
-export function administratorOf(url: string, strategy: Administrator['strategy'] = null): Administrator {
+type Making = Pick<Administrator, 'strategy' | 'empty'>;
+
+export function administratorOf(url: string, making: Making = { strategy: null, empty: 'template0' }): Administrator {
   const pool = new pg.Pool({
     connectionString: url,
     max: 2,
@@ -36,14 +40,14 @@ export function administratorOf(url: string, strategy: Administrator['strategy']
   });
   // A connection that is lost while nobody uses it must not end this process; the next query reports it.
   pool.on('error', () => {});
-  return { url, pool, strategy };
+  return { url, pool, ...making };
 }
 
 /**
  * Throws where the database cannot be created, or where its role cannot be restricted: hostile SQL is never run with the rights of the administrator,
  * who needs CREATEDB and CREATEROLE. Harmless ones of `extensions` that only an administrator may create are created beforehand.
  */
-export async function createThrowaway({ url, pool, strategy }: Administrator, extensions: readonly string[]): Promise<Throwaway> {
+export async function createThrowaway({ url, pool, strategy, empty }: Administrator, extensions: readonly string[]): Promise<Throwaway> {
   const role = nameOf();
   const password = randomBytes(18).toString('hex');
   const databases = new Set<string>();
@@ -89,7 +93,7 @@ export async function createThrowaway({ url, pool, strategy }: Administrator, ex
 
   await pool.query(`create role ${role} login password '${password}' nosuperuser nocreatedb nocreaterole noreplication connection limit 8`);
   await pool.query(`grant ${role} to current_user`);
-  const first = await create('template0');
+  const first = await create(empty);
   try {
     await createExtensions(urlOf(url, first.name), extensions);
     return first;

@@ -14,6 +14,8 @@ test.each([
   { what: 'takes long', sql: 'create table slow (id int); select pg_sleep(3); select pg_sleep(3); select pg_sleep(0)' },
   { what: 'is no transaction', sql: 'create index concurrently on a (id); alter table a add column y int' },
   { what: 'ends its transaction itself', sql: 'begin; alter table a add column y int; commit; alter table nowhere add column x int' },
+  { what: 'ends with a comment', sql: 'alter table a add column x int; alter table a add column y int -- the last one' },
+  { what: 'says how its text is read', sql: "set standard_conforming_strings = off; alter table a add column x text default 'a\\tb'" },
   { what: 'cannot be parsed', sql: 'alter tabel a add column y int' },
   { what: 'reads what is outside', sql: 'alter table a add column y int; copy a from stdin' },
 ])('a migration that $what comes to the same among others as alone', async ({ sql }) => {

@@ -1,4 +1,4 @@
-import { parseScript } from '../../parse/parse-script.ts';
+import { parseManners, parseScript } from '../../parse/parse-script.ts';
 import type { Parsed } from '../../parse/parsed.ts';
 import type { Ran } from '../../scratch.ts';
 import type { Engine, Order, Reply } from '../messages.ts';
@@ -43,6 +43,11 @@ export function serve(): (order: Order) => Promise<Reply> {
   };
 }
 
+/** What the first orders will want, before they come. */
+export async function loadForServer(): Promise<void> {
+  await Promise.all([import('./connect-server.ts'), parseScript('select')]);
+}
+
 /** Each brings a library of its own, which is loaded where it is wanted. */
 async function connect(engine: Engine): Promise<Connection> {
   if (engine.kind === 'server') {
@@ -65,7 +70,7 @@ async function brokenOf(database: Database): Promise<Reply | null> {
 }
 
 async function probe(connection: Connection, sql: string): Promise<Ran> {
-  const parsed = await parseScript(sql);
+  const parsed = await parseManners(sql);
   if (parsed.kind === 'not parsed') return { kind: 'failed', sqlstate: '42601', message: parsed.message, position: null };
   const leaves = parsed.statements.find(({ manner }) => manner !== 'ordinary');
   if (leaves !== undefined) {
