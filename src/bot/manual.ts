@@ -5,6 +5,7 @@ import type { Config } from '#src/config/config.ts';
 import type { Snapshot } from '#machines/choices.ts';
 import { manualFor, type Instruction } from '#src/runbook/manual.ts';
 import { escape } from '#src/slack/escape.ts';
+import { sentence } from '#src/slack/sentence.ts';
 import type { IncidentView } from '#src/slack/incidents.ts';
 
 /** What of the configuration a command by hand names. */
@@ -18,7 +19,7 @@ export function manualAnswer(config: ManualConfig) {
     if (instruction === null) return `${prefix}There is nothing to do by hand right now: the bot is working. Look again in a moment.`;
     const { title, lines, commands } = instruction;
     const code = commands.length === 0 ? '' : `\n\`\`\`${escape(commands.join('\n'))}\`\`\``;
-    return `${prefix}*${escape(title)}*\n${lines.map(escape).join('\n')}${code}`;
+    return `${prefix}*${escape(title)}*\n${lines.map(sentence).join('\n')}${code}`;
   };
 }
 

@@ -82,10 +82,10 @@ describe('a report', () => {
     const computedAt = Date.UTC(2026, 10, 20, 14, 2, 33);
     const kept = (schemaRead: boolean) => reported({ [FROM]: SAFE }, { kind: 'kept', computedAt, schemaRead });
     const found = await ask(kept(true));
-    expect(found.summary).toBe(`${SAFE.sentence} Computed 2026-11-20 14:02Z; files and live schema unchanged since.`);
+    expect(found.summary).toBe(`${SAFE.sentence} Computed 2026-11-20T14:02Z; files and live schema unchanged since.`);
     expect(schemaDetails(found)?.computedAt).toBe(computedAt);
     expect((await ask(kept(false))).summary).toBe(
-      `${SAFE.sentence} Computed 2026-11-20 14:02Z; files unchanged since, and the live schema was not read.`,
+      `${SAFE.sentence} Computed 2026-11-20T14:02Z; files unchanged since, and the live schema was not read.`,
     );
   });
 

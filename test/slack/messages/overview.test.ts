@@ -12,16 +12,16 @@ const cancelled = incidentView(walk({}, by('U_ADA')('incident.cancel', { reason:
 test('what is open, where, since when, and what is asked', () => {
   expect(read(openIncidents([asked, drill]))).toEqual([
     '*Open incidents*',
-    '• *invoices* 2026-11-20 02:13Z in #C_OPS: Is any data lost or corrupt, or is the database or region down? _inc-1_',
-    '• DRILL · *invoices* 2026-11-20 02:13Z in #C_OPS: Looking _inc-2_',
+    '• *invoices* 2026-11-20 02:13 UTC in #C_OPS: Is any data lost or corrupt, or is the database or region down? _inc-1_',
+    '• DRILL · *invoices* 2026-11-20 02:13 UTC in #C_OPS: Looking _inc-2_',
   ]);
 });
 
 test('what was, with its outcome', () => {
   expect(read(pastIncidents([asked, cancelled]))).toEqual([
     '*Newest incidents*',
-    '• *invoices* 2026-11-20 02:13Z in #C_OPS: Is any data lost or corrupt, or is the database or region down? _inc-1_',
-    '• *invoices* 2026-11-20 02:13Z in #C_OPS: cancelled _inc-1_',
+    '• *invoices* 2026-11-20 02:13 UTC in #C_OPS: Is any data lost or corrupt, or is the database or region down? _inc-1_',
+    '• *invoices* 2026-11-20 02:13 UTC in #C_OPS: cancelled _inc-1_',
   ]);
 });
 
