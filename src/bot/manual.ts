@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Evidence } from '#domain/evidence.ts';
+import { schemaDetails } from '#domain/schema-details.ts';
 import { currentMeta } from '#machines/current-meta.ts';
 import type { Config } from '#src/config/config.ts';
 import type { Snapshot } from '#machines/choices.ts';
@@ -46,6 +47,7 @@ export function instructionFor(config: ManualConfig, snapshot: Snapshot): Instru
     target: context.plan.target,
     live: context.plan.suspect,
     move: context.move,
+    tool: schemaDetails(context.evidence['schema.fits'])?.tool ?? null,
     stuck: stuckSession(context.evidence['database.free']),
   });
 }

@@ -188,3 +188,35 @@ describe('the commands are filled in', () => {
     ]);
   });
 });
+
+describe('of the migration tools', () => {
+  const toolsIn = (key: string, tool: string | null) =>
+    manualFor(key, { ...INVOICES, tool }).commands.flatMap((command) => /^# ([\w-]+(?: migrations)?)[:,]/.exec(command)?.[1] ?? []);
+
+  test.each<[string | null, string[]]>([
+    ['drizzle', ['Drizzle']],
+    ['prisma', ['Prisma', 'Prisma']],
+    ['supabase', ['Supabase migrations']],
+    ['goose', ['goose']],
+    ['golang-migrate', ['golang-migrate']],
+    ['sqlx', ['sqlx']],
+    ['diesel', ['Diesel']],
+    ['sql', []],
+    [null, ['Prisma', 'Prisma', 'Drizzle']],
+  ])('of %s only its own commands are shown, and of an unknown one those that most people have', (tool, shown) => {
+    expect(toolsIn('markRolledBack', tool)).toEqual(shown);
+    expect(toolsIn('applyForwardFix', tool)).toEqual([...new Set(shown)]);
+  });
+
+  test('only its own words are said', () => {
+    expect(manualFor('markRolledBack', { ...INVOICES, tool: 'drizzle' }).lines).toEqual([
+      'Drizzle: there is no such mark, so the newest row is deleted. Set MIGRATION_WHEN to its "when" in meta/_journal.json. It must answer DELETE 1.',
+      'Deploys from main are held before this and until the migration is off main, or the next one applies it again.',
+    ]);
+  });
+
+  test('what another provider of the same name is for stays', () => {
+    const { commands } = manualFor('restoreToAPoint', { ...INVOICES, tool: 'drizzle' });
+    expect(commands.some((command) => command.startsWith('# Supabase, IN PLACE:'))).toBe(true);
+  });
+});

@@ -57,6 +57,7 @@ describe('a report', () => {
       verdict: 'unsafe',
       from: FROM,
       to: TO,
+      tool: 'sql',
       computedAt: null,
       findings: [
         {
