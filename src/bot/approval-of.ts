@@ -27,7 +27,9 @@ export function approvalOf(config: ManualConfig, snapshot: Snapshot): Approval |
   // The refused commands are handed out by nobody before the glass is broken.
   const instruction = isBreakGlass ? null : instructionFor(config, snapshot);
   return {
-    title: isBreakGlass ? `Break-glass, to roll back to ${targetOf(snapshot)} all the same` : (instruction?.title ?? currentMeta(snapshot).title),
+    title: isBreakGlass
+      ? `Break-glass, to roll back to ${targetOf(snapshot)} all the same`
+      : (instruction?.title ?? currentMeta(snapshot).title),
     role: asking.role,
     who: named(roles, asking.role, by),
     asked: { by, reason },
@@ -47,7 +49,12 @@ function against(snapshot: Snapshot): string[] {
   const found = details === null ? [] : details.findings.map(inWords);
   const more = details === null || details.more === 0 ? [] : [`And ${details.more} more findings, in the report of this incident.`];
   const looked = Object.values(evidence).filter(({ verdict }) => verdict === 'contradicts');
-  return [`The old code of ${targetOf(snapshot)} would serve production again.`, ...found, ...more, ...looked.map(({ summary }) => summary)];
+  return [
+    `The old code of ${targetOf(snapshot)} would serve production again.`,
+    ...found,
+    ...more,
+    ...looked.map(({ summary }) => summary),
+  ];
 }
 
 function inWords({ message, failing }: SchemaFinding): string {

@@ -42,6 +42,7 @@ export function serving(production: Read<Production>, newest: Read<NewestBuild |
       verdict: 'inconclusive',
       summary: `${describe(current)} serves production; the newer build ${describe(pending.deployment)} ${WORDS[pending.state]} and does not.`,
       details: { deployment: current.id, newer: pending.deployment.id, state: pending.state },
+      ...(pending.deployment.page === undefined ? {} : { link: pending.deployment.page }),
     };
   }
   return {
@@ -49,6 +50,7 @@ export function serving(production: Read<Production>, newest: Read<NewestBuild |
     verdict: 'supports',
     summary: `${describe(current)} ${servesSince(domains, current.liveAt, now)}.`,
     details: { deployment: current.id, commit: current.commit },
+    ...(current.page === undefined ? {} : { link: current.page }),
   };
 }
 

@@ -41,7 +41,9 @@ test('errors that are older than the deploy are named, with whose they are', asy
 
 test("the app's own error is nobody else's", async () => {
   const { summary } = await named(async () => [{ ...RATES, title: 'TypeError: x is undefined', culprit: '', count: 1 }]);
-  expect(summary).toBe('Errors began before the deploy of 2026-11-20T13:50:00Z. Most frequent: “TypeError: x is undefined” (SHOP-9), 1 time.');
+  expect(summary).toBe(
+    'Errors began before the deploy of 2026-11-20T13:50:00Z. Most frequent: “TypeError: x is undefined” (SHOP-9), 1 time.',
+  );
 });
 
 test('a database that cannot be reached is nobody else either', async () => {

@@ -16,6 +16,11 @@ test('every domain serves the suspected deploy: supports, and since when', () =>
   });
 });
 
+test('where the platform has a page of the deployment, the evidence leads there', () => {
+  const current = { ...BAD, page: 'https://vercel.example/acme/shop/Hx7' };
+  expect(serving({ kind: 'read', value: { ...PRODUCTION, current } }, NO_NEWER, NOW).link).toBe('https://vercel.example/acme/shop/Hx7');
+});
+
 test('a rolling release gives two answers: inconclusive', () => {
   const rollingRelease = { canary: 'dpl_bad', base: 'dpl_good', percentage: 10 };
   const { verdict, summary } = serving({ kind: 'read', value: { ...PRODUCTION, current: null, rollingRelease } }, NO_NEWER, NOW);

@@ -63,7 +63,9 @@ describe('the timeline of an incident', () => {
     expect(read(closing([waiting(0), waiting(5), looked(30, 'recovered', 'proved')], [])).slice(1)).toEqual([
       '02:00:30 UTC error rate: recovered (proved)',
     ]);
-    expect(read(closing([waiting(0), waiting(5)], [])).slice(1)).toEqual(['02:00:05 UTC error rate: inconclusive (not enough evidence yet)']);
+    expect(read(closing([waiting(0), waiting(5)], [])).slice(1)).toEqual([
+      '02:00:05 UTC error rate: inconclusive (not enough evidence yet)',
+    ]);
   });
 
   test('says a look again after another move, though it found the same', () => {

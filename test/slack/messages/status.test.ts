@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#machines/events.ts';
 import type { Input } from '#machines/context.ts';
 import { status } from '#src/slack/messages/status.ts';
-import { fact, gathered, walk } from '#test/support/walk.ts';
+import { DUAL_READ, fact, gathered, PLAN, walk } from '#test/support/walk.ts';
 import { FOUND, without } from '../support/facts.ts';
 import { incidentView } from '../support/incident-view.ts';
 import { read } from '../support/read.ts';
@@ -98,6 +98,20 @@ describe('before anything is touched', () => {
       '[Prior code as a new generation]',
       ...BESIDES,
     ]);
+  });
+
+  test('a deployment leads to its page on the platform, and its message to the commit', () => {
+    const target = {
+      ...DUAL_READ,
+      page: 'https://vercel.example/acme/shop/Hx7',
+      commitPage: 'https://github.example/acme/shop/commit/d0a1e00',
+    };
+    const { blocks } = status(
+      incidentView(walk({}, gathered(FOUND, { ...PLAN, target }), ada('data.reportIntact'), ada('class.confirm')).snapshot),
+    );
+    expect(JSON.stringify(blocks)).toContain(
+      '*To* <https://vercel.example/acme/shop/Hx7|d0a1e00> “<https://github.example/acme/shop/commit/d0a1e00|dual-read: coalesce(…>”',
+    );
   });
 
   test('break-glass names who asks, why, and what speaks against it', () => {
