@@ -83,6 +83,12 @@ describe('/rollback', () => {
     );
   });
 
+  test('and leads to its thread', async () => {
+    expect(await said('invoices', deskAt(walk({}).snapshot, { threadTs: '1795140785.000100' }))).toContain(
+      'is open already: <https://sandbox.slack.com/archives/C_OPS/p1795140785000100|inc-1>, in <#C_OPS>',
+    );
+  });
+
   test('asks which service where there are several', async () => {
     const desk = createDesk();
     const { slack } = await office(desk);
