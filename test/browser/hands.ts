@@ -13,7 +13,7 @@ export interface Hands {
   readonly isAsked: (title: string) => Promise<void>;
   /** Waits until the channel says this. */
   readonly says: (words: string) => Promise<void>;
-  /** Brings the message of the channel that says this into view. */
+  /** Brings the beginning of the message that says this into view, in the thread where that is open. */
   readonly shows: (words: string) => Promise<void>;
   /** Plays somebody else, by one click. */
   readonly becomes: (name: string) => Promise<void>;
@@ -55,7 +55,7 @@ export function handsOn(page: Page): Hands {
     isAsked: (title) => unlessLate(`“${title}” is asked`, channel.getByRole('heading', { name: title }).waitFor()),
     says: (words) => unlessLate(`“${words}” is said`, expectText(channel, words)),
     shows: async (words) => {
-      const found = channel.getByText(words).last();
+      const found = page.locator('#log, #thread-log').getByText(words).last();
       await found.waitFor();
       await found.locator('xpath=ancestor::article').evaluate((article) => article.scrollIntoView({ block: 'start' }));
     },

@@ -104,7 +104,7 @@ inSandbox('A whole incident by clicking', (open) => {
       await ada.presses('Ask for approval');
       const asked = await open('dot', { isPhone: true });
       await handsOn(asked).opensThread();
-      await handsOn(asked).reads('A second person is needed: Apply the forward-fix to production');
+      await handsOn(asked).shows('A second person is needed: Apply the forward-fix to production');
       await photograph(asked, 'approval-on-a-phone');
       await ada.becomes('dot');
       await ada.presses('I approve this step');

@@ -79,7 +79,7 @@ export async function schemaFits(
 function withoutCommit(deployment: Deployment | null): string {
   if (deployment?.uncommittedOn === undefined) return 'A commit is not known, so the schema was not judged.';
   const below = deployment.uncommittedOn.slice(0, SHORTEST_COMMIT);
-  return `${describe(deployment)} was deployed from a work tree with uncommitted changes on ${below}, so nobody knows its code and the schema was not judged.`;
+  return `${describe(deployment)} was deployed from a work tree with uncommitted changes on ${below}, so its code is not known and the schema was not judged.`;
 }
 
 /** Others whose code is known to run: the floor itself, and what was found earlier of the newest. Nothing is judged for it now. */

@@ -42,7 +42,7 @@ export function relapsed(
 }
 
 export function pageNotCounted({ total, completeThrough }: RecoveryNumbers, title: string): string {
-  return `Cannot tell: ${seen(total, completeThrough)}, so ${quoted(title)} went down. But nobody counts how often the page that failed is opened, so people may only have given up on it. Open that page, and say whether it works.`;
+  return `Cannot tell: ${seen(total, completeThrough)}, so ${quoted(title)} went down. But visits to the failing page are not counted, so people may only have given up on it. Open that page, and say whether it works.`;
 }
 
 export function rateAboveHealthy(total: TestNumbers, releases: Releases): string {
@@ -75,7 +75,7 @@ export function trafficNotMeasured(post: Period): string {
 }
 
 export function noBaseline(): string {
-  return 'Cannot tell: there are no counts from before the bad deploy, so nobody knows what is normal. Gather the facts again, or choose a longer baseline.';
+  return 'Cannot tell: there are no counts from before the bad deploy, so what is normal is not known. Gather the facts again, or choose a longer baseline.';
 }
 
 export function pipelineStalled(missingSince: number, now: number): string {

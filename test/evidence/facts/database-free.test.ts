@@ -141,7 +141,7 @@ describe('nobody could look', () => {
   test('no database is configured', async () => {
     expect(await databaseFree(null, 1_000, NOW, new AbortController().signal)).toMatchObject({
       verdict: 'unavailable',
-      summary: 'No database is configured, so nobody looked whether a migration is stuck.',
+      summary: 'No database is configured, so it was not checked for a stuck migration.',
     });
   });
 

@@ -205,7 +205,7 @@ describe('where it could not be looked at', () => {
   ])('the $what holds what nobody committed: inconclusive, and said so', async ({ change, name }) => {
     expect(await ask(reported({}), change)).toMatchObject({
       verdict: 'inconclusive',
-      summary: `${name} was deployed from a work tree with uncommitted changes on aaaaaaa, so nobody knows its code and the schema was not judged.`,
+      summary: `${name} was deployed from a work tree with uncommitted changes on aaaaaaa, so its code is not known and the schema was not judged.`,
     });
   });
 });

@@ -63,8 +63,8 @@ describe('a service that recovered', () => {
       numbers: { culprit: { exposure: 'all traffic' } },
     });
     expect(verdict.sentence).toBe(
-      'Cannot tell: 13 errors in the 6.5 min to 2026-11-20T14:06:30Z, so column "total" does not exist went down. But nobody counts how often the page ' +
-        'that failed is opened, so people may only have given up on it. Open that page, and say whether it works.',
+      'Cannot tell: 13 errors in the 6.5 min to 2026-11-20T14:06:30Z, so column "total" does not exist went down. But visits to the ' +
+        'failing page are not counted, so people may only have given up on it. Open that page, and say whether it works.',
     );
   });
 
@@ -73,7 +73,7 @@ describe('a service that recovered', () => {
     const { verdict } = await recoveringShop(12, again).look();
     expect(verdict).toMatchObject({ kind: 'still failing', reason: 'relapse' });
     expect(verdict.sentence).toMatch(
-      /^It came back: after 10\.\d min without it, \d+ errors since 14:10:\d\dZ \(healthy is at most 2\.2\/min\)\./,
+      /^It came back: after 10\.\d min without it, \d+ errors since 2026-11-20T14:10:\d\dZ \(healthy is at most 2\.2\/min\)\./,
     );
   });
 
