@@ -33,10 +33,18 @@ export function approvalOf(config: ManualConfig, snapshot: Snapshot): Approval |
     role: asking.role,
     who: named(roles, asking.role, by),
     asked: { by, reason },
-    does: instruction === null ? null : { lines: instruction.lines, commands: instruction.commands },
+    does:
+      instruction === null
+        ? null
+        : { lines: instruction.lines.map(beforeAsked).filter((line) => line !== ''), commands: instruction.commands },
     against: isBreakGlass ? against(snapshot) : [],
     sql: isSql ? { draft: isDrafted && details !== null ? { from: details.from, to: details.to } : null } : null,
   };
+}
+
+/** Whoever reads this is the second person. */
+function beforeAsked(line: string): string {
+  return line.replace(/^A second person approves before it is run\. ?/, '');
 }
 
 function targetOf({ context: { plan } }: Snapshot): string {

@@ -27,6 +27,7 @@ export function manualAnswer(config: ManualConfig) {
 /** What the incident's state asks for, done by hand. Null while the bot works, and for a service that is not configured any more. */
 export function instructionFor(config: ManualConfig, snapshot: Snapshot): Instruction | null {
   const { context } = snapshot;
+  const details = schemaDetails(context.evidence['schema.fits']);
   const name = context.service;
   const service = config.services.find((one) => one.name === name);
   const key = currentMeta(snapshot).manual;
@@ -47,7 +48,8 @@ export function instructionFor(config: ManualConfig, snapshot: Snapshot): Instru
     target: context.plan.target,
     live: context.plan.suspect,
     move: context.move,
-    tool: schemaDetails(context.evidence['schema.fits'])?.tool ?? null,
+    tool: details?.tool ?? null,
+    drafted: details?.fix?.kind === 'proved',
     stuck: stuckSession(context.evidence['database.free']),
   });
 }

@@ -20,6 +20,8 @@ export interface Subject {
   readonly move: ConfirmedMove | null;
   /** The service's migration tool, where the schema was judged by its files. */
   readonly tool?: string | null;
+  /** Whether the bot has drafted a forward-fix that holds. */
+  readonly drafted?: boolean;
   /** The session of a migration that the bot saw stuck; when it began in milliseconds since the epoch, where that may be seen. */
   readonly stuck: { readonly pid: number; readonly startedAt: number | null } | null;
 }

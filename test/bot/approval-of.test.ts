@@ -54,6 +54,9 @@ test('for a step they are asked with what is done, and are told that its SQL is 
   const approval = approvalOf(CONFIG, snapshot);
   expect(approval).toMatchObject({ role: 'database owner', asked: { by: 'U_ADA', reason: null }, against: [], sql: { draft: null } });
   expect(approval?.does?.commands.length).toBeGreaterThan(0);
+  expect(approval?.does?.lines[0]).toBe(
+    'Ship it through the normal deploy where that takes minutes: then the file and the history agree by themselves.',
+  );
 });
 
 test('what they are asked for is what would be done, never again that somebody is asked', () => {

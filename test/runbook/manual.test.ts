@@ -189,6 +189,17 @@ describe('the commands are filled in', () => {
   });
 });
 
+test('where a forward-fix is drafted the refusal shows no example of one', () => {
+  const { lines, commands } = manualFor('refused', { ...INVOICES, drafted: true });
+  expect(lines.slice(0, 3)).toEqual([
+    'Going back is refused here, so its commands are not shown. They come when a second person has agreed to the break-glass.',
+    'A forward-fix is drafted and proved on a scratch database: “Forward-fix the schema” in the message shows it, and where it is written down.',
+    'Then try it on a copy, with FORWARD_FIX set to its file. It is applied under “Forward-fix the schema” in the message, with a second person.',
+  ]);
+  expect(commands.join('\n')).not.toMatch(/EXAMPLE|generate|--create-only/);
+  expect(manualFor('refused', INVOICES).commands.join('\n')).toMatch(/EXAMPLE/);
+});
+
 describe('of the migration tools', () => {
   const toolsIn = (key: string, tool: string | null) =>
     manualFor(key, { ...INVOICES, tool }).commands.flatMap((command) => /^# ([\w-]+(?: migrations)?)[:,]/.exec(command)?.[1] ?? []);
