@@ -27,23 +27,42 @@ export function approvalOf(config: ManualConfig, snapshot: Snapshot): Approval |
   // The refused commands are handed out by nobody before the glass is broken.
   const instruction = isBreakGlass ? null : instructionFor(config, snapshot);
   return {
-    title: instruction?.title ?? currentMeta(snapshot).title,
+    title: isBreakGlass
+      ? `Break-glass, to roll back to ${targetOf(snapshot)} all the same`
+      : (instruction?.title ?? currentMeta(snapshot).title),
     role: asking.role,
     who: named(roles, asking.role, by),
     asked: { by, reason },
-    does: instruction === null ? null : { lines: instruction.lines, commands: instruction.commands },
+    does:
+      instruction === null
+        ? null
+        : { lines: instruction.lines.map(beforeAsked).filter((line) => line !== ''), commands: instruction.commands },
     against: isBreakGlass ? against(snapshot) : [],
     sql: isSql ? { draft: isDrafted && details !== null ? { from: details.from, to: details.to } : null } : null,
   };
 }
 
-function against({ context: { evidence, plan } }: Snapshot): string[] {
+/** Whoever reads this is the second person. */
+function beforeAsked(line: string): string {
+  return line.replace(/^A second person approves before it is run\. ?/, '');
+}
+
+function targetOf({ context: { plan } }: Snapshot): string {
+  return plan.target?.commit?.slice(0, 7) ?? plan.target?.id ?? 'the target';
+}
+
+function against(snapshot: Snapshot): string[] {
+  const { evidence } = snapshot.context;
   const details = schemaDetails(evidence['schema.fits']);
-  const target = plan.target?.commit?.slice(0, 7) ?? plan.target?.id ?? 'the target';
   const found = details === null ? [] : details.findings.map(inWords);
   const more = details === null || details.more === 0 ? [] : [`And ${details.more} more findings, in the report of this incident.`];
   const looked = Object.values(evidence).filter(({ verdict }) => verdict === 'contradicts');
-  return [`The old code of ${target} would serve production again.`, ...found, ...more, ...looked.map(({ summary }) => summary)];
+  return [
+    `The old code of ${targetOf(snapshot)} would serve production again.`,
+    ...found,
+    ...more,
+    ...looked.map(({ summary }) => summary),
+  ];
 }
 
 function inWords({ message, failing }: SchemaFinding): string {

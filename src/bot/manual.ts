@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Evidence } from '#domain/evidence.ts';
+import { schemaDetails } from '#domain/schema-details.ts';
 import { currentMeta } from '#machines/current-meta.ts';
 import type { Config } from '#src/config/config.ts';
 import type { Snapshot } from '#machines/choices.ts';
 import { manualFor, type Instruction } from '#src/runbook/manual.ts';
 import { escape } from '#src/slack/escape.ts';
+import { sentence } from '#src/slack/sentence.ts';
 import type { IncidentView } from '#src/slack/incidents.ts';
 
 /** What of the configuration a command by hand names. */
@@ -18,13 +20,14 @@ export function manualAnswer(config: ManualConfig) {
     if (instruction === null) return `${prefix}There is nothing to do by hand right now: the bot is working. Look again in a moment.`;
     const { title, lines, commands } = instruction;
     const code = commands.length === 0 ? '' : `\n\`\`\`${escape(commands.join('\n'))}\`\`\``;
-    return `${prefix}*${escape(title)}*\n${lines.map(escape).join('\n')}${code}`;
+    return `${prefix}*${escape(title)}*\n${lines.map(sentence).join('\n')}${code}`;
   };
 }
 
 /** What the incident's state asks for, done by hand. Null while the bot works, and for a service that is not configured any more. */
 export function instructionFor(config: ManualConfig, snapshot: Snapshot): Instruction | null {
   const { context } = snapshot;
+  const details = schemaDetails(context.evidence['schema.fits']);
   const name = context.service;
   const service = config.services.find((one) => one.name === name);
   const key = currentMeta(snapshot).manual;
@@ -45,6 +48,8 @@ export function instructionFor(config: ManualConfig, snapshot: Snapshot): Instru
     target: context.plan.target,
     live: context.plan.suspect,
     move: context.move,
+    tool: details?.tool ?? null,
+    drafted: details?.fix?.kind === 'proved',
     stuck: stuckSession(context.evidence['database.free']),
   });
 }

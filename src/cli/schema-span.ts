@@ -5,6 +5,7 @@ import { scratchOn } from '#src/judge/scratch-on.ts';
 import { createPostgres } from '#src/providers/postgres/create-postgres.ts';
 import { topOf } from '#src/providers/git/top-of.ts';
 import type { PostgresOptions } from '#src/providers/postgres/options.ts';
+import { inLocalTime } from './in-local-time.ts';
 import { toText } from '#src/schema/render/to-text.ts';
 
 export interface SchemaSpanOptions {
@@ -40,7 +41,7 @@ export async function schemaSpan(options: SchemaSpanOptions): Promise<number> {
       { scratch, database: database === null ? null : createPostgres(database), remedies: true, now: Date.now() },
       AbortSignal.timeout(LONGEST_MS),
     );
-    print(json ? JSON.stringify(report) : toText(report));
+    print(json ? JSON.stringify(report) : inLocalTime(toText(report)));
     return 0;
   } catch (error) {
     if (!(error instanceof SwitchbackError)) throw error;

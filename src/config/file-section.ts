@@ -51,7 +51,8 @@ export const FileSection = z.strictObject({
       minProperties: 1,
     }),
   retention: Duration.prefault('90d').meta({
-    description: 'How long what was done for a closed incident is kept in the store. Its journal and its last state are kept for good.',
+    description:
+      'How long the finished steps of a closed incident are kept in the store. Its journal and its last state are kept for good.',
   }),
   drills: z.array(DrillSection).prefault([]).meta({ description: 'Drills to be reminded of.' }),
 });

@@ -29,8 +29,8 @@ const Probe = z.union([
   Path.transform((path) => ({ path, must: [], mustNot: [] })),
   z.strictObject({
     path: Path,
-    must: Texts.meta({ description: 'Texts that a good answer has, each of them.' }),
-    mustNot: Texts.meta({ description: 'Texts that a good answer has not, none of them.' }),
+    must: Texts.meta({ description: 'Texts that every good answer has.' }),
+    mustNot: Texts.meta({ description: 'Texts that no good answer has.' }),
   }),
 ]);
 
@@ -48,7 +48,7 @@ const AppSection = group({
     .meta({ description: 'Path of the app that answers with the id or the commit of the deployment that serves it.' }),
   probes: z.array(Probe).min(1).prefault(['/']).meta({
     description:
-      'Paths that must answer before traffic moves to a deployment. Name the ones that read the database. A path can also be a group: path, must (texts that a good answer has) and mustNot (texts that it has not).',
+      'Paths that must answer before traffic moves to a deployment. Name the ones that read the database. A path can also be a group: path, must (texts that every good answer has) and mustNot (texts that none has).',
   }),
 });
 
@@ -100,12 +100,12 @@ const LONGEST_STATEMENT_MS = 10_000;
 const DatabaseSection = group({
   urlEnv: EnvironmentVariable.optional().meta({
     description:
-      'Name of the environment variable that holds the address of the live database, for a role that only reads. Without it nobody sees a migration that is stuck, and the schema verdict has only the files to go by.',
+      'Name of the environment variable that holds the address of the live database, for a role that only reads. Without it a stuck migration is not seen, and the schema verdict has only the files to go by.',
     source: 'create the role as docs/database.md says',
   }),
   statementTimeout: Duration.prefault('3s')
     .refine((ms) => ms <= LONGEST_STATEMENT_MS, 'must be at most 10s: it runs on the live database')
-    .meta({ description: 'After how long the database gives up a question of the bot, and the bot a connection.' }),
+    .meta({ description: 'After how long the database gives up on a question of the bot, and the bot on a connection.' }),
 });
 
 /** An effect that reads three facts in a row is given up after a minute. */
@@ -116,7 +116,7 @@ const VerificationSection = group({
     description: 'Width of one bucket of errors and traffic. Sentry counts traffic in 15 s, 30 s, 60 s and more.',
   }),
   grace: Duration.prefault('60s').meta({ description: 'Time after the move that is not counted, while old requests end.' }),
-  minimum: Duration.prefault('60s').meta({ description: 'Complete data that a verdict of recovered needs at least.' }),
+  minimum: Duration.prefault('60s').meta({ description: 'How much complete data recovery needs before it can be proved.' }),
   poll: Duration.prefault('15s').meta({ description: 'Time between two looks.' }),
   deadline: Duration.prefault('30m').meta({ description: 'Time after which an open verdict is called inconclusive.' }),
   baseline: Duration.prefault('24h').meta({ description: 'How much time before the bad deploy counts as normal.' }),

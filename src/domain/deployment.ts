@@ -14,6 +14,9 @@ export interface Deployment {
   readonly liveAt: number | null;
   /** Whether it has ever served production: going back to one that has is a rollback, to one that has not a promote. */
   readonly served: boolean;
+  /** Where people look at it on the platform, and at its commit where the code is kept; `http` or `https`, untrusted. */
+  readonly page?: string;
+  readonly commitPage?: string;
   /** Where it was deployed from a work tree with changes that nobody committed: the commit below them. Then `commit` is null. */
   readonly uncommittedOn?: string;
 }

@@ -1,8 +1,8 @@
 /** One question to the app before traffic moves to a deployment. */
 export interface Probe {
   readonly path: string;
-  /** Texts that a good answer has, each of them. */
+  /** Texts that every good answer has. */
   readonly must: readonly string[];
-  /** Texts that a good answer has not, none of them. */
+  /** Texts that no good answer has. */
   readonly mustNot: readonly string[];
 }

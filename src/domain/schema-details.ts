@@ -24,6 +24,8 @@ export type SchemaDetails = {
   /** Full commit ids: the code to go back to, and the code whose migrations the database has. */
   readonly from: string;
   readonly to: string;
+  /** Of the migrations, such as `drizzle`; null where it could not be told. Earlier releases stored none. */
+  readonly tool?: string | null;
   /** Milliseconds since the epoch; null where it was judged for this very look. */
   readonly computedAt: number | null;
   /** The worst first. */

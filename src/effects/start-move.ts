@@ -1,5 +1,6 @@
 import type { Production } from '#domain/deployment.ts';
 import { SwitchbackError } from '#domain/errors.ts';
+import { instant } from '#domain/instant.ts';
 import type { Role } from '#domain/service.ts';
 import type { ConfirmedMove } from '#domain/plan.ts';
 import type { MoveRequest, ReportOf } from '#machines/effects.ts';
@@ -136,7 +137,7 @@ async function readBack({ deploys, config }: ServiceParts, move: ConfirmedMove, 
   if (current?.id === move.target.id) return { kind: 'landed', event: { type: 'move.alreadyThere' } };
   if (current === null) return { kind: 'cannot tell', why: 'The production domains do not agree on one deployment.' };
   if (job.kind === 'another' && job.to === move.target.id) {
-    const when = new Date(job.requestedAt).toISOString();
+    const when = instant(job.requestedAt);
     return {
       kind: 'cannot tell',
       why: `The newest move goes to the same target, but was requested at ${when}; it may be this one under a clock that is off.`,

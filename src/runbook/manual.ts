@@ -1,3 +1,4 @@
+import { forTool } from './for-tool.ts';
 import { appBug } from './instructions/app-bug.ts';
 import { catastrophic } from './instructions/catastrophic.ts';
 import { elsewhere } from './instructions/elsewhere.ts';
@@ -29,5 +30,5 @@ export function manualFor(key: string, subject: Subject): Instruction {
   const instruction = MANUAL[key];
   if (instruction === undefined)
     throw new Error(`The runbook has no instruction for ${key}, so none was shown. Add it, or correct the state.`);
-  return instruction(subject);
+  return forTool(instruction(subject), subject.tool ?? null);
 }

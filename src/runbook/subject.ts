@@ -18,6 +18,10 @@ export interface Subject {
   readonly sentry: { readonly url: string; readonly organization: string; readonly project: string; readonly environment: string };
   readonly code: { readonly repository: string | null; readonly migrations: string };
   readonly move: ConfirmedMove | null;
+  /** The service's migration tool, where the schema was judged by its files. */
+  readonly tool?: string | null;
+  /** Whether the bot has drafted a forward-fix that holds. */
+  readonly drafted?: boolean;
   /** The session of a migration that the bot saw stuck; when it began in milliseconds since the epoch, where that may be seen. */
   readonly stuck: { readonly pid: number; readonly startedAt: number | null } | null;
 }

@@ -5,12 +5,15 @@ import type { Incidents, IncidentView } from './incidents.ts';
 import { cannotTell, named } from './messages/private-answer.ts';
 import { conversation, isDirect } from './messages/where.ts';
 import { quote } from './quote.ts';
+import { threadLink } from './thread-link.ts';
 
 export interface Declaration {
   readonly service: string | null;
   readonly mode: Mode;
   readonly channel: string;
   readonly by: string;
+  /** Whose address leads to an incident that is open already; null where it is not told. */
+  readonly workspace: string | null;
   /** The text that it was declared from, if any. */
   readonly note: string | null;
 }
@@ -55,11 +58,11 @@ export async function declare(incidents: Incidents, authorise: Authorise, declar
   const channel = isDirect(declaration.channel) ? (service.channel ?? declaration.channel) : declaration.channel;
   const opened = await incidents.open({ service: service.name, mode, channel, by, note }, key);
   if (opened.kind !== 'already open') return { kind: 'opened', incident: opened.incident, again: opened.kind === 'duplicate' };
-  return onThere(incidents, opened.incident, channel);
+  return onThere(incidents, opened.incident, channel, declaration.workspace);
 }
 
 /** The incident that is open already, which comes to `channel` where nobody sees it, or one person alone. */
-async function onThere(incidents: Incidents, incident: IncidentView, channel: string): Promise<Declared> {
+async function onThere(incidents: Incidents, incident: IncidentView, channel: string, workspace: string | null): Promise<Declared> {
   const { id, service, openedAt } = incident;
   const place = await incidents.place(id, 0);
   const homeless = place.kind === 'not posted' && place.why !== null;
@@ -72,7 +75,7 @@ async function onThere(incidents: Incidents, incident: IncidentView, channel: st
     return { kind: 'brought', incident, text };
   }
   return notOpened(
-    `An incident for \`${service}\` is open already: ${id}, in ${conversation(incident.channel, incident)} since ${since}. No second one was opened; go on there.`,
+    `An incident for \`${service}\` is open already: ${threadLink(incident, workspace)}, in ${conversation(incident.channel, incident)} since ${since}. No second one was opened; go on there.`,
   );
 }
 

@@ -39,7 +39,7 @@ test('while nobody is needed as a second person nobody is asked', () => {
 test('for a broken glass whoever may approve is asked, but for who asks, and no refused command is handed out', () => {
   const { snapshot } = walk({}, ...REFUSED, ada('glass.break', { reason: 'customers cannot pay' }));
   expect(approvalOf(CONFIG, snapshot)).toEqual({
-    title: 'Break-glass: a second person must agree',
+    title: 'Break-glass, to roll back to d0a1e00 all the same',
     role: 'approver',
     who: ['<@U_BEN>', '<@U_DOT>', '<!subteam^S_LEADS>'],
     asked: { by: 'U_ADA', reason: 'customers cannot pay' },
@@ -54,4 +54,13 @@ test('for a step they are asked with what is done, and are told that its SQL is 
   const approval = approvalOf(CONFIG, snapshot);
   expect(approval).toMatchObject({ role: 'database owner', asked: { by: 'U_ADA', reason: null }, against: [], sql: { draft: null } });
   expect(approval?.does?.commands.length).toBeGreaterThan(0);
+  expect(approval?.does?.lines[0]).toBe(
+    'Ship it through the normal deploy where that takes minutes: then the file and the history agree by themselves.',
+  );
+});
+
+test('what they are asked for is what would be done, never again that somebody is asked', () => {
+  const declaring = walk({}, gathered(SCHEMA_MISTAKE), ada('data.reportLost'), ada('class.confirm'), ada('disaster.declare')).snapshot;
+  expect(approvalOf(CONFIG, declaring)?.title).toBe('Declare a disaster recovery for invoices');
+  expect(approvalOf(CONFIG, walk({}, ...APPLYING, ada('step.request')).snapshot)?.title).toBe('Apply the forward-fix to production');
 });

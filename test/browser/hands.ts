@@ -13,6 +13,8 @@ export interface Hands {
   readonly isAsked: (title: string) => Promise<void>;
   /** Waits until the channel says this. */
   readonly says: (words: string) => Promise<void>;
+  /** Brings the beginning of the message that says this into view, in the thread where that is open. */
+  readonly shows: (words: string) => Promise<void>;
   /** Plays somebody else, by one click. */
   readonly becomes: (name: string) => Promise<void>;
   /** Does something outside Slack. */
@@ -52,6 +54,11 @@ export function handsOn(page: Page): Hands {
     presses: (label) => unlessLate(`“${label}” can be pressed`, button(label).click()),
     isAsked: (title) => unlessLate(`“${title}” is asked`, channel.getByRole('heading', { name: title }).waitFor()),
     says: (words) => unlessLate(`“${words}” is said`, expectText(channel, words)),
+    shows: async (words) => {
+      const found = page.locator('#log, #thread-log').getByText(words).last();
+      await found.waitFor();
+      await found.locator('xpath=ancestor::article').evaluate((article) => article.scrollIntoView({ block: 'start' }));
+    },
     becomes: async (name) => {
       await page.getByRole('link', { name: new RegExp(`^${name} `) }).click();
       await page.getByRole('combobox', { name: `as ${name}` }).waitFor();

@@ -43,6 +43,10 @@ inSandbox('A whole incident by clicking', (open) => {
     await ada.reads('Recovered so far: ');
     await ada.sees('Failed requests', /move confirmed.*back: feat: drop total.*recovered/s);
     await photograph(page, 'recovered');
+    const onPhone = handsOn(phone);
+    await onPhone.opensThread();
+    await onPhone.reads('Recovered so far: ');
+    await photograph(phone, 'recovered-on-a-phone');
 
     await ada.does('Merge the revert');
     await ada.sees('Deployments', 'Staged');
@@ -87,6 +91,10 @@ inSandbox('A whole incident by clicking', (open) => {
       const phone = await open('ada', { isPhone: true });
       await handsOn(phone).isAsked('Refused: going back would make it worse');
       await photograph(phone, 'refused-on-a-phone');
+      await handsOn(phone).presses('Do it by hand');
+      await handsOn(phone).says('Going back is refused here, so its commands are not shown');
+      await handsOn(phone).shows('Fix forward instead of going back');
+      await photograph(phone, 'by-hand-on-a-phone');
       await ada.sees('Production', /Auto-assignment on.*serves e360b89/s);
 
       await ada.presses('Forward-fix the schema');
@@ -94,6 +102,10 @@ inSandbox('A whole incident by clicking', (open) => {
       await ada.presses('Done');
       await ada.isAsked('Apply the forward-fix to production');
       await ada.presses('Ask for approval');
+      const asked = await open('dot', { isPhone: true });
+      await handsOn(asked).opensThread();
+      await handsOn(asked).shows('A second person is needed: Apply the forward-fix to production');
+      await photograph(asked, 'approval-on-a-phone');
       await ada.becomes('dot');
       await ada.presses('I approve this step');
       await ada.becomes('ada');

@@ -46,7 +46,7 @@ describe('after a lost answer the platform is read', () => {
     const job = async () => ({ kind: 'another', to: 'dpl_good', requestedAt: NOW - 2_000 }) as const;
     expect(await readBack({ job, production: async () => PRODUCTION })).toEqual({
       kind: 'cannot tell',
-      why: 'The newest move goes to the same target, but was requested at 2026-11-20T13:59:58.000Z; it may be this one under a clock that is off.',
+      why: 'The newest move goes to the same target, but was requested at 2026-11-20T13:59:58Z; it may be this one under a clock that is off.',
     });
   });
 

@@ -14,6 +14,7 @@ import { SPANS_OF_SHAPE } from './spans-of-shape.ts';
 import { SPANS_OF_TOOLS } from './spans-of-tools.ts';
 import { SPANS_BESIDE_THE_SCHEMA } from './spans-beside-the-schema.ts';
 import { SPANS_OF_FORMATS } from './spans-of-formats.ts';
+import { SPANS_OF_UNMADE } from './spans-of-unmade.ts';
 import { SPANS_OF_UNDO } from './spans-of-undo.ts';
 import { SPANS_ON_ROWS } from './spans-on-rows.ts';
 
@@ -29,6 +30,7 @@ const SPANS = [
   ...SPANS_BESIDE_THE_SCHEMA,
   ...SPANS_OF_MARKERS,
   ...SPANS_OF_UNDO,
+  ...SPANS_OF_UNMADE,
   ...SPANS_OF_FORMATS,
 ];
 

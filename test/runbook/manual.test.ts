@@ -188,3 +188,46 @@ describe('the commands are filled in', () => {
     ]);
   });
 });
+
+test('where a forward-fix is drafted the refusal shows no example of one', () => {
+  const { lines, commands } = manualFor('refused', { ...INVOICES, drafted: true });
+  expect(lines.slice(0, 3)).toEqual([
+    'Going back is refused here, so its commands are not shown. They come when a second person has agreed to the break-glass.',
+    'A forward-fix is drafted and proved on a scratch database: “Forward-fix the schema” in the message shows it, and where it is written down.',
+    'Then try it on a copy, with FORWARD_FIX set to its file. It is applied under “Forward-fix the schema” in the message, with a second person.',
+  ]);
+  expect(commands.join('\n')).not.toMatch(/EXAMPLE|generate|--create-only/);
+  expect(manualFor('refused', INVOICES).commands.join('\n')).toMatch(/EXAMPLE/);
+});
+
+describe('of the migration tools', () => {
+  const toolsIn = (key: string, tool: string | null) =>
+    manualFor(key, { ...INVOICES, tool }).commands.flatMap((command) => /^# ([\w-]+(?: migrations)?)[:,]/.exec(command)?.[1] ?? []);
+
+  test.each<[string | null, string[]]>([
+    ['drizzle', ['Drizzle']],
+    ['prisma', ['Prisma', 'Prisma']],
+    ['supabase', ['Supabase migrations']],
+    ['goose', ['goose']],
+    ['golang-migrate', ['golang-migrate']],
+    ['sqlx', ['sqlx']],
+    ['diesel', ['Diesel']],
+    ['sql', []],
+    [null, ['Prisma', 'Prisma', 'Drizzle']],
+  ])('of %s only its own commands are shown, and of an unknown one those that most people have', (tool, shown) => {
+    expect(toolsIn('markRolledBack', tool)).toEqual(shown);
+    expect(toolsIn('applyForwardFix', tool)).toEqual([...new Set(shown)]);
+  });
+
+  test('only its own words are said', () => {
+    expect(manualFor('markRolledBack', { ...INVOICES, tool: 'drizzle' }).lines).toEqual([
+      'Drizzle: there is no such mark, so the newest row is deleted. Set MIGRATION_WHEN to its "when" in meta/_journal.json. It must answer DELETE 1.',
+      'Deploys from main are held before this and until the migration is off main, or the next one applies it again.',
+    ]);
+  });
+
+  test('what another provider of the same name is for stays', () => {
+    const { commands } = manualFor('restoreToAPoint', { ...INVOICES, tool: 'drizzle' });
+    expect(commands.some((command) => command.startsWith('# Supabase, IN PLACE:'))).toBe(true);
+  });
+});

@@ -60,6 +60,29 @@ test('lines are packed into as few blocks as hold them whole', () => {
 });
 
 test('times show in the reader’s own zone, or in UTC', () => {
-  expect(moment(Date.UTC(2026, 10, 20, 2, 13, 5))).toBe('<!date^1795140785^{time_secs}|02:13:05Z>');
-  expect(dayAndTime(Date.UTC(2026, 10, 20, 2, 13, 5))).toBe('<!date^1795140785^{date_short_pretty} {time}|2026-11-20 02:13Z>');
+  expect(moment(Date.UTC(2026, 10, 20, 2, 13, 5))).toBe('<!date^1795140785^{time_secs}|02:13:05 UTC>');
+  expect(dayAndTime(Date.UTC(2026, 10, 20, 2, 13, 5))).toBe('<!date^1795140785^{date_short_pretty} {time}|2026-11-20 02:13 UTC>');
+});
+
+describe('a moment inside a sentence', () => {
+  test('shows in the reader’s own zone: to the second, or with its day where no seconds are written', () => {
+    expect(quote('Errors began with the deploy of 2026-11-20T02:13:05Z: 3 errors.', 100)).toBe(
+      'Errors began with the deploy of <!date^1795140785^{time_secs}|02:13:05 UTC>: 3 errors.',
+    );
+    expect(quote('It has served since 2026-11-18T02:13Z.', 100)).toBe(
+      'It has served since <!date^1794967980^{date_short_pretty} {time}|2026-11-18 02:13 UTC>.',
+    );
+  });
+
+  test('is never halved, and counts by what is seen of it', () => {
+    expect(quote('It began at 2026-11-20T02:13:05Z.', 23)).toBe('It began at <!date^1795140785^{time_secs}|02:13:05 UTC>.');
+    expect(quote('It began at 2026-11-20T02:13:05Z and went on.', 24)).toBe('It began at <!date^1795140785^{time_secs}|02:13:05 UTC>…');
+    expect(quote('It began a long time ago, at 2026-11-20T02:13:05Z.', 24)).toBe('It began a long…');
+  });
+
+  test('stays as it is written where it is none, is code, or is one of many', () => {
+    expect(quote('2026-99-99T99:99:99Z and 2026-11-20T02:13:05.123Z', 100)).toBe('2026-99-99T99:99:99Z and 2026-11-20T02:13:05.123Z');
+    expect(quoteCode('2026-11-20T02:13:05Z', 100)).toBe('`2026-11-20T02:13:05Z`');
+    expect(quote('2026-11-20T02:13:05Z '.repeat(13), 400)).toMatch(/UTC> 2026-11-20T02:13:05Z$/);
+  });
 });

@@ -9,7 +9,7 @@ onEveryStore('A live app bug', (stores) => {
     const { ada, incident, vercel, sentry, good, bad } = scene;
 
     await ada.says('/rollback shop');
-    expect(await incident.says('What was found')).toContain('*Errors began* with the deploy at');
+    expect(await incident.says('What was found')).toContain('*Errors began* with the deploy of');
     await ada.clicks('No, data is intact');
     await ada.clicks('Confirm: app bug');
     await ada.clicks('Roll back to');

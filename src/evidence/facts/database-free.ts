@@ -14,7 +14,7 @@ export async function databaseFree(
   signal: AbortSignal,
 ): Promise<Evidence> {
   if (database === null) {
-    const summary = 'No database is configured, so nobody looked whether a migration is stuck.';
+    const summary = 'No database is configured, so it was not checked for a stuck migration.';
     return { ...BASE, verdict: 'unavailable', summary, observedAt: now };
   }
   return judge(await withinDeadline((stopped) => database.activity(stopped), deadlineMs, signal), now);

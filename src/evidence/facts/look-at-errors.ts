@@ -26,7 +26,7 @@ export async function lookAtErrors(
 ): Promise<{ evidence: readonly Evidence[]; culprit: Culprit | null }> {
   const suspect = await pair.suspect;
   if (suspect === null) {
-    const summary = 'Nobody knows when the suspected deploy went live, so the errors were not compared with it.';
+    const summary = 'It is not known when the suspected deploy went live, so the errors were not compared with it.';
     const unchecked = await pair.target;
     return {
       evidence: [
@@ -73,7 +73,7 @@ async function clean(
   if (culprit.kind === 'unavailable') return notChecked('unavailable', culprit.why, now);
   const found = culprit.value;
   if (found === null) return notChecked('inconclusive', 'No error is new since the deploy.', now);
-  if (commit === null) return notChecked('inconclusive', 'Its commit is not known, and so neither its release.', now);
+  if (commit === null) return notChecked('inconclusive', 'Its commit is not known, so its release is not either.', now);
   const window = servedBefore(baseline, target);
   const read = await withinDeadline(
     (stopped) => targetWasClean(errors, { culprit: found, targetRelease: commit, window, now, finestMs: recovery.bucketMs }, stopped),

@@ -1,3 +1,4 @@
+import { instant } from '#domain/instant.ts';
 import type { Session } from '#src/providers/database.ts';
 import type { Found } from './stuck-migration.ts';
 
@@ -41,7 +42,7 @@ function lockOf({ locks }: Session): string {
 
 function sinceOf({ waitingSince, transactionSince }: Session): string {
   const since = waitingSince ?? transactionSince;
-  return since === null ? '' : `since ${new Date(since).toISOString().slice(11, 19)}Z`;
+  return since === null ? '' : `since ${instant(since)}`;
 }
 
 function whom(blocks: readonly Session[]): string {

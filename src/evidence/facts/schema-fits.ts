@@ -1,5 +1,6 @@
 import type { Deployment, NewestBuild } from '#domain/deployment.ts';
 import type { Evidence, Verdict } from '#domain/evidence.ts';
+import { dayInstant } from '#domain/instant.ts';
 import { plain } from '#src/schema/render/plain.ts';
 import type { ReportVerdict } from '#src/schema/render/report.ts';
 import { describe } from '../describe.ts';
@@ -78,7 +79,7 @@ export async function schemaFits(
 function withoutCommit(deployment: Deployment | null): string {
   if (deployment?.uncommittedOn === undefined) return 'A commit is not known, so the schema was not judged.';
   const below = deployment.uncommittedOn.slice(0, SHORTEST_COMMIT);
-  return `${describe(deployment)} was deployed from a work tree with uncommitted changes on ${below}, so nobody knows its code and the schema was not judged.`;
+  return `${describe(deployment)} was deployed from a work tree with uncommitted changes on ${below}, so its code is not known and the schema was not judged.`;
 }
 
 /** Others whose code is known to run: the floor itself, and what was found earlier of the newest. Nothing is judged for it now. */
@@ -102,10 +103,10 @@ async function fittingAmong(
 
 function since(basis: Basis): string[] {
   if (basis.kind === 'judged now') return [];
-  const when = new Date(basis.computedAt).toISOString().slice(0, 16).replace('T', ' ');
+  const when = dayInstant(basis.computedAt);
   return [
     basis.schemaRead
-      ? `Computed ${when}Z; files and live schema unchanged since.`
-      : `Computed ${when}Z; files unchanged since, and the live schema was not read.`,
+      ? `Computed ${when}; files and live schema unchanged since.`
+      : `Computed ${when}; files unchanged since, and the live schema was not read.`,
   ];
 }

@@ -1,5 +1,6 @@
 import type { Deployment, NewestBuild, Production, ServingDomain } from '#domain/deployment.ts';
 import type { Evidence } from '#domain/evidence.ts';
+import { instantSeen } from '#domain/instant.ts';
 import { describe } from '../describe.ts';
 import { someOf } from '../some-of.ts';
 import type { Read } from '../within-deadline.ts';
@@ -41,13 +42,15 @@ export function serving(production: Read<Production>, newest: Read<NewestBuild |
       verdict: 'inconclusive',
       summary: `${describe(current)} serves production; the newer build ${describe(pending.deployment)} ${WORDS[pending.state]} and does not.`,
       details: { deployment: current.id, newer: pending.deployment.id, state: pending.state },
+      ...(pending.deployment.page === undefined ? {} : { link: pending.deployment.page }),
     };
   }
   return {
     ...base,
     verdict: 'supports',
-    summary: `${describe(current)} serves ${someOf(domains.map(({ domain }) => domain))}${since(current.liveAt)}.`,
+    summary: `${describe(current)} ${servesSince(domains, current.liveAt, now)}.`,
     details: { deployment: current.id, commit: current.commit },
+    ...(current.page === undefined ? {} : { link: current.page }),
   };
 }
 
@@ -67,6 +70,7 @@ function notServing(newest: NewestBuild, current: Deployment): Pending | null {
   return { deployment, state };
 }
 
-function since(liveAt: number | null): string {
-  return liveAt === null ? '' : ` since ${new Date(liveAt).toISOString().slice(0, 19)}Z`;
+function servesSince(domains: readonly ServingDomain[], liveAt: number | null, now: number): string {
+  const named = someOf(domains.map(({ domain }) => domain));
+  return liveAt === null ? `serves ${named}` : `has served ${named} since ${instantSeen(liveAt, now)}`;
 }

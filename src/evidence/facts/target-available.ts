@@ -17,5 +17,6 @@ export function targetAvailable(targets: Read<readonly Deployment[]>, now: numbe
     verdict: 'supports',
     summary: `${describe(newest)} can be rolled back to${more}.`,
     details: { deployment: newest.id, commit: newest.commit },
+    ...(newest.page === undefined ? {} : { link: newest.page }),
   };
 }

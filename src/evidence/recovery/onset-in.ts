@@ -1,11 +1,12 @@
 import type { Evidence } from '#domain/evidence.ts';
+import { instant, instantSeen } from '#domain/instant.ts';
 import type { Issue } from '#src/providers/errors.ts';
 import { boundsAgainstBaseline } from './bounds.ts';
 import { errorsInRequests, requestsIn } from './errors-in-requests.ts';
 import type { Period, Tally } from './period.ts';
 import { after, exposuresOf, tallyOf, through, trafficOf, trafficPerMinute } from './period.ts';
 import type { RecoverySettings } from './settings.ts';
-import { clock, counted, duration, quoted } from './words.ts';
+import { counted, duration, quoted } from './words.ts';
 
 /** An onset within so many of the finest buckets of the deploy is one with it, and later than so many is not explained by it alone. */
 const TOLERANCE = 6;
@@ -28,8 +29,8 @@ export function onsetIn(usual: Period, lately: Period, deployAt: number, newErro
   const longestDelayMs = Math.max(LONGEST_DELAY * settings.bucketMs, lately.bucketMs);
   const lead = through(lately, deployAt);
   const since = after(lately, deployAt);
-  const at = `the deploy at ${clock(deployAt)}`;
-  const arrivedWithIt = newError !== null && newError.firstSeen - deployAt <= longestDelayMs ? firstSeenWith(newError, deployAt) : null;
+  const at = `the deploy of ${instantSeen(deployAt, lately.window.end)}`;
+  const arrivedWithIt = newError !== null && newError.firstSeen - deployAt <= longestDelayMs ? firstSeenWith(newError, deployAt, at) : null;
   if (trafficOf(usual) < LEAST_REQUESTS || trafficOf(since) === 0) {
     if (arrivedWithIt !== null) return arrivedWithIt;
     const tooFew = `${errorsInRequests([since])} since ${at}, and too few requests to compare with before it: ${requestsIn(usual)}`;
@@ -82,7 +83,7 @@ export function onsetIn(usual: Period, lately: Period, deployAt: number, newErro
   if (delayMs < -toleranceMs) {
     return {
       verdict: 'contradicts',
-      summary: `Errors began at ${clock(onsetAt)}, ${duration(-delayMs)} before ${at}: ${words.apart}.`,
+      summary: `Errors began at ${instant(onsetAt)}, ${duration(-delayMs)} before ${at}: ${words.apart}.`,
       details,
     };
   }
@@ -91,16 +92,16 @@ export function onsetIn(usual: Period, lately: Period, deployAt: number, newErro
     return { verdict: 'inconclusive', summary, details };
   }
   if (delayMs > longestDelayMs) {
-    const summary = `Errors began at ${clock(onsetAt)}, ${duration(delayMs)} after ${at}, so the deploy alone does not explain them: ${words.together}.`;
+    const summary = `Errors began at ${instant(onsetAt)}, ${duration(delayMs)} after ${at}, so the deploy alone does not explain them: ${words.together}.`;
     return { verdict: 'inconclusive', summary, details };
   }
   return { verdict: 'supports', summary: `Errors began with ${at}: ${words.together}.`, details };
 }
 
-function firstSeenWith({ shortId, title, firstSeen, count }: Issue, deployAt: number): Finding {
+function firstSeenWith({ shortId, title, firstSeen, count }: Issue, deployAt: number, deploy: string): Finding {
   return {
     verdict: 'supports',
-    summary: `${quoted(title)} (${shortId}) was first seen ${duration(firstSeen - deployAt)} after the deploy at ${clock(deployAt)} and came ${counted(count, 'time')} since.`,
+    summary: `${quoted(title)} (${shortId}) was first seen ${duration(firstSeen - deployAt)} after ${deploy} and came ${counted(count, 'time')} since.`,
     details: { issue: shortId, firstSeen, events: count },
   };
 }

@@ -1,9 +1,10 @@
+import { instant } from '#domain/instant.ts';
 import type { Issue } from '#src/providers/errors.ts';
 import type { Course } from './course.ts';
 import type { Period } from './period.ts';
 import { errorsOf, minutesOf } from './period.ts';
 import type { Rate, RecoveryNumbers, TestNumbers } from './verdict.ts';
-import { clock, counted, duration, odds, quoted, rate } from './words.ts';
+import { counted, duration, odds, quoted, rate } from './words.ts';
 
 type Releases = readonly { readonly release: string; readonly count: number }[];
 
@@ -19,7 +20,7 @@ export function recovered({ total, culprit, completeThrough }: RecoveryNumbers, 
     sentences.push(`${quoted(title)}: ${culprit.after.errors} (was ${perMinute(culprit.during?.perMinute)}).`);
   if (total.during === null)
     sentences.push('There was no incident to compare with, so this shows that nothing got worse, not that something was repaired.');
-  sentences.push(`Traffic ${percent(total.trafficShare)} of normal; Sentry complete through ${clock(completeThrough)}.`);
+  sentences.push(`Traffic ${percent(total.trafficShare)} of normal; Sentry complete through ${instant(completeThrough)}.`);
   return sentences.join(' ');
 }
 
@@ -30,7 +31,7 @@ export function relapsed(
   releases: Releases,
 ): string {
   const lasting = (buckets: number): string => duration(buckets * post.bucketMs);
-  const at = clock(post.samples[course.from]?.at ?? post.window.end);
+  const at = instant(post.samples[course.from]?.at ?? post.window.end);
   const newest = { ...post, samples: post.samples.slice(course.from) };
   const now =
     course.quietNow === 0
@@ -41,7 +42,7 @@ export function relapsed(
 }
 
 export function pageNotCounted({ total, completeThrough }: RecoveryNumbers, title: string): string {
-  return `Cannot tell: ${seen(total, completeThrough)}, so ${quoted(title)} went down. But nobody counts how often the page that failed is opened, so people may only have given up on it. Open that page, and say whether it works.`;
+  return `Cannot tell: ${seen(total, completeThrough)}, so ${quoted(title)} went down. But visits to the failing page are not counted, so people may only have given up on it. Open that page, and say whether it works.`;
 }
 
 export function rateAboveHealthy(total: TestNumbers, releases: Releases): string {
@@ -59,7 +60,7 @@ export function newError(issue: Issue, since: number, now: number): string {
   const seenMs = now - since;
   const within = seenMs < 1_000 ? 'less than a second' : duration(seenMs);
   const perMinuteSince = seenMs < SHORTEST_RATED_MS ? '' : ` (${rate(issue.count / (seenMs / 60_000))}/min)`;
-  return `Still failing: a new error since ${clock(since)}, ${quoted(issue.title)} (${issue.shortId}), ${counted(issue.count, 'event')} in ${within}${perMinuteSince}. The move may have caused it.`;
+  return `Still failing: a new error since ${instant(since)}, ${quoted(issue.title)} (${issue.shortId}), ${counted(issue.count, 'event')} in ${within}${perMinuteSince}. The move may have caused it.`;
 }
 
 export function noTraffic(test: TestNumbers): string {
@@ -74,11 +75,11 @@ export function trafficNotMeasured(post: Period): string {
 }
 
 export function noBaseline(): string {
-  return 'Cannot tell: there are no counts from before the bad deploy, so nobody knows what is normal. Gather the facts again, or choose a longer baseline.';
+  return 'Cannot tell: there are no counts from before the bad deploy, so what is normal is not known. Gather the facts again, or choose a longer baseline.';
 }
 
 export function pipelineStalled(missingSince: number, now: number): string {
-  return `Cannot tell: a test event sent at ${clock(missingSince)} is still not visible after ${duration(now - missingSince)}; Sentry is late or dropping.`;
+  return `Cannot tell: a test event sent at ${instant(missingSince)} is still not visible after ${duration(now - missingSince)}; Sentry is late or dropping.`;
 }
 
 export function pipelineNotProved({ total, completeThrough }: RecoveryNumbers): string {
@@ -110,7 +111,7 @@ export function notEnough({ total, culprit, completeThrough }: RecoveryNumbers, 
 }
 
 function seen(test: TestNumbers, completeThrough: number): string {
-  return `${counted(test.after.errors, 'error')} in the ${minutes(test.after)} to ${clock(completeThrough)}`;
+  return `${counted(test.after.errors, 'error')} in the ${minutes(test.after)} to ${instant(completeThrough)}`;
 }
 
 function minutes(span: Rate): string {

@@ -1,11 +1,12 @@
 import type { Evidence, Verdict } from '#domain/evidence.ts';
+import { instantSeen } from '#domain/instant.ts';
 import type { Culprit } from '#domain/plan.ts';
 import type { Errors, Window } from '#src/providers/errors.ts';
 import { bucketWidth } from '#src/providers/bucket-width.ts';
 import { couldNotLook } from '../could-not-look.ts';
 import { periodOf } from './period-of.ts';
 import { errorsOf, minutesOf, trafficOf } from './period.ts';
-import { clock, counted, duration, quoted } from './words.ts';
+import { counted, duration, quoted } from './words.ts';
 
 export interface TargetQuestion {
   readonly culprit: Pick<Culprit, 'shortId' | 'title' | 'route'>;
@@ -49,7 +50,7 @@ export async function targetWasClean(errors: Errors, question: TargetQuestion, s
     const seen = errorsOf(period);
     const requests = trafficOf(period);
     const others = releases.filter((one) => one.release !== targetRelease && one.count > 0).map((one) => one.release);
-    const served = `while ${shortened(targetRelease)} served (${duration(minutesOf(period) * 60_000)} to ${clock(window.end)}, ${counted(requests, 'request')})`;
+    const served = `while ${shortened(targetRelease)} served (${duration(minutesOf(period) * 60_000)} to ${instantSeen(window.end, now)}, ${counted(requests, 'request')})`;
     const details = { events: seen, requests, start: window.start, end: window.end, release: targetRelease, otherReleases: others };
     const title = `“${quoted(culprit.title)}”`;
 

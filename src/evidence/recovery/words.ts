@@ -1,10 +1,5 @@
 import { cutText } from '#domain/cut-text.ts';
 
-/** Hours, minutes and seconds in UTC, such as `14:12:20Z`. */
-export function clock(at: number): string {
-  return `${new Date(at).toISOString().slice(11, 19)}Z`;
-}
-
 /** `0`, `0.07`, `0.7`, `24`: two digits that mean something, never a false zero. */
 export function rate(value: number): string {
   if (value === 0) return '0';

@@ -13,13 +13,14 @@ const LONGEST_STATEMENT = 300;
 
 /** What people are shown of a report, with every list and every text bounded. `fitting`: ids of other targets that are known to run. */
 export function detailsOf({ report, basis }: KnownReport, fitting: readonly string[]): SchemaDetails {
-  const { verdict, from, to, floor, fix, down, limits } = report;
+  const { verdict, from, to, tool, floor, fix, down, limits } = report;
   const findings = worstFirst(report.findings).filter(({ severity }) => severity !== 'note');
   return {
     shape: 'schema details 1',
     verdict,
     from,
     to,
+    tool,
     computedAt: basis.kind === 'kept' ? basis.computedAt : null,
     findings: findings.slice(0, MOST).map((finding) => shown(finding)),
     more: Math.max(0, findings.length - MOST),

@@ -13,7 +13,7 @@ export async function migrationIsUndone(
   signal: AbortSignal,
 ): Promise<StepReading> {
   const name = schema?.floor?.endedBy ?? null;
-  if (database === null) return { found: 'cannot tell', what: 'No database is configured, so nobody looked.' };
+  if (database === null) return { found: 'cannot tell', what: 'No database is configured, so this was not checked.' };
   if (name === null) return { found: 'cannot tell', what: 'The schema verdict does not name the migration.' };
   for (const tool of TOOLS) {
     const read = await readApplied(database, tool, signal);

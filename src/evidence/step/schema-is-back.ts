@@ -16,7 +16,7 @@ export async function schemaIsBack(
   signal: AbortSignal,
 ): Promise<StepReading> {
   const taken = (schema?.findings ?? []).flatMap(takenBy);
-  if (database === null) return { found: 'cannot tell', what: 'No database is configured, so nobody looked.' };
+  if (database === null) return { found: 'cannot tell', what: 'No database is configured, so this was not checked.' };
   if (taken.length === 0) return { found: 'cannot tell', what: 'The schema verdict names no table or column to look for.' };
   const columns = taken.map(({ sql }, index) => `(${sql}) as t${index}`).join(', ');
   const answer = await database.query(`select ${columns}`, signal);

@@ -1,4 +1,5 @@
 import type { Move } from '#domain/deployment.ts';
+import { instant } from '#domain/instant.ts';
 import type { JobReading } from '#src/providers/deploys.ts';
 import type { Part } from './swap-proof.ts';
 
@@ -28,7 +29,7 @@ export function readJob(reading: JobReading | null, move: Move): Part {
 
 /** A job to our own target may be ours under a clock that is off, so it does not speak against us. */
 function another({ to, requestedAt }: Extract<JobReading, { kind: 'another' }>, move: Move): [Part['verdict'], string] {
-  const when = new Date(requestedAt).toISOString();
+  const when = instant(requestedAt);
   if (to === move.to)
     return ['inconclusive', `The newest job goes to our target but is not provably the one that we started (requested at ${when}).`];
   return ['contradicts', `The newest job is not ours: somebody moved production to ${to}, requested at ${when}.`];

@@ -39,6 +39,7 @@ const build = z.object({
   readyState: z.string(),
   readySubstate: z.string().nullish(),
   target: z.string().nullish(),
+  inspectorUrl: z.string().nullish().catch(null),
   meta: z.record(z.string(), z.unknown()).nullish(),
   creator: z.object({ username: z.string().optional() }).nullish(),
 });

@@ -21,8 +21,30 @@ export function toDeployment(options: Vercel, id: string, build: Build, assigned
     createdAt: build.createdAt,
     liveAt: typeof assigned === 'number' ? assigned : null,
     served,
+    ...pageOf(build),
+    ...(dirty ? {} : commitPageOf(meta, commit)),
     ...(dirty && commit !== null && { uncommittedOn: commit }),
   };
+}
+
+/** An address that cannot be read leads nowhere, and is no reason not to go back. */
+function pageOf({ inspectorUrl }: Build): Pick<Deployment, 'page'> {
+  return inspectorUrl != null && /^https?:/.test(inspectorUrl) && URL.canParse(inspectorUrl) ? { page: inspectorUrl } : {};
+}
+
+/** On the hosts whose addresses follow from what Vercel knows; on any other the commit is named without one. */
+function commitPageOf(meta: (...names: string[]) => string | null, commit: string | null): Pick<Deployment, 'commitPage'> {
+  if (commit === null) return {};
+  const [owner, repository] = [meta('githubCommitOrg', 'githubOrg'), meta('githubCommitRepo', 'githubRepo')];
+  if (owner !== null && repository !== null) return { commitPage: address('https://github.com', [owner, repository, 'commit', commit]) };
+  const project = meta('gitlabProjectPath');
+  if (project !== null) return { commitPage: address('https://gitlab.com', [...project.split('/'), '-', 'commit', commit]) };
+  const [workspace, slug] = [meta('bitbucketRepoOwner'), meta('bitbucketRepoSlug')];
+  return workspace === null || slug === null ? {} : { commitPage: address('https://bitbucket.org', [workspace, slug, 'commits', commit]) };
+}
+
+function address(host: string, parts: readonly string[]): string {
+  return [host, ...parts.map(encodeURIComponent)].join('/');
 }
 
 /** The values of `meta` are texts as a rule. */

@@ -1,3 +1,4 @@
+import { dayInstant, instant } from '#domain/instant.ts';
 import { CONNECTION, MIGRATION_HISTORY, psql } from '../database-commands.ts';
 import { quote } from '../quote.ts';
 import { suspectOf, type Instructions } from '../subject.ts';
@@ -31,11 +32,12 @@ export const catastrophic = {
       lines: [
         liveAt === null
           ? 'Find when the damage began; choose the last moment before it, inside the retention window.'
-          : `The suspected deploy went live at ${new Date(liveAt).toISOString()}. Choose the last moment before the damage, inside the retention window.`,
-        'Write down what is lost: every write after that moment. Set RESTORE_TIME to it, in UTC, such as 2026-01-15T10:30:00Z.',
+          : `The suspected deploy has served since ${dayInstant(liveAt)}. Choose the last moment before the damage, inside the retention window.`,
+        'Write down what is lost: every write after that moment. Set RESTORE_TIME to it, in UTC.',
         'Check what the provider still has before you count on it.',
       ],
       commands: [
+        `# RESTORE_TIME is in UTC: ${liveAt === null ? 'such as 2026-01-15T10:30:00Z' : `the suspected deploy went live at ${instant(liveAt)}`}`,
         `# Neon:\n${neon('GET', '/projects/$NEON_PROJECT_ID')} | jq .project.history_retention_seconds`,
         '# RDS:\naws rds describe-db-instances --db-instance-identifier "$DB_INSTANCE" --query "DBInstances[0].[LatestRestorableTime,BackupRetentionPeriod]"',
         '# Cloud SQL:\ngcloud sql instances describe "$DB_INSTANCE" --format="yaml(settings.backupConfiguration)"',

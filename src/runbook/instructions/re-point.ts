@@ -5,6 +5,9 @@ import type { Instructions, Subject } from '../subject.ts';
 import { findProjectId, moveByHand, ONE_WAY, readProduction, setAutoAssignment, vercelApi, vercelCli } from '../vercel-commands.ts';
 import { schemaMistake } from './schema-mistake.ts';
 
+const DRAFTED =
+  'A forward-fix is drafted and proved on a scratch database: “Forward-fix the schema” in the message shows it, and where it is written down.';
+
 /** The move itself, by hand. */
 export const rePoint = {
   rollback: (subject) => ({
@@ -41,11 +44,15 @@ export const rePoint = {
     title: 'Fix forward instead of going back',
     lines: [
       'Going back is refused here, so its commands are not shown. They come when a second person has agreed to the break-glass.',
-      ...schemaMistake.draftForwardFix().lines,
-      'Then try it on a copy. It is applied under “Forward-fix the schema” in the message, with a second person.',
+      ...(subject.drafted === true ? [DRAFTED] : schemaMistake.draftForwardFix().lines),
+      'Then try it on a copy, with FORWARD_FIX set to its file. It is applied under “Forward-fix the schema” in the message, with a second person.',
       CONNECTION,
     ],
-    commands: [migrationsOfTheDeploy(subject), ...schemaMistake.draftForwardFix().commands, ...schemaMistake.tryForwardFix().commands],
+    commands: [
+      migrationsOfTheDeploy(subject),
+      ...(subject.drafted === true ? [] : schemaMistake.draftForwardFix().commands),
+      ...schemaMistake.tryForwardFix().commands,
+    ],
   }),
   goForward: (subject) => ({
     title: 'Go forward again by hand',

@@ -46,8 +46,8 @@ export const rollbackScript = {
   markRolledBack: () => ({
     title: 'Mark the migration as rolled back in its history',
     lines: [
-      'Set MIGRATION to its full name. Prisma marks only a failed migration by its tool; it refuses one that had succeeded (P3012), which is marked by the statement below. It must answer UPDATE 1.',
-      'Drizzle keeps no such mark: the newest row is deleted. Set MIGRATION_WHEN to its "when" in meta/_journal.json. It must answer DELETE 1.',
+      'Prisma: set MIGRATION to its full name. The tool marks only a migration that failed; it refuses one that had succeeded (P3012), which is marked by the statement below. It must answer UPDATE 1.',
+      'Drizzle: there is no such mark, so the newest row is deleted. Set MIGRATION_WHEN to its "when" in meta/_journal.json. It must answer DELETE 1.',
       'Deploys from main are held before this and until the migration is off main, or the next one applies it again.',
     ],
     commands: [
@@ -57,6 +57,11 @@ export const rollbackScript = {
         'MIGRATION',
       )}`,
       `# Drizzle:\n${filledIn("DELETE FROM drizzle.__drizzle_migrations WHERE created_at = :'name';", 'MIGRATION_WHEN')}`,
+      '# Supabase migrations, MIGRATION is the number of the file:\nsupabase migration repair --status reverted "$MIGRATION"',
+      `# goose, MIGRATION is the number of the file:\n${filledIn("DELETE FROM goose_db_version WHERE version_id = :'name';", 'MIGRATION')}`,
+      `# golang-migrate, PREVIOUS is the number of the file before it:\n${filledIn("UPDATE schema_migrations SET version = :'name', dirty = false;", 'PREVIOUS')}`,
+      `# sqlx, MIGRATION is the number of the file:\n${filledIn("DELETE FROM _sqlx_migrations WHERE version = :'name';", 'MIGRATION')}`,
+      `# Diesel, MIGRATION is the version in the name of the folder, without its hyphens:\n${filledIn("DELETE FROM __diesel_schema_migrations WHERE version = :'name';", 'MIGRATION')}`,
     ],
   }),
   resumeWrites: (subject) => resumeWrites(subject),

@@ -85,7 +85,7 @@ function comparison(before: Typed, after: Typed, world: TypeWorld): string | nul
       : 'blanks at the end no longer count in comparisons';
   const zoned = (base: string) => base.endsWith('with time zone');
   if (from.base !== to.base && zoned(from.base) !== zoned(to.base) && from.base.startsWith('time') && to.base.startsWith('time'))
-    return "which moment a value means hangs on the session's time zone, and a client may decode it differently";
+    return "which moment a value means depends on the session's time zone, and a client may decode it differently";
   return null;
 }
 

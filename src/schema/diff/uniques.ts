@@ -41,7 +41,7 @@ function added(pair: TablePair, unique: Unique): Finding[] {
     return [found(code, object, `${now} where ${unique.predicate}: an old update of rows that the live code wrote can collide.`)];
   }
   if (isWeakerSuccessor(pair, unique)) {
-    return [found(code, object, `${now} instead of a stricter key: what handled the conflict on the old key does not handle this one.`)];
+    return [found(code, object, `${now} instead of a stricter key: code that handled a conflict on the old key does not handle this one.`)];
   }
   const nulls = unique.nullsNotDistinct ? ', where NULL is a value like others' : '';
   return [found(code, object, `${now}${nulls}: a second row with the same values is refused.`)];

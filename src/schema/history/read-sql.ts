@@ -91,7 +91,7 @@ function entryOf(
     return {
       kind: 'opaque',
       file,
-      why: `${file} has none of the marks of ${needsMarks} that other files have, so what of it runs cannot be told.`,
+      why: `${file} has none of the marks of ${needsMarks} that other files have, so which part of it runs cannot be told.`,
     };
   const back = files.find((other) => other.way === 'down' && isBackOf(other, one));
   const migration: Migration = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from '#domain/instant.ts';
 import type { Database } from '#src/providers/database.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Finding } from '../finding.ts';
@@ -55,11 +56,10 @@ async function ask(database: Pick<Database, 'query'>, { sql }: Count, signal: Ab
 }
 
 function settle(finding: Finding, { what, none }: Count, counted: Counted, at: number): Finding {
-  const when = `${new Date(at).toISOString().slice(0, 19)}Z`;
   if (counted.kind === 'not counted')
     return said(finding, `${what} could not be counted on the live database: ${counted.why.replace(/\.$/, '')}.`);
   const many = counted.n > MOST_COUNTED ? `more than ${MOST_COUNTED}` : counted.n;
-  const settled = said(finding, `${what}, counted on the live database at ${when}: ${counted.n === 0 ? 'none' : many}.`);
+  const settled = said(finding, `${what}, counted on the live database at ${instant(at)}: ${counted.n === 0 ? 'none' : many}.`);
   if (counted.n > 0) return settled;
   return none === 'harmless' ? { ...settled, severity: 'note', sqlstate: null } : settled;
 }

@@ -76,7 +76,7 @@ function answerTo(child: ChildProcess, ending: Ending, order: Order, withinMs: n
       resolve(answer);
     };
     const hear = (message: unknown): void =>
-      settle(isReply(message) ? message : { kind: 'lost', why: 'The scratch process spoke nonsense.' });
+      settle(isReply(message) ? message : { kind: 'lost', why: 'The scratch process gave an answer that cannot be read.' });
     const clock = setTimeout(() => {
       settle({ kind: 'lost', why: `The scratch database did not answer within ${withinMs} ms and was stopped.` });
     }, withinMs);

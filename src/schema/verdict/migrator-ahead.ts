@@ -12,6 +12,6 @@ const STOPS: ReadonlySet<Tool> = new Set(['sqlx', 'golang-migrate']);
 export function migratorAhead(tool: Tool, added: readonly Migration[]): Finding[] {
   const newest = added.at(-1);
   if (newest === undefined || !STOPS.has(tool)) return [];
-  const message = `If the old build runs ${tool} when it boots, it ends there: the database has ${newest.name}, which that build does not. Start it without its migrator.`;
+  const message = `If the old build runs ${tool} when it boots, it stops there: the database has ${newest.name}, which that build does not. Start it without its migrator.`;
   return [found('MIGRATOR_AHEAD', newest.name, message, { severity: 'note' })];
 }

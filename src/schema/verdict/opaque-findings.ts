@@ -6,6 +6,7 @@ import { hangsOnRows, programsOf } from './by-rows.ts';
 import type { Span } from './compare-histories.ts';
 import { ownUndoIn, saysOwnUndo } from './own-undo.ts';
 import { ungrounded } from './ungrounded.ts';
+import { unmadeIn } from './unmade.ts';
 import { isDropOfExtension } from './dropped-extensions.ts';
 import { changesSearchPath } from './search-path.ts';
 import type { Step, Walked } from './walk-span.ts';
@@ -40,7 +41,7 @@ export function opaqueFindings(
   return [
     ...span.opaque.map(({ file, why }) => unknown(file, null, file, why)),
     ...(late === undefined ? [] : span.outOfOrder.map((one) => about(one, `It comes before one that was already applied: ${late}.`))),
-    ...walked.steps.flatMap((step) => [...notReplayed(step, again), ...outside(step)]),
+    ...walked.steps.flatMap((step) => [...notReplayed(step, again, walked), ...outside(step)]),
     ...dependsOnRows(walked),
     ...undoing(walked),
     ...ungrounded(walked, before.opaque, contract).map(({ step, name }) =>
@@ -60,15 +61,20 @@ export function changedFiles({ edited, removed }: Span): Finding[] {
   ];
 }
 
-function notReplayed({ migration, failures }: Step, again: boolean): Finding[] {
+function notReplayed({ migration, failures }: Step, again: boolean, walked: Walked): Finding[] {
   const unexpected = failures.filter(({ line, sqlstate }) => {
     const isAgain = again && sqlstate !== null && IS_THERE.has(sqlstate);
     // It has a finding of its own.
     return !isAgain && !(sqlstate === '42704' && isDropOfExtension(lineAt(migration.up, line)));
   });
-  return unexpected.map(({ line, message }) =>
-    unknown(migration.file, line, migration.name, `A statement could not be replayed: ${message.replace(/\.$/u, '')}.`),
-  );
+  return unexpected.map((failure) => {
+    const name = unmadeIn(failure, walked);
+    const why =
+      name === null
+        ? failure.message.replace(/\.$/u, '')
+        : `no migration makes ${name}, so it is somebody else's or older than these files, and what this does to it cannot be told`;
+    return unknown(migration.file, failure.line, migration.name, `A statement could not be replayed: ${why}.`);
+  });
 }
 
 function lineAt({ sql, firstLine }: Migration['up'], line: number): string {

@@ -4,6 +4,7 @@ import type { Opaque } from '../migration.ts';
 import type { Statement } from '../parse/parsed.ts';
 import { hangsOnRows, programsOf } from './by-rows.ts';
 import { ownUndoIn } from './own-undo.ts';
+import { changedIn, madeWhereMissing } from './unmade.ts';
 import type { Laid, Walked } from './walk-span.ts';
 
 /** A step that may have met something on the live database which the scratch one never had, and the name of that. */
@@ -13,8 +14,8 @@ export interface Ungrounded {
 }
 
 /**
- * What an earlier migration could not be replayed to make, and what the old code names though no migration makes it: a later statement that names
- * it met nothing on the scratch database, and may have met it on the live one.
+ * What an earlier migration could not be replayed to make, and what the old code names though no migration makes it, or only where it is missing: a
+ * later statement that names it met nothing of it on the scratch database, and may have met it on the live one.
  *
  * @param opaque of the earlier commit: what its tool runs and a replay cannot
  */
@@ -22,12 +23,15 @@ export function ungrounded({ below, before, steps }: Walked, opaque: readonly Op
   const there = new Set(namesIn(before));
   const failed = new Set([...below.flatMap(wordsThatFailed), ...below.flatMap(wordsUndone)].filter((word) => !there.has(word)));
   const declared = new Set(contract.tables.map(({ name }) => name.toLowerCase()).filter((word) => !there.has(word)));
+  const doubtful = new Set<string>();
   const isPartial = opaque.length > 0 || below.some(lacksGround) || mayHaveMadeAnything(below);
   return steps.flatMap((step) => {
     const made = new Set(namesIn(step.catalogue));
+    for (const word of madeWhereMissing(step)) if (declared.has(word) && !there.has(word)) doubtful.add(word);
     const words = failed.size + declared.size === 0 ? [] : wordsIn(step.migration.up.sql);
     const name =
       words.find((word) => failed.has(word) || (declared.has(word) && !made.has(word))) ??
+      changedIn(step).find((word) => doubtful.has(word)) ??
       (isPartial ? toleratedIn(step).find((word) => !there.has(word) && !made.has(word)) : undefined);
     for (const word of made) there.add(word);
     // What failed is reported for itself.

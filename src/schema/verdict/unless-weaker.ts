@@ -13,7 +13,7 @@ export function unlessWeaker(findings: readonly Finding[], before: Catalogue, li
     const now = old && live.relations.find((relation) => qualified(relation) === qualified(old));
     const unique = now?.uniques.find(({ name }) => finding.object === `${qualified(now)}/${name}`);
     if (!old || !now || !unique || !isWeakerSuccessor(pairTables(old, now), unique)) return finding;
-    const message = `${finding.message.replace(/:[^:]*$/u, '')}: it refuses no row that was taken before, but what handled the conflict on the old key must handle this one.`;
+    const message = `${finding.message.replace(/:[^:]*$/u, '')}: it refuses no row that was accepted before, but code that handled a conflict on the old key must handle this one too.`;
     return { ...finding, severity: 'conditional', message };
   });
 }

@@ -29,7 +29,8 @@ export function pressedDrill(incidents: Incidents, authorise: Authorise, drills:
     if (authority.kind !== 'may') return await privately(denied(authority, 'responder'));
     switch (action.action_id) {
       case DRILL_ACTIONS.start: {
-        const declaration = { service: drill.service, mode: 'drill' as const, channel: drill.channel, by, note: null };
+        const workspace = body.team?.domain ?? null;
+        const declaration = { service: drill.service, mode: 'drill' as const, channel: drill.channel, by, workspace, note: null };
         const declared = await declare(incidents, authorise, declaration, `drill:${drill.schedule}:${drill.occurrence}`);
         if (declared.kind === 'which service') return await privately('That reminder is not one of mine, so nothing was done.');
         if (declared.kind !== 'opened') return await privately(declared.text);

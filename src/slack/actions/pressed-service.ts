@@ -20,7 +20,12 @@ export function pressedService(incidents: Incidents, authorise: Authorise) {
     }
     const { service, mode } = chosen;
     const key = `service:${String(body.container['message_ts'])}:${service}`;
-    const declared = await declare(incidents, authorise, { service, mode, channel, by: body.user.id, note: null }, key);
+    const declared = await declare(
+      incidents,
+      authorise,
+      { service, mode, channel, by: body.user.id, workspace: body.team?.domain ?? null, note: null },
+      key,
+    );
     await ack();
     switch (declared.kind) {
       case 'not opened':

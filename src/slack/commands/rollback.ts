@@ -21,7 +21,7 @@ export function rollbackCommand(incidents: Incidents, authorise: Authorise) {
     const say = (text: string) => ack({ response_type: 'ephemeral', text });
 
     async function open({ service, mode }: Extract<Command, { kind: 'open' }>): Promise<void> {
-      const asked = { service, mode, channel: typed.channel_id, by: typed.user_id, note: null };
+      const asked = { service, mode, channel: typed.channel_id, by: typed.user_id, workspace: typed.team_domain, note: null };
       const declared = await declare(incidents, authorise, asked, `command:${typed.trigger_id}`);
       if (declared.kind === 'not opened') return await say(inMode(mode, declared.text));
       if (declared.kind === 'which service') return await ack(answer(whichService(declared.names, mode)));
@@ -33,10 +33,10 @@ export function rollbackCommand(incidents: Incidents, authorise: Authorise) {
       case 'open':
         return await open(command);
       case 'status':
-        return await ack(answer(openIncidents(await incidents.list({ status: 'open' }, LISTED))));
+        return await ack(answer(openIncidents(await incidents.list({ status: 'open' }, LISTED), typed.team_domain)));
       case 'history': {
         const filter = command.service === null ? {} : { service: command.service };
-        return await ack(answer(pastIncidents(await incidents.list(filter, LISTED))));
+        return await ack(answer(pastIncidents(await incidents.list(filter, LISTED), typed.team_domain)));
       }
       case 'set aside':
         return await say(await setAside(incidents, authorise, command.incident, typed.user_id));

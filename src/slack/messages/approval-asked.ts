@@ -3,6 +3,7 @@ import type { Approval, ApprovedFile } from '../approval.ts';
 import { preformatted, sections, type Block, type Message } from '../block-kit.ts';
 import { escape } from '../escape.ts';
 import { named } from './private-answer.ts';
+import { sentence } from '../sentence.ts';
 import { quote, quoteCode, quoteSentences } from '../quote.ts';
 
 const LONGEST = 500;
@@ -24,7 +25,7 @@ export function approvalAsked({ title, who, asked, does, against, sql }: Approva
       ...(against.length === 0
         ? []
         : sections(['*What speaks against it*', ...against.map((line) => `• ${quoteSentences(line, LONGEST)}`)])),
-      ...(does === null ? [] : [...sections(does.lines.map(escape)), ...inBlocks(does.commands.join('\n'))]),
+      ...(does === null ? [] : [...sections(does.lines.map(sentence)), ...inBlocks(does.commands.join('\n'))]),
       ...files.flatMap(file),
       ...sections([
         ...(sql !== null && files.length === 0

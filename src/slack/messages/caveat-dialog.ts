@@ -1,4 +1,5 @@
 import { schemaDetails } from '#domain/schema-details.ts';
+import { inUtc, withInstants } from '#domain/instant.ts';
 import type { Choice } from '#machines/choices.ts';
 import type { IncidentContext } from '#machines/context.ts';
 import { cut, plain } from '../block-kit.ts';
@@ -21,7 +22,7 @@ export function caveatDialog({ intent }: Pick<Choice, 'intent'>, { evidence }: P
   const more = details.more === 0 ? [] : [`… and ${details.more} more.`];
   return {
     title: plain('The old code runs, but'),
-    text: plain(cut([...found, ...more].join('\n') || 'its data has a caveat that the thread tells.', LONGEST_TEXT)),
+    text: plain(cut(withInstants([...found, ...more].join('\n'), inUtc) || 'its data has a caveat that the thread tells.', LONGEST_TEXT)),
     confirm: plain('Roll back'),
     deny: plain('Not yet'),
   };

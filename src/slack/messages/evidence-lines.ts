@@ -1,11 +1,10 @@
 import type { Evidence, EvidenceKind, Verdict } from '#domain/evidence.ts';
 import { moment } from '../moment.ts';
-import { escape } from '../escape.ts';
+import { linked } from '../link.ts';
 import { quote } from '../quote.ts';
 
 const LONGEST_SUMMARY = 400;
 const LONGEST_SOURCE = 12;
-const LONGEST_LINK = 300;
 
 const MARKS: Record<Verdict, string> = { supports: '✅', contradicts: '❌', inconclusive: '❔', unavailable: '⚪' };
 
@@ -49,15 +48,12 @@ export function seenAt(evidence: readonly Pick<Evidence, 'observedAt'>[]): strin
 }
 
 export function sourceOf(found: Pick<Evidence, 'source' | 'link'>): string {
-  return `_${linked(found)}_`;
+  return `_${leading(found)}_`;
 }
 
 /** The name of the source, which leads to what was seen there. */
-function linked({ source, link }: Pick<Evidence, 'source' | 'link'>): string {
-  const name = quote(source, LONGEST_SOURCE);
-  const url = link === undefined || !URL.canParse(link) ? null : new URL(link);
-  if (url === null || !/^https?:$/.test(url.protocol) || url.href.length > LONGEST_LINK) return name;
-  return `<${escape(url.href).replaceAll('|', '%7C')}|${name}>`;
+function leading({ source, link }: Pick<Evidence, 'source' | 'link'>): string {
+  return linked(quote(source, LONGEST_SOURCE), link);
 }
 
 /** The same where the headline says already what it is about. */
@@ -75,5 +71,5 @@ export function headed(found: Evidence, title: string): string[] {
 
 /** Where and when something was seen, to stand behind it. */
 export function seen(found: Pick<Evidence, 'source' | 'observedAt' | 'link'>): string {
-  return `_${linked(found)}, ${moment(found.observedAt)}_`;
+  return `_${leading(found)}, ${moment(found.observedAt)}_`;
 }

@@ -5,6 +5,7 @@ import { escape } from '../escape.ts';
 import { inMode } from '../in-mode.ts';
 import type { IncidentView, Quarantined } from '../incidents.ts';
 import { quote } from '../quote.ts';
+import { threadLink } from '../thread-link.ts';
 
 /** More than this is no overview. */
 export const MOST_LISTED = 10;
@@ -12,13 +13,15 @@ export const MOST_LISTED = 10;
 type Listed = IncidentView | Quarantined;
 
 /** Answers `/rollback status`: what is open now. */
-export function openIncidents(incidents: readonly Listed[]): Message {
-  return incidents.length === 0 ? answer('No incident is open.') : answer('*Open incidents*', ...listed(incidents));
+export function openIncidents(incidents: readonly Listed[], workspace: string | null): Message {
+  return incidents.length === 0 ? answer('No incident is open.') : answer('*Open incidents*', ...listed(incidents, workspace));
 }
 
 /** Answers `/rollback history`: what was, newest first. */
-export function pastIncidents(incidents: readonly Listed[]): Message {
-  return incidents.length === 0 ? answer('No incident has been recorded yet.') : answer('*Newest incidents*', ...listed(incidents));
+export function pastIncidents(incidents: readonly Listed[], workspace: string | null): Message {
+  return incidents.length === 0
+    ? answer('No incident has been recorded yet.')
+    : answer('*Newest incidents*', ...listed(incidents, workspace));
 }
 
 export function help(command: string): Message {
@@ -34,14 +37,14 @@ export function help(command: string): Message {
   );
 }
 
-function listed(incidents: readonly Listed[]): string[] {
-  const lines = incidents.slice(0, MOST_LISTED).map(line);
+function listed(incidents: readonly Listed[], workspace: string | null): string[] {
+  const lines = incidents.slice(0, MOST_LISTED).map((incident) => line(incident, workspace));
   return incidents.length > MOST_LISTED ? [...lines, `Only the newest ${MOST_LISTED} are listed.`] : lines;
 }
 
-function line(incident: Listed): string {
-  const { id, service, mode, openedAt, channel } = incident;
-  return `• ${inMode(mode, `*${service}*`)} ${dayAndTime(openedAt)} in <#${channel}>: ${stands(incident)} _${id}_`;
+function line(incident: Listed, workspace: string | null): string {
+  const { service, mode, openedAt, channel } = incident;
+  return `• ${inMode(mode, `*${service}*`)} ${dayAndTime(openedAt)} in <#${channel}>: ${stands(incident)} _${threadLink(incident, workspace)}_`;
 }
 
 function stands(incident: Listed): string {

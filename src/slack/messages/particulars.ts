@@ -7,6 +7,7 @@ import { recommend } from '#machines/recommend.ts';
 import { movedBy } from '#machines/recovery-question.ts';
 import { schemaVerdict } from '#machines/schema-verdict.ts';
 import { moment } from '../moment.ts';
+import { linked } from '../link.ts';
 import { quote, quoteCode } from '../quote.ts';
 import { leftOpenLines, writesLine } from './left-open.ts';
 import { seen, seenAt, sourceOf } from './evidence-lines.ts';
@@ -165,6 +166,8 @@ function listed(domains: readonly string[]): string {
 
 function deployment(found: Deployment | null): string {
   if (found === null) return 'nothing known';
-  const name = quoteCode(found.commit?.slice(0, 7) ?? found.id, 40);
-  return found.message === null ? name : `${name} “${quote(found.message, LONGEST_MESSAGE)}”`;
+  const short = found.commit?.slice(0, 7) ?? found.id;
+  // A link has no fixed pitch.
+  const name = found.page === undefined ? quoteCode(short, 40) : linked(quote(short, 40), found.page);
+  return found.message === null ? name : `${name} “${linked(quote(found.message, LONGEST_MESSAGE), found.commitPage)}”`;
 }

@@ -17,7 +17,8 @@ export function declared(incidents: Incidents, authorise: Authorise) {
     if (filled === null) return await say(NOT_OURS);
     const { service, channel, message } = filled;
     const note = message === '' ? null : message;
-    const result = await declare(incidents, authorise, { service, mode: 'live', channel, by: body.user.id, note }, `view:${view.id}`);
+    const declaration = { service, mode: 'live' as const, channel, by: body.user.id, workspace: body.team?.domain ?? null, note };
+    const result = await declare(incidents, authorise, declaration, `view:${view.id}`);
     if (result.kind === 'which service') return await say(NOT_OURS);
     if (result.kind !== 'opened') return await say(result.text);
     // A view has no address to answer at, so the modal itself says where it went.

@@ -56,8 +56,8 @@ describe('a migration is stuck', () => {
       verdict: 'contradicts',
       observedAt: NOW,
       summary:
-        'A migration is stuck: pid 102 on public.invoices since 14:29:30Z blocks 4 (103, 104, 105, 1 more). ' +
-        'It wants AccessExclusiveLock, waits behind pid 101 (app, nightly export, idle in a transaction open since 14:29:00Z). ' +
+        'A migration is stuck: pid 102 on public.invoices since 2026-11-20T14:29:30Z blocks 4 (103, 104, 105, 1 more). ' +
+        'It wants AccessExclusiveLock, waits behind pid 101 (app, nightly export, idle in a transaction open since 2026-11-20T14:29:00Z). ' +
         'owner, drizzle-kit runs: alter table invoices add column due date',
       details: { pid: 102, startedAt: AT - 3_600_000 },
     });
@@ -72,7 +72,7 @@ describe('a migration is stuck', () => {
     expect(await look([open, behind(103, 102)])).toMatchObject({
       verdict: 'contradicts',
       summary: expect.stringContaining(
-        'pid 102 on public.invoices since 14:29:30Z blocks 1 (103). It holds AccessExclusiveLock, is idle in its transaction.',
+        'pid 102 on public.invoices since 2026-11-20T14:29:30Z blocks 1 (103). It holds AccessExclusiveLock, is idle in its transaction.',
       ),
     });
   });
@@ -114,7 +114,7 @@ describe('it cannot be told', () => {
     const found = await look([IDLE, behind(103, 101)]);
     expect(found.verdict).toBe('inconclusive');
     expect(found.summary).toBe(
-      'A transaction was left open: pid 101 since 14:29:00Z blocks 1 (103). It is idle in its transaction. app, nightly export last ran: select 1',
+      'A transaction was left open: pid 101 since 2026-11-20T14:29:00Z blocks 1 (103). It is idle in its transaction. app, nightly export last ran: select 1',
     );
   });
 });
@@ -141,7 +141,7 @@ describe('nobody could look', () => {
   test('no database is configured', async () => {
     expect(await databaseFree(null, 1_000, NOW, new AbortController().signal)).toMatchObject({
       verdict: 'unavailable',
-      summary: 'No database is configured, so nobody looked whether a migration is stuck.',
+      summary: 'No database is configured, so it was not checked for a stuck migration.',
     });
   });
 

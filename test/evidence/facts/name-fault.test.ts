@@ -10,7 +10,7 @@ const BEGAN: Evidence = {
   kind: 'errors.began',
   source: 'sentry',
   verdict: 'contradicts',
-  summary: 'Errors began before the deploy at 13:50:00Z.',
+  summary: 'Errors began before the deploy of 2026-11-20T13:50:00Z.',
   observedAt: WINDOW.end,
   details: { deployAt: 1_763_600_300_000 },
 };
@@ -34,14 +34,16 @@ test('errors that are older than the deploy are named, with whose they are', asy
     'Most frequent: “Error: The exchange rates answered 503” (SHOP-9) in GET /reports, 40 times, the failure of something that the app asks.';
   expect(await named(async () => [RATES])).toEqual({
     ...BEGAN,
-    summary: `Errors began before the deploy at 13:50:00Z. ${failing}`,
+    summary: `Errors began before the deploy of 2026-11-20T13:50:00Z. ${failing}`,
     details: { deployAt: 1_763_600_300_000, failing },
   });
 });
 
 test("the app's own error is nobody else's", async () => {
   const { summary } = await named(async () => [{ ...RATES, title: 'TypeError: x is undefined', culprit: '', count: 1 }]);
-  expect(summary).toBe('Errors began before the deploy at 13:50:00Z. Most frequent: “TypeError: x is undefined” (SHOP-9), 1 time.');
+  expect(summary).toBe(
+    'Errors began before the deploy of 2026-11-20T13:50:00Z. Most frequent: “TypeError: x is undefined” (SHOP-9), 1 time.',
+  );
 });
 
 test('a database that cannot be reached is nobody else either', async () => {

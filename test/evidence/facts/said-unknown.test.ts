@@ -21,7 +21,7 @@ describe('what is not known is said, so that an earlier finding does not stand',
     const targets = async () => [{ ...GOOD, commit: null }];
     expect(clean(await assessed(sources({ deploys: { targets } })))).toEqual({
       verdict: 'inconclusive',
-      summary: 'The target was not checked. Its commit is not known, and so neither its release.',
+      summary: 'The target was not checked. Its commit is not known, so its release is not either.',
     });
   });
 });

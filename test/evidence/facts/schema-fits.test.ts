@@ -57,6 +57,7 @@ describe('a report', () => {
       verdict: 'unsafe',
       from: FROM,
       to: TO,
+      tool: 'sql',
       computedAt: null,
       findings: [
         {
@@ -82,10 +83,10 @@ describe('a report', () => {
     const computedAt = Date.UTC(2026, 10, 20, 14, 2, 33);
     const kept = (schemaRead: boolean) => reported({ [FROM]: SAFE }, { kind: 'kept', computedAt, schemaRead });
     const found = await ask(kept(true));
-    expect(found.summary).toBe(`${SAFE.sentence} Computed 2026-11-20 14:02Z; files and live schema unchanged since.`);
+    expect(found.summary).toBe(`${SAFE.sentence} Computed 2026-11-20T14:02Z; files and live schema unchanged since.`);
     expect(schemaDetails(found)?.computedAt).toBe(computedAt);
     expect((await ask(kept(false))).summary).toBe(
-      `${SAFE.sentence} Computed 2026-11-20 14:02Z; files unchanged since, and the live schema was not read.`,
+      `${SAFE.sentence} Computed 2026-11-20T14:02Z; files unchanged since, and the live schema was not read.`,
     );
   });
 
@@ -204,7 +205,7 @@ describe('where it could not be looked at', () => {
   ])('the $what holds what nobody committed: inconclusive, and said so', async ({ change, name }) => {
     expect(await ask(reported({}), change)).toMatchObject({
       verdict: 'inconclusive',
-      summary: `${name} was deployed from a work tree with uncommitted changes on aaaaaaa, so nobody knows its code and the schema was not judged.`,
+      summary: `${name} was deployed from a work tree with uncommitted changes on aaaaaaa, so its code is not known and the schema was not judged.`,
     });
   });
 });

@@ -11,9 +11,14 @@ test('every domain serves the suspected deploy: supports, and since when', () =>
     source: 'vercel',
     observedAt: NOW,
     verdict: 'supports',
-    summary: 'bad0000 “invoices: drop total” serves shop.example, www.shop.example since 2026-11-20T13:51:00Z.',
+    summary: 'bad0000 “invoices: drop total” has served shop.example, www.shop.example since 2026-11-20T13:51:00Z.',
     details: { deployment: 'dpl_bad', commit: 'bad0000000000000000000000000000000000bad' },
   });
+});
+
+test('where the platform has a page of the deployment, the evidence leads there', () => {
+  const current = { ...BAD, page: 'https://vercel.example/acme/shop/Hx7' };
+  expect(serving({ kind: 'read', value: { ...PRODUCTION, current } }, NO_NEWER, NOW).link).toBe('https://vercel.example/acme/shop/Hx7');
 });
 
 test('a rolling release gives two answers: inconclusive', () => {
@@ -110,7 +115,7 @@ const MANY = Array.from({ length: 120 }, (_, index) => ({ domain: `shop-${index}
 test('many domains are not told one by one', () => {
   const { summary } = serving({ kind: 'read', value: { ...PRODUCTION, domains: MANY } }, NO_NEWER, NOW);
   expect(summary).toBe(
-    'bad0000 “invoices: drop total” serves shop-0.example, shop-1.example, shop-2.example and 117 more since 2026-11-20T13:51:00Z.',
+    'bad0000 “invoices: drop total” has served shop-0.example, shop-1.example, shop-2.example and 117 more since 2026-11-20T13:51:00Z.',
   );
 });
 

@@ -10,9 +10,9 @@ describe('a service that recovered', () => {
     const { verdict } = await recoveringShop(7).look();
     expect(verdict.kind).toBe('recovered');
     expect(verdict.sentence).toBe(
-      'Recovered so far: 13 errors in the 6.5 min to 14:06:30Z (2/min at normal traffic; 2/min before, 26/min during). ' +
+      'Recovered so far: 13 errors in the 6.5 min to 2026-11-20T14:06:30Z (2/min at normal traffic; 2/min before, 26/min during). ' +
         'Odds 101:1 against it still running at 4.4/min or more. column "total" does not exist: 0 (was 24/min). ' +
-        'Traffic 100 % of normal; Sentry complete through 14:06:30Z.',
+        'Traffic 100 % of normal; Sentry complete through 2026-11-20T14:06:30Z.',
     );
   });
 
@@ -63,8 +63,8 @@ describe('a service that recovered', () => {
       numbers: { culprit: { exposure: 'all traffic' } },
     });
     expect(verdict.sentence).toBe(
-      'Cannot tell: 13 errors in the 6.5 min to 14:06:30Z, so column "total" does not exist went down. But nobody counts how often the page ' +
-        'that failed is opened, so people may only have given up on it. Open that page, and say whether it works.',
+      'Cannot tell: 13 errors in the 6.5 min to 2026-11-20T14:06:30Z, so column "total" does not exist went down. But visits to the ' +
+        'failing page are not counted, so people may only have given up on it. Open that page, and say whether it works.',
     );
   });
 
@@ -73,7 +73,7 @@ describe('a service that recovered', () => {
     const { verdict } = await recoveringShop(12, again).look();
     expect(verdict).toMatchObject({ kind: 'still failing', reason: 'relapse' });
     expect(verdict.sentence).toMatch(
-      /^It came back: after 10\.\d min without it, \d+ errors since 14:10:\d\dZ \(healthy is at most 2\.2\/min\)\./,
+      /^It came back: after 10\.\d min without it, \d+ errors since 2026-11-20T14:10:\d\dZ \(healthy is at most 2\.2\/min\)\./,
     );
   });
 
@@ -136,7 +136,7 @@ describe('a new error after the move', () => {
     const { verdict } = await look();
     expect(verdict).toMatchObject({ kind: 'still failing', reason: 'new error' });
     expect(verdict.sentence).toBe(
-      'Still failing: a new error since 14:00:00Z, column "total" does not exist (SHOP-9), 27 events in 60 s (27/min). The move may have caused it.',
+      'Still failing: a new error since 2026-11-20T14:00:00Z, column "total" does not exist (SHOP-9), 27 events in 60 s (27/min). The move may have caused it.',
     );
   });
 

@@ -36,7 +36,7 @@ describe('did the errors begin with this deploy', () => {
       verdict: 'supports',
       observedAt: NOW,
       summary:
-        'Errors began with the deploy at 13:50:00Z: 203 errors in 600 requests (1 in 3) in the 10.0 min since; 120 errors in 7,200 requests (1 in 60) in the 120.0 min before.',
+        'Errors began with the deploy of 2026-11-20T13:50:00Z: 203 errors in 600 requests (1 in 3) in the 10.0 min since; 120 errors in 7,200 requests (1 in 60) in the 120.0 min before.',
       details: { deployAt: DEPLOYED, onsetAt: DEPLOYED + 15_000, usualPerMinute: 1 },
     });
   });
@@ -51,7 +51,7 @@ describe('did the errors begin with this deploy', () => {
     const { verdict, summary } = await onset(shop(errorsFrom(DEPLOYED - 30 * MINUTE)));
     expect(verdict).toBe('contradicts');
     expect(summary).toBe(
-      'Errors began before the deploy at 13:50:00Z: 210 errors in 600 requests (1 in 3) in the 10.0 min since; 630 errors in 1,800 requests (1 in 3) in the 30.0 min before; 90 errors in 5,400 requests (1 in 60) in the 90.0 min before that.',
+      'Errors began before the deploy of 2026-11-20T13:50:00Z: 210 errors in 600 requests (1 in 3) in the 10.0 min since; 630 errors in 1,800 requests (1 in 3) in the 30.0 min before; 90 errors in 5,400 requests (1 in 60) in the 90.0 min before that.',
     );
   });
 
@@ -66,7 +66,7 @@ describe('did the errors begin with this deploy', () => {
   test('they rose before it and much further after it: inconclusive', async () => {
     const { verdict, summary } = await onset(shop([...errorsFrom(DEPLOYED - 20 * MINUTE, DEPLOYED, 5), ...errorsFrom(DEPLOYED, NOW, 60)]));
     expect(verdict).toBe('inconclusive');
-    expect(summary).toMatch(/^Errors rose before the deploy at 13:50:00Z and further after it/);
+    expect(summary).toMatch(/^Errors rose before the deploy of 2026-11-20T13:50:00Z and further after it/);
   });
 
   test('they began an hour after it: inconclusive', async () => {
@@ -74,7 +74,7 @@ describe('did the errors begin with this deploy', () => {
     const { verdict, summary } = await onset(shop(errorsFrom(DEPLOYED + 60 * MINUTE, now), now));
     expect(verdict).toBe('inconclusive');
     expect(summary).toMatch(
-      /^Errors began at 14:50:00Z, 60\.0 min after the deploy at 13:50:00Z, so the deploy alone does not explain them/,
+      /^Errors began at 2026-11-20T14:50:00Z, 60\.0 min after the deploy of 2026-11-20T13:50:00Z, so the deploy alone does not explain them/,
     );
   });
 
@@ -82,7 +82,7 @@ describe('did the errors begin with this deploy', () => {
     const { verdict, summary } = await onset(shop([]));
     expect(verdict).toBe('inconclusive');
     expect(summary).toBe(
-      'Sentry shows no rise since the deploy at 13:50:00Z: 10 errors in 600 requests (1 in 60) in the 10.0 min since; 120 errors in 7,200 requests (1 in 60) in the 120.0 min before.',
+      'Sentry shows no rise since the deploy of 2026-11-20T13:50:00Z: 10 errors in 600 requests (1 in 60) in the 10.0 min since; 120 errors in 7,200 requests (1 in 60) in the 120.0 min before.',
     );
   });
 
@@ -92,7 +92,7 @@ describe('did the errors begin with this deploy', () => {
     const { verdict, summary } = await onset(script);
     expect(verdict).toBe('supports');
     expect(summary).toBe(
-      'column "total" does not exist (SHOP-7) was first seen 1.5 min after the deploy at 13:50:00Z and came 9 times since.',
+      'column "total" does not exist (SHOP-7) was first seen 1.5 min after the deploy of 2026-11-20T13:50:00Z and came 9 times since.',
     );
   });
 
@@ -103,7 +103,7 @@ describe('did the errors begin with this deploy', () => {
     expect(await onset(script)).toMatchObject({
       verdict: 'inconclusive',
       summary:
-        'Cannot tell when the errors began: 210 errors in 600 requests (1 in 3) in the 10.0 min since the deploy at 13:50:00Z, and too few requests to compare with before it: 23 in 90.0 min.',
+        'Cannot tell when the errors began: 210 errors in 600 requests (1 in 3) in the 10.0 min since the deploy of 2026-11-20T13:50:00Z, and too few requests to compare with before it: 23 in 90.0 min.',
     });
   });
 
@@ -124,7 +124,7 @@ describe('did the errors begin with this deploy', () => {
     script.requests = script.requests.filter(({ at }) => at < DEPLOYED);
     expect(await onset(script)).toMatchObject({
       verdict: 'inconclusive',
-      summary: 'Cannot tell when the errors began: no requests were measured since the deploy at 13:50:00Z.',
+      summary: 'Cannot tell when the errors began: no requests were measured since the deploy of 2026-11-20T13:50:00Z.',
     });
   });
 
@@ -186,7 +186,7 @@ describe('did the target have this error while it served', () => {
       source: 'sentry',
       verdict: 'supports',
       observedAt: NOW,
-      summary: '“column "total" does not exist” did not occur while good served (120.0 min to 13:50:00Z, 7200 requests).',
+      summary: '“column "total" does not exist” did not occur while good served (120.0 min to 2026-11-20T13:50:00Z, 7200 requests).',
       details: { events: 0, requests: 7200, start: START, end: DEPLOYED, release: 'good', otherReleases: [] },
     });
   });

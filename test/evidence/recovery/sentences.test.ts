@@ -15,9 +15,9 @@ const ISSUE = {
 
 test('of a moment no rate a minute is told', () => {
   expect(newError(ISSUE, MOVED, MOVED + 50)).toBe(
-    'Still failing: a new error since 14:00:00Z, column "total" does not exist (SHOP-9), 106 events in less than a second. The move may have caused it.',
+    'Still failing: a new error since 2026-11-20T14:00:00Z, column "total" does not exist (SHOP-9), 106 events in less than a second. The move may have caused it.',
   );
   expect(newError(ISSUE, MOVED, MOVED + 6_000)).toBe(
-    'Still failing: a new error since 14:00:00Z, column "total" does not exist (SHOP-9), 106 events in 6 s. The move may have caused it.',
+    'Still failing: a new error since 2026-11-20T14:00:00Z, column "total" does not exist (SHOP-9), 106 events in 6 s. The move may have caused it.',
   );
 });

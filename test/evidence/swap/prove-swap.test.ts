@@ -232,7 +232,7 @@ describe('contradicted', () => {
     {
       given: 'somebody else moved production',
       script: { job: () => ({ kind: 'another', to: 'dpl_other', requestedAt: STARTED + 30_000 }) },
-      says: 'somebody moved production to dpl_other, requested at 2026-11-20T14:00:30.000Z',
+      says: 'somebody moved production to dpl_other, requested at 2026-11-20T14:00:30Z',
     },
     {
       given: 'the job failed on one domain',

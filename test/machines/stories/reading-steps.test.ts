@@ -45,7 +45,11 @@ describe('a step that the bot can read', () => {
   });
 
   test('counts as a person’s word where nobody can tell', () => {
-    const { state, snapshot } = walk({}, ...SAID, read('applyForwardFix', 'cannot tell', 'No database is configured, so nobody looked.'));
+    const { state, snapshot } = walk(
+      {},
+      ...SAID,
+      read('applyForwardFix', 'cannot tell', 'No database is configured, so this was not checked.'),
+    );
     expect(state).toBe('verifying.watching');
     expect(snapshot.context.steps.at(-1)?.read?.found).toBe('cannot tell');
   });

@@ -16,7 +16,7 @@ test('an old build that migrates with sqlx at its start would end there, which i
       line: null,
       failing: null,
       message:
-        'If the old build runs sqlx when it boots, it ends there: the database has 2_add, which that build does not. Start it without its migrator.',
+        'If the old build runs sqlx when it boots, it stops there: the database has 2_add, which that build does not. Start it without its migrator.',
     },
   ]);
 });

@@ -28,7 +28,7 @@ describe('a press', () => {
     await slack.person('U_BEN').clicks(message, 'No, data is intact');
     await slack.person('U_ADA').clicks(message, 'No, data is intact');
     expect(await privately('U_ADA')).toBe(
-      'That button is out of date, so nothing was done. Last: data reported intact by @U_BEN, 02:13:05Z. Now: This is what it looks like',
+      'That button is out of date, so nothing was done. Last: data reported intact by @U_BEN, 02:13:05 UTC. Now: This is what it looks like',
     );
   });
 

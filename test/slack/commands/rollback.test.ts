@@ -43,7 +43,7 @@ describe('/rollback', () => {
     const { slack } = await office(desk);
     desk.isHomeless('Slack refused the status message: channel_not_found.');
     expect((await slack.person('U_BEN').says('C_OPS', '/rollback invoices')).text).toBe(
-      'An incident for `invoices` is open already: inc-1, since <!date^1795140785^{date_short_pretty} {time}|2026-11-20 02:13Z>, its message could not be posted. No second one was opened; I bring it here.',
+      'An incident for `invoices` is open already: inc-1, since <!date^1795140785^{date_short_pretty} {time}|2026-11-20 02:13 UTC>, its message could not be posted. No second one was opened; I bring it here.',
     );
     expect(desk.view().channel).toBe('C_OPS');
   });
@@ -79,7 +79,13 @@ describe('/rollback', () => {
 
   test('opens no second one', async () => {
     expect(await said('invoices', deskAt(walk({}).snapshot))).toBe(
-      'An incident for `invoices` is open already: inc-1, in <#C_OPS> since <!date^1795140785^{date_short_pretty} {time}|2026-11-20 02:13Z>. No second one was opened; go on there.',
+      'An incident for `invoices` is open already: inc-1, in <#C_OPS> since <!date^1795140785^{date_short_pretty} {time}|2026-11-20 02:13 UTC>. No second one was opened; go on there.',
+    );
+  });
+
+  test('and leads to its thread', async () => {
+    expect(await said('invoices', deskAt(walk({}).snapshot, { threadTs: '1795140785.000100' }))).toContain(
+      'is open already: <https://sandbox.slack.com/archives/C_OPS/p1795140785000100|inc-1>, in <#C_OPS>',
     );
   });
 

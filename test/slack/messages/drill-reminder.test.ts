@@ -18,7 +18,7 @@ test('a reminder says what, when, and what may be done about it', () => {
   expect(read(message)).toEqual([
     '*DRILL* · this is a rehearsal',
     '📅 invoices: a rehearsal is due',
-    'Planned for 2026-12-01 08:00Z. It walks the real decision tree; every message says DRILL.',
+    'Planned for 2026-12-01 08:00 UTC. It walks the real decision tree; every message says DRILL.',
     '[Start the drill]',
     '[Postpone one hour]',
     '[Hand over…]',
@@ -27,7 +27,7 @@ test('a reminder says what, when, and what may be done about it', () => {
 
 test('one that was missed says so', () => {
   const message = drillReminder({ ...DRILL, missedSince: Date.UTC(2026, 11, 1, 7, 0) });
-  expect(read(message)[3]).toBe('This reminder was due 2026-12-01 07:00Z; nobody was running then. It is said once.');
+  expect(read(message)[3]).toBe('This reminder was due 2026-12-01 07:00 UTC; nobody was running then. It is said once.');
 });
 
 test('its buttons carry the drill itself', () => {

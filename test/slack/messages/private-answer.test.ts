@@ -37,7 +37,7 @@ test('of many people the first ten are named', () => {
 test('a button that is out of date is answered with who was faster and what is asked now', () => {
   const journal = [line('incident.opened', 'U_ADA'), line('class.confirm', 'U_BEN'), line('facts.gathered', 'switchback')];
   expect(tooLate(asked, journal, ADAS_PRESS)).toBe(
-    'That button is out of date, so nothing was done. Last: class confirmed by <@U_BEN>, <!date^1795140907^{time_secs}|02:15:07Z>. Now: Is any data lost or corrupt, or is the database or region down?',
+    'That button is out of date, so nothing was done. Last: class confirmed by <@U_BEN>, <!date^1795140907^{time_secs}|02:15:07 UTC>. Now: Is any data lost or corrupt, or is the database or region down?',
   );
 });
 
@@ -45,7 +45,7 @@ test('whoever pressed the same before, with effect, hears that it counted, whate
   const mine = line('path.choose', 'U_ADA', { path: 'forward-fix' });
   const journal = [mine, line('class.reconsider', 'U_BEN')];
   const counted =
-    'That counted already, <!date^1795140907^{time_secs}|02:15:07Z>: path chosen: forward-fix. Nothing happened twice. Now: Is any data lost or corrupt, or is the database or region down?';
+    'That counted already, <!date^1795140907^{time_secs}|02:15:07 UTC>: path chosen: forward-fix. Nothing happened twice. Now: Is any data lost or corrupt, or is the database or region down?';
   expect(tooLate(asked, journal, { pressed: 'sb:path.choose:forward-fix', by: 'U_ADA' })).toBe(counted);
   expect(tooLate(asked, journal, { pressed: 'sb:path.choose:rollback.sql', by: 'U_ADA' })).toMatch(/^That button is out of date/);
   expect(tooLate(asked, journal, { pressed: 'sb:path.choose:forward-fix', by: 'U_BEN' })).toMatch(/^That button is out of date/);

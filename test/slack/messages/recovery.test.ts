@@ -7,7 +7,7 @@ test.each([
   [119_000, 'It lasted 119 s, from the bad deploy until now.'],
   [130_000, 'It lasted 2 min, from the bad deploy until now.'],
 ])('an incident of %d ms is told as long as it was', (lastedMs, said) => {
-  const evidence = [fact('recovery', 'supports', 'Recovered so far: 2 errors in the 6 s to 00:38:00Z.')];
+  const evidence = [fact('recovery', 'supports', 'Recovered so far: 2 errors in the 6 s to 2026-11-20T00:38:00Z.')];
   const { blocks } = recovery({
     what: 'recovery',
     evidence,

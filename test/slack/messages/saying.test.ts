@@ -29,7 +29,7 @@ const CHART = {
 };
 const MOMENTS = [{ at: 2_202_000, label: 'rolled back' }];
 const RECOVERED = {
-  ...fact('recovery', 'supports', 'Recovered so far: 2 errors in the 60 s to 00:38:00Z (2/min; 4/min before).'),
+  ...fact('recovery', 'supports', 'Recovered so far: 2 errors in the 60 s to 2026-11-20T00:38:00Z (2/min; 4/min before).'),
   source: 'sentry',
 };
 
@@ -107,13 +107,13 @@ function said(what: Saying): string[] {
 describe('what the bot says in the thread', () => {
   test('the facts, each with its mark and its source, and when they were seen; what is grave comes first', () => {
     expect(said({ what: 'assessment', evidence: [...FOUND_UNFIT, fact('data.intact', 'unavailable', 'No source says.')] })).toEqual([
-      '*What was found* _00:33:20Z_',
+      '*What was found* _00:33:20 UTC_',
       '❌ *Target probed*: /invoices answers 500: column "total" does not exist _app_',
       '⚪ *Data* (could not look): No source says. _test_',
       '✅ *Serving*: c0ffee1 “contract: drop total” serves invoices.example.com. _vercel_',
       '✅ *Way back*: d0a1e00 can be rolled back to, and 1 older. _vercel_',
       '✅ *Errors began* with the deploy: 31 errors in 90 requests (1 in 3) in the 3 s since; 3 errors in 204 requests (1 in 68) in the 14 s before. _sentry_',
-      '✅ *Target was clean*: The error did not occur while the target served (14 s to 02:09:09Z, 204 requests). _sentry_',
+      '✅ *Target was clean*: The error did not occur while the target served (14 s to 02:09:09 UTC, 204 requests). _sentry_',
       '❔ *Migrations* differ: 0003_contract.sql. _git_',
     ]);
   });
@@ -144,12 +144,12 @@ describe('what the bot says in the thread', () => {
   test('a proof of the move that does not claim recovery', () => {
     const evidence = [{ ...fact('swap.job', 'supports', 'The rollback that we started succeeded.'), source: 'vercel' }];
     expect(said({ what: 'swap', evidence, move: MOVE })).toEqual([
-      '*Has production moved back?* _00:33:20Z_',
+      '*Has production moved back?* _00:33:20 UTC_',
       '✅ *Platform’s job*: The rollback that we started succeeded. _vercel_',
       'Confirmed by @U_ADA. Moved is not recovered: that proof comes next.',
     ]);
     expect(said({ what: 'swap', evidence, move: { ...MOVE, gesture: 'promote', approvedBy: 'U_BEN' } })).toEqual([
-      '*Has production moved?* _00:33:20Z_',
+      '*Has production moved?* _00:33:20 UTC_',
       '✅ *Platform’s job*: The rollback that we started succeeded. _vercel_',
       'Confirmed by @U_ADA and @U_BEN. Moved is not recovered: that proof comes next.',
     ]);
@@ -158,7 +158,7 @@ describe('what the bot says in the thread', () => {
   test('the setting that decides what the next merge does', () => {
     expect(
       said({ what: 'auto-assignment', evidence: [fact('auto-assignment', 'contradicts', 'It is off now; it was on before.')] }),
-    ).toEqual(['*Auto-assignment of production domains*', '⚠️ It is off now; it was on before. _test, 00:33:20Z_']);
+    ).toEqual(['*Auto-assignment of production domains*', '⚠️ It is off now; it was on before. _test, 00:33:20 UTC_']);
     expect(said({ what: 'auto-assignment turned on' })).toEqual([
       '*Somebody turned auto-assignment on*',
       'Production is rolled back, and the next merge would now take the production domains and ship the bug again. Turn it off in the message above, or finish the incident first.',
@@ -176,9 +176,9 @@ describe('what the bot says in the thread', () => {
       }),
     ).toEqual([
       '*This is left open*',
-      '⚠️ *Writes are off* (01:56:40Z, @U_ADA)',
-      '⚠️ rollback.sql was applied (01:56:40Z, @U_ADA), and its migration may still be on main. Hold every deploy until it is off main.',
-      '⚠️ The database was replaced by an older one (01:56:40Z, @U_ADA), and nobody has compared main with it. Hold every deploy until somebody has.',
+      '⚠️ *Writes are off* (01:56:40 UTC, @U_ADA)',
+      '⚠️ rollback.sql was applied (01:56:40 UTC, @U_ADA), and its migration may still be on main. Hold every deploy until it is off main.',
+      '⚠️ The database was replaced by an older one (01:56:40 UTC, @U_ADA), and nobody has compared main with it. Hold every deploy until somebody has.',
     ]);
   });
 
@@ -212,7 +212,7 @@ describe('what the bot says in the thread', () => {
 describe('the verdict on the error rate', () => {
   test('comes with its chart', () => {
     expect(said(looked)).toEqual([
-      '*✅ Recovered so far: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
+      '*✅ Recovered so far: 2 errors in the 60 s to 00:38:00 UTC* (2/min; 4/min before). _sentry, 00:33:20 UTC_',
       GOES_ON,
       'Errors per minute, 00:34 to 00:38 UTC',
       'errors/min: 00:34 3, 00:35 4, 00:36 rolled back 40, 00:37 2',
@@ -221,7 +221,7 @@ describe('the verdict on the error rate', () => {
 
   test('has the same chart in text for a Slack without charts', () => {
     expect(readClassic(saying(looked, 'live', []))).toEqual([
-      '*✅ Recovered so far: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
+      '*✅ Recovered so far: 2 errors in the 60 s to 00:38:00 UTC* (2/min; 4/min before). _sentry, 00:33:20 UTC_',
       GOES_ON,
       '00:34 to 00:38 UTC',
       'errors/min, most 40',
@@ -235,21 +235,21 @@ describe('the verdict on the error rate', () => {
 
   test('stands alone where there is nothing to draw', () => {
     expect(said({ ...looked, chart: { bucketMs: 60_000, buckets: [] } })).toEqual([
-      '*✅ Recovered so far: 2 errors in the 60 s to 00:38:00Z* (2/min; 4/min before). _sentry, 00:33:20Z_',
+      '*✅ Recovered so far: 2 errors in the 60 s to 00:38:00 UTC* (2/min; 4/min before). _sentry, 00:33:20 UTC_',
       GOES_ON,
     ]);
   });
 
   test('is failing again after it was recovered, and after it was closed', () => {
-    const evidence = [fact('recovery', 'contradicts', 'It came back: after 10.0 min without it, 48 errors since 14:10:00Z.')];
+    const evidence = [fact('recovery', 'contradicts', 'It came back: after 10.0 min without it, 48 errors since 2026-11-20T14:10:00Z.')];
     const again = { ...looked, evidence, chart: { bucketMs: 1, buckets: [] } };
     expect(said({ ...again, relapse: true })).toEqual([
       '*Failing again*',
-      '❌ It came back: after 10.0 min without it, 48 errors since 14:10:00Z. _test, 00:33:20Z_',
+      '❌ It came back: after 10.0 min without it, 48 errors since 14:10:00 UTC. _test, 00:33:20 UTC_',
     ]);
     expect(said({ ...again, relapse: 'after closing' })).toEqual([
       '*Failing again after the incident was closed*',
-      '❌ It came back: after 10.0 min without it, 48 errors since 14:10:00Z. _test, 00:33:20Z_',
+      '❌ It came back: after 10.0 min without it, 48 errors since 14:10:00 UTC. _test, 00:33:20 UTC_',
       'The incident is closed, so nothing is being done about it. Type `/rollback` to open a new one.',
     ]);
   });
@@ -258,7 +258,7 @@ describe('the verdict on the error rate', () => {
     const evidence = [fact('recovery', 'contradicts', 'Still failing: a new error.')];
     expect(said({ ...looked, evidence, chart: { bucketMs: 1, buckets: [] }, traded: CULPRIT })).toEqual([
       '*Not recovered*',
-      '❌ Still failing: a new error. _test, 00:33:20Z_',
+      '❌ Still failing: a new error. _test, 00:33:20 UTC_',
       '⚠️ The rollback traded one outage for another. Customers now see “error: column "total" does not exist”: the code went back, but the database stayed on the schema that its migrations made. An alias re-point does not undo a migration. Go forward again.',
     ]);
   });

@@ -11,7 +11,7 @@ import { incidentView } from '../support/incident-view.ts';
 import { read } from '../support/read.ts';
 import { ada, REFUSED } from '../support/stages.ts';
 
-const BESIDES = ['[Do it by hand]', '[More…]', 'production · inc-1 · by @U_ADA 2026-11-20 02:13Z'];
+const BESIDES = ['[Do it by hand]', '[More…]', 'production · inc-1 · by @U_ADA 2026-11-20 02:13 UTC'];
 
 function shown(events: readonly IncidentEvent[]): string[] {
   return read(status(incidentView(walk({}, ...events).snapshot)));
@@ -29,7 +29,7 @@ describe('the incident’s message', () => {
     const details: SchemaDetails = { ...DETAILS, verdict: 'safe with data caveat', findings, more: 1, fix: null };
     const facts = [...without(FOUND, 'schema.fits'), { ...fact('schema.fits', 'supports', summary), source: 'git', details }];
     const events = [gathered(facts), ada('data.reportIntact'), ada('class.confirm')];
-    expect(shown(events)).toContain(`*Schema* safe: ${summary} _git, 00:33:20Z_`);
+    expect(shown(events)).toContain(`*Schema* safe: ${summary} _git, 00:33:20 UTC_`);
     const buttons = status(incidentView(walk({}, ...events).snapshot)).blocks.flatMap((block) =>
       block.type === 'actions' ? block.elements : [],
     );
@@ -52,7 +52,7 @@ describe('the incident’s message', () => {
     expect(shown(refused).slice(0, 11)).toEqual([
       '👉 invoices: Refused: going back would make it worse',
       '*To* `d0a1e00` “dual-read: coalesce(…”',
-      '*Schema* unsafe: public.invoices.total is gone. _test, 00:33:20Z_',
+      '*Schema* unsafe: public.invoices.total is gone. _test, 00:33:20 UTC_',
       '*Rollback floor* `9f2c1a3`, set by 0003_contract',
       '*Fix* drafted and proved',
       'Take the forward-fix instead. Going back all the same needs a second person and a written reason.',

@@ -7,7 +7,7 @@ import { incidentView } from '../support/incident-view.ts';
 import { read } from '../support/read.ts';
 import { ada, DONE } from '../support/stages.ts';
 
-const ABOUT = 'production · inc-1 · by @U_ADA 2026-11-20 02:13Z';
+const ABOUT = 'production · inc-1 · by @U_ADA 2026-11-20 02:13 UTC';
 const BESIDES = ['[Do it by hand]', '[More…]', ABOUT];
 
 function shown(events: readonly IncidentEvent[], input: Partial<Input> = {}): string[] {
@@ -31,7 +31,7 @@ describe('at the end', () => {
       '✔️ invoices: Closed',
       'Outcome: *recovered*',
       'The timeline is in the thread.',
-      `${ABOUT} · closed 2026-11-20 02:23Z`,
+      `${ABOUT} · closed 2026-11-20 02:23 UTC`,
     ]);
   });
 
@@ -41,7 +41,7 @@ describe('at the end', () => {
       '✔️ invoices: Closed',
       'Outcome: *cancelled*, because “false alarm”',
       'The timeline is in the thread.',
-      `${ABOUT} · closed 2026-11-20 02:23Z`,
+      `${ABOUT} · closed 2026-11-20 02:23 UTC`,
     ]);
   });
 

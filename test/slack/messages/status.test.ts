@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#machines/events.ts';
 import type { Input } from '#machines/context.ts';
 import { status } from '#src/slack/messages/status.ts';
-import { fact, gathered, walk } from '#test/support/walk.ts';
+import { DUAL_READ, fact, gathered, PLAN, walk } from '#test/support/walk.ts';
 import { FOUND, without } from '../support/facts.ts';
 import { incidentView } from '../support/incident-view.ts';
 import { read } from '../support/read.ts';
 import { read as readStep } from '../../machines/stories/events.ts';
 import { ACCEPTED, ada, APPROVED, BUG, CONFIRMED, LAST_STEP, looked, MISTAKE, MOVED, REFUSED } from '../support/stages.ts';
 
-const ABOUT = 'production · inc-1 · by @U_ADA 2026-11-20 02:13Z';
+const ABOUT = 'production · inc-1 · by @U_ADA 2026-11-20 02:13 UTC';
 const BESIDES = ['[Do it by hand]', '[More…]', ABOUT];
 
 function shown(events: readonly IncidentEvent[], input: Partial<Input> = {}): string[] {
@@ -39,7 +39,7 @@ describe('while facts are gathered and a class is found', () => {
     const unclear = { ...fact('errors.began', 'inconclusive', 'Sentry shows no rise since the deploy.'), source: 'sentry' };
     expect(shown([gathered([...without(FOUND, 'errors.began'), unclear]), ada('data.reportIntact')])).toEqual([
       '👉 invoices: Did the errors begin with this deploy?',
-      'Sentry shows no rise since the deploy. _sentry, 00:33:20Z_',
+      'Sentry shows no rise since the deploy. _sentry, 00:33:20 UTC_',
       'If they are older, or the release before had them too, going back changes nothing.',
       '[Yes, with this deploy]',
       '[No, they are older]',
@@ -50,9 +50,9 @@ describe('while facts are gathered and a class is found', () => {
   test('a class comes with its reasons, the deciding one first', () => {
     expect(shown(BUG)).toEqual([
       '👉 invoices: This is what it looks like',
-      'It looks like *app bug*: _00:33:20Z_',
+      'It looks like *app bug*: _00:33:20 UTC_',
       '• No migration between d0a1e00 and c0ffee1. _git_',
-      '• The error did not occur while the target served (14 s to 02:09:09Z, 204 requests). _sentry_',
+      '• The error did not occur while the target served (14 s to 02:09:09 UTC, 204 requests). _sentry_',
       '• Errors began with the deploy: 31 errors in 90 requests (1 in 3) in the 3 s since; 3… _sentry_',
       'Confirm it, or say what it is instead and why.',
       '[Confirm: app bug]',
@@ -81,7 +81,7 @@ test('where it is not the deploy, what fails is named as far as the errors say',
     details: { failing },
   };
   const events = [gathered([...without(FOUND, 'errors.began'), began]), ada('data.reportIntact'), ada('class.confirm')];
-  expect(shown(events).slice(0, 2)).toEqual(['👉 invoices: It is not the deploy', `${failing} _sentry, 00:33:20Z_`]);
+  expect(shown(events).slice(0, 2)).toEqual(['👉 invoices: It is not the deploy', `${failing} _sentry, 00:33:20 UTC_`]);
 });
 
 describe('before anything is touched', () => {
@@ -91,7 +91,7 @@ describe('before anything is touched', () => {
       '*From* `c0ffee1` “contract: drop total”',
       '*To* `d0a1e00` “dual-read: coalesce(…”',
       '*Moves* invoices.example.com',
-      '*Schema* safe: No migration between d0a1e00 and c0ffee1. _git, 00:33:20Z_',
+      '*Schema* safe: No migration between d0a1e00 and c0ffee1. _git, 00:33:20 UTC_',
       'Until this incident ends, new builds do not get the production domains.',
       '[Roll back to d0a1e00]',
       '[Revert and roll forward]',
@@ -100,12 +100,26 @@ describe('before anything is touched', () => {
     ]);
   });
 
+  test('a deployment leads to its page on the platform, and its message to the commit', () => {
+    const target = {
+      ...DUAL_READ,
+      page: 'https://vercel.example/acme/shop/Hx7',
+      commitPage: 'https://github.example/acme/shop/commit/d0a1e00',
+    };
+    const { blocks } = status(
+      incidentView(walk({}, gathered(FOUND, { ...PLAN, target }), ada('data.reportIntact'), ada('class.confirm')).snapshot),
+    );
+    expect(JSON.stringify(blocks)).toContain(
+      '*To* <https://vercel.example/acme/shop/Hx7|d0a1e00> “<https://github.example/acme/shop/commit/d0a1e00|dual-read: coalesce(…>”',
+    );
+  });
+
   test('break-glass names who asks, why, and what speaks against it', () => {
     expect(shown([...REFUSED, ada('glass.break', { reason: 'customers cannot pay' })])).toEqual([
       '👉 invoices: Break-glass: a second person must agree',
       '@U_ADA asks for it: “customers cannot pay”',
       '*To* `d0a1e00` “dual-read: coalesce(…”',
-      '*Schema* unsafe: /invoices answers 500: column "total" does not exist _app, 00:33:20Z_',
+      '*Schema* unsafe: /invoices answers 500: column "total" does not exist _app, 00:33:20 UTC_',
       'The bot advises against this move. It has not been sent.',
       '[I agree: roll back anyway]',
       '[Do not do it]',
@@ -165,7 +179,7 @@ describe('on a path that people walk', () => {
   test('its end is judged from when it was done, whatever was moved before', () => {
     expect(shown([...APPROVED, ada('step.confirm'), readStep('applyForwardFix')]).slice(0, 2)).toEqual([
       '⏳ invoices: Is it recovered?',
-      'Judged since 00:35:20Z, when the last step was done.',
+      'Judged since 00:35:20 UTC, when the last step was done.',
     ]);
   });
 
@@ -189,7 +203,7 @@ describe('on a path that people walk', () => {
 
   test('writes that are off are said whatever is asked, and at the end', () => {
     const paused = [...MISTAKE, ada('path.choose', { path: 'rollback.sql' }), ada('step.confirm'), ada('step.confirm')];
-    expect(shown([...paused, ada('class.reconsider')])[1]).toBe('⚠️ *Writes are off* (00:35:00Z, @U_ADA)');
+    expect(shown([...paused, ada('class.reconsider')])[1]).toBe('⚠️ *Writes are off* (00:35:00 UTC, @U_ADA)');
     const left = [
       ...paused,
       ada('incident.cancel', { reason: 'false alarm' }),
@@ -198,7 +212,7 @@ describe('on a path that people walk', () => {
     expect(shown(left).slice(0, 3)).toEqual([
       '✔️ invoices: Closed',
       'Outcome: *cancelled*, because “the day shift resumes them”',
-      '⚠️ *Writes are off* (00:35:00Z, @U_ADA)',
+      '⚠️ *Writes are off* (00:35:00 UTC, @U_ADA)',
     ]);
   });
 
@@ -210,7 +224,7 @@ describe('on a path that people walk', () => {
       '[Restore the staging branch]',
       '[Do it by hand]',
       '[More…]',
-      'staging · inc-1 · by @U_ADA 2026-11-20 02:13Z',
+      'staging · inc-1 · by @U_ADA 2026-11-20 02:13 UTC',
     ]);
   });
 });
@@ -225,14 +239,14 @@ describe('sent, accepted, moved and recovered are never said for each other', ()
   test('accepted', () => {
     expect(shown(ACCEPTED).slice(0, 2)).toEqual([
       '⏳ invoices: Accepted; the platform is moving the domains',
-      `${TO} accepted 00:36:40Z, not proved to have moved yet`,
+      `${TO} accepted 00:36:40 UTC, not proved to have moved yet`,
     ]);
   });
 
   test('moved', () => {
     expect(shown(MOVED)).toEqual([
       '⏳ invoices: Is it recovered?',
-      `${TO} moved 00:36:42Z`,
+      `${TO} moved 00:36:42 UTC`,
       'Counting errors against traffic since then. No traffic is not recovery. The verdict is posted in the thread.',
       '[Go forward again to c0ffee1]',
       ...BESIDES,
@@ -258,8 +272,8 @@ describe('sent, accepted, moved and recovered are never said for each other', ()
   test('not recovered, with what was seen', () => {
     expect(shown([...MOVED, looked('still failing', 'contradicts', 'Still failing: 40 errors in 60 s.')])).toEqual([
       '👉 invoices: Not recovered',
-      `${TO} moved 00:36:42Z`,
-      'Still failing: 40 errors in 60 s. _sentry, 00:33:20Z_',
+      `${TO} moved 00:36:42 UTC`,
+      'Still failing: 40 errors in 60 s. _sentry, 00:33:20 UTC_',
       'The bot keeps looking. Choose what to do with this evidence.',
       '[Go forward again to c0ffee1]',
       '[Take another way]',

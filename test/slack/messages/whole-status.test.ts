@@ -19,7 +19,7 @@ test('the whole message, as it is sent', () => {
           type: 'mrkdwn',
           text: [
             '*To* `d0a1e00` “dual-read: coalesce(…”',
-            '*Schema* unsafe: /invoices answers 500: column "total" does not exist _app, <!date^2000^{time_secs}|00:33:20Z>_',
+            '*Schema* unsafe: /invoices answers 500: column "total" does not exist _app, <!date^2000^{time_secs}|00:33:20 UTC>_',
             'Take the forward-fix instead. Going back all the same needs a second person and a written reason.',
           ].join('\n'),
           verbatim: true,
@@ -58,7 +58,7 @@ test('the whole message, as it is sent', () => {
         elements: [
           {
             type: 'mrkdwn',
-            text: 'production · inc-1 · by <@U_ADA> <!date^1795140785^{date_short_pretty} {time}|2026-11-20 02:13Z>',
+            text: 'production · inc-1 · by <@U_ADA> <!date^1795140785^{date_short_pretty} {time}|2026-11-20 02:13 UTC>',
             verbatim: true,
           },
         ],

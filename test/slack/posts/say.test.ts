@@ -92,7 +92,7 @@ test('a Slack without charts gets the same in text', async () => {
   const input = { what: 'recovery' as const, evidence, chart, moments: [], move: null, traded: null };
   expect(await performer.perform(effectOf('say', input), CONTEXT)).toEqual({ kind: 'done' });
   expect(replies()).toEqual([
-    '✅ Recovered so far: 0 errors. _test, 00:33:20Z_\nThe bot keeps looking until the incident is closed and for a time after that, and says at once if it comes back.\n00:00 to 00:01 UTC\nerrors/min, most 3\n█\nrequests/min, most 100\n█',
+    '✅ Recovered so far: 0 errors. _test, 00:33:20 UTC_\nThe bot keeps looking until the incident is closed and for a time after that, and says at once if it comes back.\n00:00 to 00:01 UTC\nerrors/min, most 3\n█\nrequests/min, most 100\n█',
   ]);
 });
 
@@ -173,5 +173,5 @@ test('the timeline is read from the journal when it is said', async () => {
   const { desk, performer, replies } = await thread();
   await desk.send('inc-1', { type: 'note.add', text: 'The second region is slow.' }, 'U_ADA', { key: 'k', turn: null });
   await performer.perform(effectOf('say', { what: 'closing', steps: [] } as const), CONTEXT);
-  expect(replies()).toEqual(['*Closed. What happened*\n02:13:05Z @U_ADA: note: The second region is slow.']);
+  expect(replies()).toEqual(['*Closed. What happened*\n02:13:05 UTC @U_ADA: note: The second region is slow.']);
 });

@@ -21,7 +21,7 @@ describe('a message becomes an incident', () => {
     await slack.person('U_ADA').submits(modal('U_ADA'), { service: 'invoices' });
     expect(modal('U_ADA').modal.title.text).toBe('Please read');
     expect(plainText({ text: '', blocks: modal('U_ADA').blocks })).toBe(
-      'An incident for `invoices` is open already: inc-1, in #C_OPS since 2026-11-20 02:13Z. No second one was opened; go on there.',
+      'An incident for `invoices` is open already: inc-1, in #C_OPS since 2026-11-20 02:13 UTC. No second one was opened; go on there.',
     );
   });
 });

@@ -15,7 +15,7 @@ export const FOUND: readonly Evidence[] = [
     source: 'sentry',
   },
   {
-    ...fact('target.clean', 'supports', 'The error did not occur while the target served (14 s to 02:09:09Z, 204 requests).'),
+    ...fact('target.clean', 'supports', 'The error did not occur while the target served (14 s to 2026-11-20T02:09:09Z, 204 requests).'),
     source: 'sentry',
   },
   { ...fact('schema.fits', 'supports', 'No migration between d0a1e00 and c0ffee1.'), source: 'git' },

@@ -25,7 +25,7 @@ export const MOVED: IncidentEvent[] = [
   { type: 'job.observed', at: 2_201_000, job: 'succeeded', why: '' },
   { type: 'swap.observed', at: 2_202_000, swap: 'moved', why: '', evidence: [] },
 ];
-const RECOVERED = [...MOVED, looked('recovered', 'supports', 'Recovered so far: 0 errors in the 60 s to 00:38:20Z.')];
+const RECOVERED = [...MOVED, looked('recovered', 'supports', 'Recovered so far: 0 errors in the 60 s to 2026-11-20T00:38:20Z.')];
 export const DONE = [...RECOVERED, ...MADE_DURABLE];
 
 export function looked(verdict: 'recovered' | 'still failing', found: 'supports' | 'contradicts', summary: string): IncidentEvent {

@@ -14,7 +14,7 @@ export async function hearCanary(connection: Connection): Promise<() => Promise<
   return async () => {
     const now = await ask(connection);
     if (now === first && first.startsWith('{"answer":42,')) return null;
-    return `The scratch database no longer answers truly: to a question whose answer is ${first} it said ${now}.`;
+    return `The scratch database no longer answers as it should: to a question whose answer is ${first} it said ${now}.`;
   };
 }
 

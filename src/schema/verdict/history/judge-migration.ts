@@ -85,7 +85,7 @@ function hanging({ migration: { name, file, up }, applied: { parsed } }: Scouted
   return statements
     .filter((statement) => hangsOnRows(statement, programs))
     .map(({ line }) => {
-      const why = 'What it does to the schema hangs on rows, and here there are none: what it does elsewhere is not known.';
+      const why = 'What it does to the schema depends on rows, and there are none here: what it does elsewhere is not known.';
       return opaque(name, { file, line: up.firstLine + line - 1 }, why);
     });
 }

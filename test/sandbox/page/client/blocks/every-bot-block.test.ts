@@ -44,8 +44,8 @@ describe('everything that the bot sends is drawn', () => {
     const messages = [
       drillReminder(DRILL),
       drillHandOver(DRILL, 'U0ADA', 'U0BEN'),
-      openIncidents(INCIDENTS),
-      pastIncidents([]),
+      openIncidents(INCIDENTS, 'acme'),
+      pastIncidents([], 'acme'),
       help('/rollback'),
     ];
     expect(holes(messages.flatMap(({ blocks }) => blocks))).toEqual([]);
