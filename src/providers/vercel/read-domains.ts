@@ -2,7 +2,7 @@ import { aliasesGetAlias } from '@vercel/sdk/funcs/aliasesGetAlias.js';
 import { projectsGetProjectDomains } from '@vercel/sdk/funcs/projectsGetProjectDomains.js';
 import type { ServingDomain } from '#domain/deployment.ts';
 import { SwitchbackError } from '#domain/errors.ts';
-import { fewAtOnce } from './few-at-once.ts';
+import { fewAtOnce } from '#domain/few-at-once.ts';
 import type { VercelOptions } from './options.ts';
 import { owner } from './owner.ts';
 import { parseItem } from './parse-item.ts';
