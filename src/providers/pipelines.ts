@@ -54,9 +54,7 @@ export type RunAnswer =
 
 export type CancelAnswer =
   /** It took the request; the run ends when it does. */
-  | { readonly kind: 'accepted' }
-  | { readonly kind: 'finished already' }
-  | { readonly kind: 'refused'; readonly why: string };
+  { readonly kind: 'accepted' } | { readonly kind: 'finished already' } | { readonly kind: 'refused'; readonly why: string };
 
 /**
  * What builds and deploys. A finished run is no proof of what it was to do.

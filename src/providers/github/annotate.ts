@@ -7,7 +7,8 @@ import { write } from './write.ts';
 /** Puts a block into a release's text. Doing it twice leaves one block, and of an immutable release only the text is changed. */
 export async function annotate(scope: Scope, note: ReleaseNote, beforeSend: () => void, signal: AbortSignal): Promise<NoteAnswer> {
   const { tag, key, text } = note;
-  if (!/^[A-Za-z0-9-]+$/.test(key)) return { kind: 'refused', why: `"${key}" cannot name a block in a release's text, so it was not annotated.` };
+  if (!/^[A-Za-z0-9-]+$/.test(key))
+    return { kind: 'refused', why: `"${key}" cannot name a block in a release's text, so it was not annotated.` };
   const release = await readRelease(scope, tag, signal);
   if (release === null) return { kind: 'no release' };
   const body = withBlock(release.body ?? '', key, text);

@@ -82,7 +82,8 @@ async function readCommit(scope: Scope, sha: string, signal: AbortSignal): Promi
     author: { name: commit.commit.author?.name ?? '', login: commit.author?.login ?? null },
     at: Date.parse(commit.commit.committer?.date ?? ''),
     requests,
-    paths: files.length >= FILES_LISTED ? null : [...new Set(files.flatMap((file) => [file.previous_filename ?? file.filename, file.filename]))],
+    paths:
+      files.length >= FILES_LISTED ? null : [...new Set(files.flatMap((file) => [file.previous_filename ?? file.filename, file.filename]))],
   };
 }
 

@@ -6,7 +6,9 @@ export type Answer = Extract<Exchange, { kind: 'answered' }>;
 
 const ERROR_BODY = z.object({
   message: z.string(),
-  errors: z.array(z.union([z.string(), z.object({ message: z.string().optional(), field: z.string().optional(), code: z.string().optional() })])).optional(),
+  errors: z
+    .array(z.union([z.string(), z.object({ message: z.string().optional(), field: z.string().optional(), code: z.string().optional() })]))
+    .optional(),
 });
 
 /** GitHub's own words for a refusal; null where the body is something else. Untrusted text, not yet redacted. */
@@ -41,7 +43,8 @@ export function answerFailure(answer: Answer, asked: string, undone: string): Sw
     const why = `${found} It limits how much may be asked; ask again once the limit is over.`;
     return new SwitchbackError('provider_rate_limited', why, { retryable: true, ...(retryAfterMs === null ? {} : { retryAfterMs }) });
   }
-  if (status === 401) return new SwitchbackError('provider_unauthorized', `${found} The token is wrong, expired or revoked: put a new one.`);
+  if (status === 401)
+    return new SwitchbackError('provider_unauthorized', `${found} The token is wrong, expired or revoked: put a new one.`);
   if (status === 403) {
     const needs = answer.headers.get('x-accepted-github-permissions');
     const missing = needs !== null && /^[\w=;, ]{1,100}$/.test(needs) ? ` It needs ${needs}.` : '';

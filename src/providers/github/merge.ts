@@ -45,7 +45,8 @@ export async function merge(scope: Scope, order: MergeOrder, beforeSend: () => v
 
 function endedOrChanged(pull: SinglePull, head: string): MergeAnswer | null {
   if (pull.merged_at != null) return { kind: 'already merged', commit: pull.merge_commit_sha ?? null, head: pull.head.sha };
-  if (pull.state === 'closed') return { kind: 'refused', why: `Pull request ${pull.number} was closed without a merge, so it was not merged.` };
+  if (pull.state === 'closed')
+    return { kind: 'refused', why: `Pull request ${pull.number} was closed without a merge, so it was not merged.` };
   return pull.head.sha === head ? null : { kind: 'head changed', head: pull.head.sha };
 }
 

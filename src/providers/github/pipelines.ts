@@ -57,13 +57,11 @@ async function readRun(scope: Scope, id: string, signal: AbortSignal): ReturnTyp
   ]);
   return {
     ...pipelineRun(run),
-    jobs: jobs.items.map(
-      ({ name, status, conclusion, steps }): PipelineJob => ({
-        name,
-        status: runStatus(status),
-        outcome: runOutcome(status, conclusion),
-        failedStep: steps?.find((step) => runOutcome('completed', step.conclusion) === 'failed')?.name ?? null,
-      }),
-    ),
+    jobs: jobs.items.map(({ name, status, conclusion, steps }): PipelineJob => ({
+      name,
+      status: runStatus(status),
+      outcome: runOutcome(status, conclusion),
+      failedStep: steps?.find((step) => runOutcome('completed', step.conclusion) === 'failed')?.name ?? null,
+    })),
   };
 }

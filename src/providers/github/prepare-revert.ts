@@ -21,7 +21,10 @@ export type Preparing = { readonly kind: 'prepared'; readonly prepared: Prepared
 export async function prepareRevert(scope: Scope, wish: RevertWish, base: string, signal: AbortSignal): Promise<Preparing> {
   const trees = await readRevertTrees(scope, base, wish.commits, signal);
   if (trees === null) {
-    return { kind: 'cannot', why: `GitHub does not list all files of ${base}, so the revert was not worked out. Revert by hand, with git.` };
+    return {
+      kind: 'cannot',
+      why: `GitHub does not list all files of ${base}, so the revert was not worked out. Revert by hand, with git.`,
+    };
   }
   const exact = undoTrees(trees.baseTree, trees.commits, wish.keep);
   const worked = exact.conflicts.size === 0 ? exactly(exact) : await merged(scope, wish, base, exact, signal);

@@ -22,7 +22,13 @@ const Statuses = z.object({
 export async function readChecks(scope: Scope, head: string, rules: Rules, signal: AbortSignal): Promise<readonly Check[]> {
   const parameters = { ...scope.repo, ref: head };
   const [runs, combined] = await Promise.all([
-    readAll(scope, { what: `the checks of ${head}`, route: 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs', parameters }, Runs, MOST, signal),
+    readAll(
+      scope,
+      { what: `the checks of ${head}`, route: 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs', parameters },
+      Runs,
+      MOST,
+      signal,
+    ),
     read(
       scope,
       {

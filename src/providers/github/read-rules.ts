@@ -23,9 +23,7 @@ const Ruleset = z.array(
 );
 
 const Branch = z.object({
-  protection: z
-    .object({ required_status_checks: z.object({ contexts: z.array(z.string()).optional() }).nullish() })
-    .nullish(),
+  protection: z.object({ required_status_checks: z.object({ contexts: z.array(z.string()).optional() }).nullish() }).nullish(),
 });
 
 /** Of rulesets and of classic branch protection, where a token that may not administer the repository sees them. */
@@ -33,7 +31,13 @@ export async function readRules(scope: Scope, branch: string, signal: AbortSigna
   const parameters = { ...scope.repo, branch };
   const [rulesets, classic] = await Promise.all([
     orNull(
-      readAll(scope, { what: `the rules of ${branch}`, route: 'GET /repos/{owner}/{repo}/rules/branches/{branch}', parameters }, Ruleset, 500, signal),
+      readAll(
+        scope,
+        { what: `the rules of ${branch}`, route: 'GET /repos/{owner}/{repo}/rules/branches/{branch}', parameters },
+        Ruleset,
+        500,
+        signal,
+      ),
     ),
     orNull(read(scope, { what: `the branch ${branch}`, route: 'GET /repos/{owner}/{repo}/branches/{branch}', parameters }, Branch, signal)),
   ]);

@@ -19,7 +19,12 @@ const GitTree = z.object({
 
 export async function readGitCommit(scope: Scope, id: string, signal: AbortSignal): Promise<GitCommit> {
   const parameters = { ...scope.repo, commit_sha: id };
-  return await read(scope, { what: `commit ${id}`, route: 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}', parameters }, GitCommit, signal);
+  return await read(
+    scope,
+    { what: `commit ${id}`, route: 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}', parameters },
+    GitCommit,
+    signal,
+  );
 }
 
 /** Null where GitHub does not list all of it, as above 100,000 files: a part of a tree would read as files that are gone. */
@@ -28,7 +33,9 @@ export async function readTree(scope: Scope, sha: string, signal: AbortSignal): 
   const question = { what: `the files of ${sha}`, route: 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}', parameters };
   const { truncated, tree } = await read(scope, question, GitTree, signal);
   if (truncated) return null;
-  return new Map(tree.flatMap((entry) => (entry.type === 'tree' ? [] : [[entry.path, { sha: entry.sha, mode: entry.mode }] as [string, Entry]])));
+  return new Map(
+    tree.flatMap((entry) => (entry.type === 'tree' ? [] : [[entry.path, { sha: entry.sha, mode: entry.mode }] as [string, Entry]])),
+  );
 }
 
 export interface RevertTrees {
@@ -40,7 +47,12 @@ export interface RevertTrees {
 }
 
 /** Null where one of the trees is too large to be listed. Neighbouring commits share a tree, which is read once. */
-export async function readRevertTrees(scope: Scope, base: string, commits: readonly string[], signal: AbortSignal): Promise<RevertTrees | null> {
+export async function readRevertTrees(
+  scope: Scope,
+  base: string,
+  commits: readonly string[],
+  signal: AbortSignal,
+): Promise<RevertTrees | null> {
   const known = new Map<string, Promise<Tree | null>>();
   const treeOf = (sha: string): Promise<Tree | null> => {
     const reading = known.get(sha) ?? readTree(scope, sha, signal);

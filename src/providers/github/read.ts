@@ -31,7 +31,12 @@ export async function readIfThere<T>(scope: Scope, question: Question, schema: z
   const answer = await ask(scope, question, signal);
   if (answer.status === 200) return parse(answer, question, schema);
   if (answer.status !== 404) throw answerFailure(answer, `for ${question.what}`, 'it was not read');
-  await read(scope, { what: 'the repository', route: 'GET /repos/{owner}/{repo}', parameters: scope.repo }, z.object({ full_name: z.string() }), signal);
+  await read(
+    scope,
+    { what: 'the repository', route: 'GET /repos/{owner}/{repo}', parameters: scope.repo },
+    z.object({ full_name: z.string() }),
+    signal,
+  );
   return null;
 }
 

@@ -29,7 +29,12 @@ const Answer = z.union([
     data: z.object({ revertPullRequest: z.null() }).nullish(),
     // One that names no kind is GitHub's own trouble, a time-out in the middle for one: no answer to rely on.
     errors: z
-      .array(z.union([z.object({ message: z.string(), type: z.string() }), z.object({ message: z.string(), extensions: z.object({ code: z.string() }) })]))
+      .array(
+        z.union([
+          z.object({ message: z.string(), type: z.string() }),
+          z.object({ message: z.string(), extensions: z.object({ code: z.string() }) }),
+        ]),
+      )
       .min(1),
   }),
 ]);
@@ -50,7 +55,8 @@ export async function revertRequest(
   };
   const written = await write(scope, order, Answer, beforeSend, signal);
   if (written.kind === 'refused') return written;
-  if ('errors' in written.value) return { kind: 'refused', status: 200, message: written.value.errors.map((error) => error.message).join(': ') };
+  if ('errors' in written.value)
+    return { kind: 'refused', status: 200, message: written.value.errors.map((error) => error.message).join(': ') };
   const { headRefName, headRefOid, isDraft, ...made } = written.value.data.revertPullRequest.revertPullRequest;
   return { kind: 'done', value: { number: made.number, url: made.url, branch: headRefName, head: headRefOid, draft: isDraft } };
 }

@@ -37,7 +37,8 @@ export function revertMessage(order: RevertOrder, plan: RevertPlan): string {
 
 function disagreement({ kept, models }: RevertPlan): string {
   if (kept.length === 0) return '';
-  if (models.length === 0) return 'The models may now disagree with the database: what the migrations changed stays. Compare them before this is merged.';
+  if (models.length === 0)
+    return 'The models may now disagree with the database: what the migrations changed stays. Compare them before this is merged.';
   const named = models.map(code).join(', ');
   return `These go back and may now disagree with the database, which keeps what the migrations changed: ${named}. Compare them before this is merged.`;
 }
@@ -49,7 +50,9 @@ function section(title: string, lines: readonly string[]): string {
 }
 
 function firstLine(message: string): string {
-  return Array.from(message.trim().split('\n')[0] ?? '').slice(0, LONGEST_SUBJECT).join('');
+  return Array.from(message.trim().split('\n')[0] ?? '')
+    .slice(0, LONGEST_SUBJECT)
+    .join('');
 }
 
 /** In a code span nobody is mentioned, nothing is linked and no issue is closed. */

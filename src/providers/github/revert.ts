@@ -11,7 +11,8 @@ import type { Scope } from './scope.ts';
 
 export async function planRevert(scope: Scope, wish: RevertWish, signal: AbortSignal): Promise<RevertReading> {
   const base = await readBranch(scope, wish.into, signal);
-  if (base === null) return { kind: 'cannot', why: `There is no branch ${wish.into}, so no revert was worked out. Correct the branch's name.` };
+  if (base === null)
+    return { kind: 'cannot', why: `There is no branch ${wish.into}, so no revert was worked out. Correct the branch's name.` };
   const preparing = await prepareRevert(scope, wish, base, signal);
   return preparing.kind === 'prepared' ? { kind: 'planned', ...preparing.prepared.plan } : preparing;
 }
@@ -24,7 +25,10 @@ export async function revert(scope: Scope, order: RevertOrder, beforeSend: () =>
   if (preparing.kind === 'nothing to undo') {
     return { kind: 'refused', why: 'All of it is as it was before already, or is left as it is, so no pull request was opened.' };
   }
-  return (await asWhole(scope, order, preparing.prepared, beforeSend, signal)) ?? (await byFiles(scope, order, preparing.prepared, beforeSend, signal));
+  return (
+    (await asWhole(scope, order, preparing.prepared, beforeSend, signal)) ??
+    (await byFiles(scope, order, preparing.prepared, beforeSend, signal))
+  );
 }
 
 /** Null where GitHub refused it, or it is not the same: a branch that is there already says that the other way was taken before. */

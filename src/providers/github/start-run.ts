@@ -19,7 +19,10 @@ export async function startRun(scope: Scope, order: RunOrder, beforeSend: () => 
   const inputs = { ...order.inputs, [scope.options.keyInput ?? DEFAULT_INPUT]: key };
   if (!KEY.test(key)) return { kind: 'refused', why: `"${key}" cannot be found again in a run's title, so nothing was started.` };
   if (Object.keys(inputs).length > MOST_INPUTS) {
-    return { kind: 'refused', why: `GitHub takes ${MOST_INPUTS} inputs at most and there are ${Object.keys(inputs).length}, so nothing was started.` };
+    return {
+      kind: 'refused',
+      why: `GitHub takes ${MOST_INPUTS} inputs at most and there are ${Object.keys(inputs).length}, so nothing was started.`,
+    };
   }
   const found = await findRun(scope, order, signal);
   if (found !== null) return { kind: 'already there', run: found.id };

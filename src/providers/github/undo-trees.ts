@@ -48,9 +48,7 @@ export function undoTrees(base: Tree, commits: readonly CommitTrees[], keep: rea
     }
   }
   // What newer commits had undone there goes with it: half of a file's way back is none.
-  const changes = new Map(
-    changedPaths(base, now).flatMap((path) => (conflicts.has(path) ? [] : [[path, now.get(path) ?? null] as const])),
-  );
+  const changes = new Map(changedPaths(base, now).flatMap((path) => (conflicts.has(path) ? [] : [[path, now.get(path) ?? null] as const])));
   return { changes, kept: [...kept].sort(), conflicts };
 }
 

@@ -10,13 +10,18 @@ const Node = z.object({ node_id: z.string() });
  * The one pull request that brought in these commits and nothing else, as GraphQL names it; null where they are of several, of none, or only
  * a part of one that was rebased.
  */
-export async function wholeRequest(scope: Scope, commits: readonly string[], signal: AbortSignal): Promise<{ number: number; node: string } | null> {
+export async function wholeRequest(
+  scope: Scope,
+  commits: readonly string[],
+  signal: AbortSignal,
+): Promise<{ number: number; node: string } | null> {
   const [newest] = commits;
   if (newest === undefined) return null;
   const [request, ...others] = await requestsOf(scope, newest, signal);
   if (request === undefined || others.length > 0 || request.commit !== newest) return null;
   const { number } = request;
-  const isOfIt = async (commit: string): Promise<boolean> => (await requestsOf(scope, commit, signal)).some((found) => found.number === number);
+  const isOfIt = async (commit: string): Promise<boolean> =>
+    (await requestsOf(scope, commit, signal)).some((found) => found.number === number);
   for (const [index, commit] of commits.entries()) {
     const [parent] = (await readGitCommit(scope, commit, signal)).parents;
     const below = commits[index + 1];
