@@ -87,7 +87,7 @@ export async function createBareRepository(now: () => number): Promise<BareRepos
       const env = { GIT_INDEX_FILE: join(folder, `index-${indexes}`) };
       if (base !== null) await git(['read-tree', base], { env });
       for (const [path, text] of Object.entries(files)) {
-        if (text === null) await git(['update-index', '--force-remove', path], { env });
+        if (text === null) await git(['update-index', '--index-info'], { env, input: `0 ${'0'.repeat(40)}\t${path}\n` });
         else {
           const blob = await git(['hash-object', '-w', '--stdin'], { input: text });
           await git(['update-index', '--add', '--cacheinfo', `100644,${blob},${path}`], { env });

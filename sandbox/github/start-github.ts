@@ -115,7 +115,7 @@ async function push(git: BareRepository, branch: string, files: Files, message: 
 
 async function filesOf(git: BareRepository, name: string): Promise<Record<string, string>> {
   const paths = (await git.git(['ls-tree', '-r', '-z', '--name-only', name])).split('\0').filter((path) => path !== '');
-  const texts = await Promise.all(paths.map(async (path) => [path, await git.git(['show', `${name}:${path}`])] as const));
+  const texts = await Promise.all(paths.map(async (path) => [path, (await git.bytes(['show', `${name}:${path}`])).toString()] as const));
   return Object.fromEntries(texts);
 }
 

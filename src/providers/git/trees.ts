@@ -30,7 +30,7 @@ const NOBODY = Object.fromEntries(
   ['AUTHOR', 'COMMITTER'].flatMap((who) => [
     [`GIT_${who}_NAME`, 'Switchback'],
     [`GIT_${who}_EMAIL`, 'switchback@localhost'],
-    [`GIT_${who}_DATE`, '0 +0000'],
+    [`GIT_${who}_DATE`, '@0 +0000'],
   ]),
 );
 
