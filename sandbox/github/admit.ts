@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { failure, notFound, type Reply } from './reply.ts';
 import type { State } from './state.ts';
 
-const VERSIONS = ['2022-11-28', '2026-03-10'];
+const VERSIONS = new Set(['2022-11-28', '2026-03-10']);
 const JSON_TYPES = /^(?:\*\/\*|application\/(?:json|vnd\.github(?:\.v3)?(?:\.\w+)?\+json))$/;
 export const TOKEN_ROUTE = 'POST /app/installations/{installation_id}/access_tokens';
 
@@ -16,7 +16,7 @@ export function refusal(state: State, route: string, headers: IncomingHttpHeader
     };
   }
   const version = headers['x-github-api-version'];
-  if (version !== undefined && !VERSIONS.includes(String(version))) {
+  if (version !== undefined && !VERSIONS.has(String(version))) {
     return failure(400, `"${String(version)}" is not a supported version of the REST API.`);
   }
   const types = (headers.accept ?? '*/*').split(',').map((type) => (type.split(';')[0] ?? '').trim());

@@ -31,12 +31,11 @@ export async function answerGraphql(state: State, body: Readonly<Record<string, 
   const variableValues = (body['variables'] ?? {}) as Record<string, unknown>;
   const { data, errors } = await graphql({ schema: SCHEMA, source: body['query'], rootValue, variableValues });
   if (errors === undefined) return ok({ data });
-  const views = errors.map(({ message, path, locations, originalError }) => ({
-    ...(originalError instanceof Refused ? { type: originalError.type } : { extensions: { code: 'argumentLiteralsIncompatible' } }),
-    path: path ?? [],
-    locations: locations ?? [],
-    message,
-  }));
+  const views = errors.map(({ message, path = [], locations = [], originalError }) => {
+    const view = { path, locations, message };
+    if (originalError instanceof Refused) return Object.assign(view, { type: originalError.type });
+    return Object.assign(view, { extensions: { code: 'argumentLiteralsIncompatible' } });
+  });
   return ok({ ...(data == null ? {} : { data }), errors: views });
 }
 
@@ -55,7 +54,7 @@ async function revertPullRequest(state: State, { pullRequestId, title, body, dra
     draft,
     user: 'switchback[bot]',
   });
-  if (typeof made !== 'object' || 'field' in made) throw new Refused('UNPROCESSABLE', String(made));
+  if (typeof made !== 'object' || 'field' in made) throw new Refused('UNPROCESSABLE', JSON.stringify(made));
   return { pullRequest: node(state, pull), revertPullRequest: node(state, made) };
 }
 

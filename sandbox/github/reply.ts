@@ -22,6 +22,6 @@ export function invalid(
   return failure(
     422,
     'Validation Failed',
-    errors.map((error) => ({ resource, ...error })),
+    errors.map((error) => Object.assign({ resource }, error)),
   );
 }

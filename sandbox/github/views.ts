@@ -100,7 +100,7 @@ export async function commitView(state: State, id: string) {
     commit: { author, committer, message, tree, url: `${repositoryUrl(state)}/git/commits/${id}` },
     author: user(login),
     committer: user(login),
-    parents: parents.map((parent) => ({ ...parent, url: `${repositoryUrl(state)}/commits/${parent.sha}` })),
+    parents: parents.map(({ sha, html_url }) => ({ sha, html_url, url: `${repositoryUrl(state)}/commits/${sha}` })),
   };
 }
 

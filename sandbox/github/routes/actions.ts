@@ -32,12 +32,9 @@ export const actionRoutes: Routes = {
       .filter((run) => since === undefined || run.createdAt >= Date.parse(since))
       .toReversed();
     const repository = repositoryView(state);
-    const runs = pageOf(found, query).map((run) => ({
-      ...runView(state, run),
-      workflow_id: workflow.id,
-      repository,
-      head_repository: repository,
-    }));
+    const runs = pageOf(found, query).map((run) =>
+      Object.assign(runView(state, run), { workflow_id: workflow.id, repository, head_repository: repository }),
+    );
     return ok({ total_count: found.length, workflow_runs: runs });
   },
   [`POST ${WORKFLOW}/dispatches`]: dispatch,

@@ -82,7 +82,7 @@ export const commitRoutes: Routes = {
       type: 'required_status_checks',
       parameters: { strict_required_status_checks_policy: false, required_status_checks: rules.checks.map((context) => ({ context })) },
     };
-    return ok(pageOf([review, checks], query).map((rule) => ({ ...rule, ...source })));
+    return ok(pageOf([review, checks], query).map((rule) => Object.assign(rule, source)));
   },
 };
 

@@ -86,8 +86,9 @@ async function readTree(state: State, { params, query }: ApiRequest): Promise<Re
 }
 
 async function makeTree(state: State, { body }: ApiRequest): Promise<Reply> {
-  const base = body['base_tree'] === undefined ? null : await state.git.idOf(`${String(body['base_tree'])}^{tree}`);
-  if (body['base_tree'] !== undefined && base === null) return failure(422, 'base_tree is not a valid tree oid');
+  const given = body['base_tree'];
+  const base = typeof given === 'string' ? await state.git.idOf(`${given}^{tree}`) : null;
+  if (given !== undefined && base === null) return failure(422, 'base_tree is not a valid tree oid');
   const had = base === null ? [] : (await state.git.git(['ls-tree', '-r', '-z', '--name-only', base])).split('\0');
   const entries = body['tree'] as readonly NewEntry[];
   const lines: string[] = [];

@@ -23,10 +23,10 @@ export const pullRoutes: Routes = {
   },
   'POST /repos/{owner}/{repo}/pulls': async (state, { body }) => {
     const made = await createPull(state, {
-      title: String(body['title'] ?? ''),
-      body: String(body['body'] ?? ''),
-      branch: String(body['head']),
-      base: String(body['base']),
+      title: textOf(body['title']),
+      body: textOf(body['body']),
+      branch: textOf(body['head']),
+      base: textOf(body['base']),
       draft: body['draft'] === true,
       user: 'switchback[bot]',
     });
@@ -87,4 +87,9 @@ async function pullOf(state: State, { params }: ApiRequest): Promise<Pull | unde
 
 export function pullByNode(state: State, node: string): Pull | undefined {
   return state.pulls.find((pull) => nodeOf(pull) === node);
+}
+
+/** The contract was checked before: it is text, or was not given. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

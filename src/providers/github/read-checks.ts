@@ -57,7 +57,7 @@ export async function readChecks(scope: Scope, head: string, rules: Rules, signa
 function runState({ status, conclusion }: { readonly status: string; readonly conclusion?: string | null | undefined }): Check['state'] {
   if (['queued', 'in_progress', 'waiting', 'requested', 'pending'].includes(status)) return 'running';
   if (status !== 'completed') return 'cannot tell';
-  switch (conclusion) {
+  switch (conclusion ?? '') {
     case 'success':
     case 'neutral':
       return 'passed';

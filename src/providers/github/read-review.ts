@@ -6,13 +6,13 @@ import type { Scope } from './scope.ts';
 
 const Reviews = z.array(z.object({ state: z.string(), user: z.object({ login: z.string() }).nullish() }));
 /** A comment takes back neither an approval nor a refusal. */
-const WORDS = ['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED'];
+const WORDS = new Set(['APPROVED', 'CHANGES_REQUESTED', 'DISMISSED']);
 
 export async function readReview(scope: Scope, number: number, rules: Rules, signal: AbortSignal): Promise<OpenRequest['review']> {
   const question = { what: `the reviews of pull request ${number}`, route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews' };
   const { items } = await readAll(scope, { ...question, parameters: { ...scope.repo, pull_number: number } }, Reviews, 1_000, signal);
   const last = new Map<string, string>();
-  for (const { state, user } of items) if (user != null && WORDS.includes(state)) last.set(user.login, state);
+  for (const { state, user } of items) if (user != null && WORDS.has(state)) last.set(user.login, state);
   const who = (state: string): string[] => [...last].flatMap(([login, word]) => (word === state ? [login] : []));
   const [approvedBy, changesRequestedBy] = [who('APPROVED'), who('CHANGES_REQUESTED')];
   return { decision: decide(approvedBy.length, changesRequestedBy.length, rules), approvedBy, changesRequestedBy };

@@ -28,7 +28,7 @@ export function pipelineRun(run: z.infer<typeof Run>): PipelineRun {
 }
 
 export function runStatus(status: string | null | undefined): PipelineRun['status'] {
-  switch (status) {
+  switch (status ?? '') {
     case 'queued':
     case 'requested':
     case 'pending':
@@ -46,7 +46,7 @@ export function runStatus(status: string | null | undefined): PipelineRun['statu
 
 export function runOutcome(status: string | null | undefined, conclusion: string | null | undefined): PipelineRun['outcome'] {
   if (status !== 'completed') return null;
-  switch (conclusion) {
+  switch (conclusion ?? '') {
     case 'success':
       return 'succeeded';
     case 'failure':

@@ -3,6 +3,7 @@ import { undoneChanges } from '#src/evidence/suspect/undone-changes.ts';
 import type { Undone } from '#src/providers/code-host.ts';
 import type { LocalGithub } from '#sandbox/github/local-github.ts';
 import { startGithub } from '#sandbox/github/start-github.ts';
+import { closeGithub } from './close-github.ts';
 import { openHost } from './open-host.ts';
 
 describe('what goes away between two commits on GitHub', () => {
@@ -20,10 +21,7 @@ describe('what goes away between two commits on GitHub', () => {
     github = await startGithub();
     first = await github.push({ files: { 'a.txt': 'one\n' }, message: 'init' });
   });
-  afterEach(async () => {
-    await github.stop();
-    expect(github.unexpected).toEqual([]);
-  });
+  afterEach(() => closeGithub(github));
 
   test('each commit comes with its author, its pull request and its paths, newest first', async () => {
     await github.push({ branch: 'feature', files: { 'b.txt': 'b\n' }, message: 'feat: b' });

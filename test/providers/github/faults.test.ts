@@ -4,6 +4,7 @@ import type { RevertOrder } from '#src/providers/code-host.ts';
 import type { LocalGithub } from '#sandbox/github/local-github.ts';
 import { startGithub } from '#sandbox/github/start-github.ts';
 import { addressOfNobody } from '#test/support/address-of-nobody.ts';
+import { closeGithub } from './close-github.ts';
 import { openHost } from './open-host.ts';
 
 const AT = Date.now();
@@ -17,8 +18,9 @@ describe('when GitHub fails', () => {
   let bad: string;
   let order: RevertOrder;
   const signal = () => AbortSignal.timeout(20_000);
-  const code = () => openHost(github, { requestTimeoutMs: 1_000 }).code;
-  const revert = () => code().revert(order, () => {}, signal());
+  const code = () => openHost(github).code;
+  const impatient = () => openHost(github, { requestTimeoutMs: 3_000 }).code;
+  const revert = (host = code()) => host.revert(order, () => {}, signal());
   const sent = (route: string) => github.requests.filter((request) => request.route === route).length;
 
   beforeEach(async () => {
@@ -28,10 +30,7 @@ describe('when GitHub fails', () => {
     const wish = { branch: BRANCH, into: 'main', commits: [bad], keep: [], models: [] };
     order = { ...wish, base: bad, title: 'Revert "two"', body: 'INC-1', at: AT };
   });
-  afterEach(async () => {
-    await github.stop();
-    expect(github.unexpected).toEqual([]);
-  });
+  afterEach(() => closeGithub(github));
 
   test.each([
     ['the connection breaks', { kind: 'reset', acts: true }],
@@ -42,7 +41,8 @@ describe('when GitHub fails', () => {
     ['the answer lacks the number', { kind: 'rewrite', change: () => ({ url: 'https://api.github.com' }) }],
   ] as const)('opened and %s: the outcome is unknown, it was sent once, and it is found', async (_, fault) => {
     github.faults.on(PULLS, fault, 1);
-    await expect(revert()).rejects.toMatchObject({ code: 'outcome_unknown', retryable: false });
+    const host = fault.kind.startsWith('hang') ? impatient() : code();
+    await expect(revert(host)).rejects.toMatchObject({ code: 'outcome_unknown', retryable: false });
     expect(sent(PULLS)).toBe(1);
     expect(await code().standing(BRANCH, AT, signal())).toMatchObject({ kind: 'open', number: 1 });
     expect(await revert()).toMatchObject({ kind: 'already there', number: 1 });

@@ -9,6 +9,7 @@ import type { Undo } from '#src/providers/undo.ts';
 import { createUndo } from '#src/providers/git/undo.ts';
 import type { LocalGithub } from '#sandbox/github/local-github.ts';
 import { startGithub } from '#sandbox/github/start-github.ts';
+import { closeGithub } from './close-github.ts';
 import { openHost } from './open-host.ts';
 
 const run = promisify(execFile);
@@ -59,9 +60,8 @@ describe('the way that a revert is made on GitHub', () => {
     await github.push({ files: { 'page.txt': page({}), 'README.md': 'hello\n' }, message: 'init' });
   });
   afterEach(async () => {
-    await github.stop();
+    await closeGithub(github);
     await rm(folder, { recursive: true, force: true });
-    expect(github.unexpected).toEqual([]);
   });
 
   test.each(['squash', 'merge', 'rebase'] as const)('one whole request, by %s: GitHub reverts it itself', async (how) => {

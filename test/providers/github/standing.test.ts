@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Json } from '#domain/json.ts';
 import type { LocalGithub } from '#sandbox/github/local-github.ts';
 import { startGithub } from '#sandbox/github/start-github.ts';
+import { closeGithub } from './close-github.ts';
 import { openHost } from './open-host.ts';
 
 const BRANCH = 'switchback/fix-inc-1';
@@ -24,10 +25,7 @@ describe('how a pull request stands on GitHub', () => {
     head = await github.push({ branch: BRANCH, files: { 'a.txt': 'two\n' }, message: 'two' });
     await github.open({ branch: BRANCH, title: 'fix' });
   });
-  afterEach(async () => {
-    await github.stop();
-    expect(github.unexpected).toEqual([]);
-  });
+  afterEach(() => closeGithub(github));
 
   test.each([
     ['in_progress', null, 'running'],
