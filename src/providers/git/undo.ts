@@ -1,5 +1,7 @@
 import type { Undo, UndoneFile, UndoReading } from '../undo.ts';
-import { hasCommit, openRepository, requireHash } from './open-repository.ts';
+import { bring } from './bring.ts';
+import type { GitSettings } from './create-git.ts';
+import { hasCommit, openRepository } from './open-repository.ts';
 import { openTrees, type Trees } from './trees.ts';
 
 const UNDONE = 'nothing was merged';
@@ -9,13 +11,19 @@ const SUBMODULE = '160000';
  * Undoes commits in a clone by a merge that never leaves the object store: no branch, index or work tree is touched. Each commit is taken as
  * the base, what stands now as ours, and its first parent as theirs, which is what `git revert -m 1` does.
  */
-export function createUndo(path: string): Undo {
+export function createUndo({ repository: path, mayFetch }: GitSettings): Undo {
   return async ({ base, commits, keep }, signal) => {
-    for (const commit of [base, ...commits]) requireHash(commit, UNDONE);
-    const repository = await openRepository(path, UNDONE, signal);
     for (const commit of [base, ...commits]) {
-      if (await hasCommit(repository, commit)) continue;
-      return { kind: 'cannot', why: `Commit ${commit} is not in the clone at ${repository.root}. Fetch the clone and try again.` };
+      const brought = await bring(path, commit, mayFetch, signal);
+      if (brought.kind === 'missing') return { kind: 'cannot', why: brought.why };
+    }
+    const repository = await openRepository(path, UNDONE, signal);
+    for (const commit of commits) {
+      if (await hasCommit(repository, `${commit}^1`)) continue;
+      return {
+        kind: 'cannot',
+        why: `What commit ${commit} was made on is not in the clone at ${repository.root}. Fetch all of its history.`,
+      };
     }
     const trees = openTrees(repository);
     const conflicts = new Set<string>();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { marker } from './marker.ts';
 import { isOwn, Pull } from './pull-schema.ts';
 import { read } from './read.ts';
+import { marker } from './request-text.ts';
 import type { Scope } from './scope.ts';
 
 /** GitHub's clock and ours may differ by this much. */

@@ -1,7 +1,7 @@
 import type { OpenAnswer } from '../code-host.ts';
 import { findRequest } from './find-request.ts';
-import { withMarker } from './marker.ts';
 import { openedRequest, Pull } from './pull-schema.ts';
+import { requestBody, requestTitle } from './request-text.ts';
 import type { Scope } from './scope.ts';
 import { write } from './write.ts';
 
@@ -15,21 +15,16 @@ export interface NewRequest {
   readonly at: number;
 }
 
-const LONGEST_TITLE = 200;
-/** GitHub takes no longer one. */
-const LONGEST_BODY = 60_000;
-
 export async function openRequest(scope: Scope, wanted: NewRequest, beforeSend: () => void, signal: AbortSignal): Promise<OpenAnswer> {
   const { branch, into, draft, at } = wanted;
-  const title = Array.from(wanted.title.replaceAll(/\s+/g, ' ').trim()).slice(0, LONGEST_TITLE).join('');
-  const body = withMarker(wanted.body.toWellFormed().slice(0, LONGEST_BODY), branch);
+  const [title, body] = [requestTitle(wanted.title), requestBody(wanted.body, branch)];
   const opened = await write(
     scope,
     {
       what: `open a pull request for ${branch}`,
       undone: 'it was not opened',
       route: 'POST /repos/{owner}/{repo}/pulls',
-      parameters: { ...scope.repo, title: title.toWellFormed(), head: branch, base: into, body, draft },
+      parameters: { ...scope.repo, title, head: branch, base: into, body, draft },
     },
     Pull,
     beforeSend,

@@ -30,7 +30,9 @@ export async function prepareRevert(scope: Scope, wish: RevertWish, base: string
   const worked = exact.conflicts.size === 0 ? exactly(exact) : await merged(scope, wish, base, exact, signal);
   if (worked.entries.size === 0 && worked.conflicts.length === 0) return { kind: 'nothing to undo', kept: exact.kept };
 
-  const request = exact.kept.length === 0 ? await wholeRequest(scope, wish.commits, signal) : null;
+  // GitHub reverts into the branch that the request went into, whatever is asked for.
+  const isWhole = exact.kept.length === 0 && wish.into === scope.options.main;
+  const request = isWhole ? await wholeRequest(scope, wish.commits, signal) : null;
   const files = [...worked.entries.keys()].sort();
   const plan: RevertPlan = {
     base,

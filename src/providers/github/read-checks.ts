@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Check } from '../code-host.ts';
-import { read, readAll } from './read.ts';
+import { readAll } from './read.ts';
 import type { Rules } from './read-rules.ts';
 import type { Scope } from './scope.ts';
 
@@ -14,14 +14,14 @@ const Runs = z
   })
   .transform(({ check_runs }) => check_runs);
 
-const Statuses = z.object({
-  statuses: z.array(z.object({ context: z.string(), state: z.string(), target_url: z.string().nullish() })),
-});
+const Statuses = z
+  .object({ statuses: z.array(z.object({ context: z.string(), state: z.string(), target_url: z.string().nullish() })) })
+  .transform(({ statuses }) => statuses);
 
 /** Check runs and commit statuses, the newest of each name, and those that are required and have not been heard of. */
 export async function readChecks(scope: Scope, head: string, rules: Rules, signal: AbortSignal): Promise<readonly Check[]> {
   const parameters = { ...scope.repo, ref: head };
-  const [runs, combined] = await Promise.all([
+  const [runs, statuses] = await Promise.all([
     readAll(
       scope,
       { what: `the checks of ${head}`, route: 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs', parameters },
@@ -29,21 +29,18 @@ export async function readChecks(scope: Scope, head: string, rules: Rules, signa
       MOST,
       signal,
     ),
-    read(
+    readAll(
       scope,
-      {
-        what: `the statuses of ${head}`,
-        route: 'GET /repos/{owner}/{repo}/commits/{ref}/status',
-        parameters: { ...parameters, per_page: 100 },
-      },
+      { what: `the statuses of ${head}`, route: 'GET /repos/{owner}/{repo}/commits/{ref}/status', parameters },
       Statuses,
+      MOST,
       signal,
     ),
   ]);
   const required = (name: string): boolean | null => (rules.checks === null ? null : rules.checks.includes(name));
   const heard: Check[] = [
     ...runs.items.map((run) => ({ name: run.name, required: required(run.name), state: runState(run), url: run.html_url ?? null })),
-    ...combined.statuses.map(({ context, state, target_url }) => ({
+    ...statuses.items.map(({ context, state, target_url }) => ({
       name: context,
       required: required(context),
       state: statusState(state),

@@ -1,10 +1,10 @@
 import type { OpenAnswer, RevertOrder, RevertReading, RevertWish } from '../code-host.ts';
 import { findRequest } from './find-request.ts';
 import { makeBranch, readBranch } from './make-branch.ts';
-import { withMarker } from './marker.ts';
 import { openRequest } from './open-request.ts';
 import { prepareRevert, type PreparedRevert } from './prepare-revert.ts';
 import { openedRequest } from './pull-schema.ts';
+import { requestBody, requestTitle } from './request-text.ts';
 import { revertRequest } from './revert-request.ts';
 import { revertBody, revertMessage } from './revert-text.ts';
 import type { Scope } from './scope.ts';
@@ -40,8 +40,8 @@ async function asWhole(
   signal: AbortSignal,
 ): Promise<OpenAnswer | null> {
   if (request === null || (await readBranch(scope, order.branch, signal)) !== null) return null;
-  const body = withMarker(revertBody(order, { ...plan, conflicts: [] }, messages), order.branch);
-  const reverted = await revertRequest(scope, { ...request, title: order.title, body }, beforeSend, signal);
+  const body = requestBody(revertBody(order, { ...plan, conflicts: [] }, messages), order.branch);
+  const reverted = await revertRequest(scope, { ...request, title: requestTitle(order.title), body }, beforeSend, signal);
   return reverted.kind === 'done' ? { kind: 'opened', ...reverted.value } : null;
 }
 

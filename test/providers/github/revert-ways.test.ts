@@ -47,7 +47,7 @@ describe('the way that a revert is made on GitHub', () => {
   const clone = async () => {
     const token = Buffer.from(`x-access-token:${github.access.token}`).toString('base64');
     await run('git', ['-c', `http.extraHeader=Authorization: Basic ${token}`, 'clone', '--quiet', github.gitUrl, folder]);
-    return createUndo(folder);
+    return createUndo({ repository: folder, mayFetch: false });
   };
   const writes = () =>
     github.requests.flatMap(({ method, route }) =>
@@ -71,6 +71,17 @@ describe('the way that a revert is made on GitHub', () => {
     expect(await revert(wish(commits))).toMatchObject({ kind: 'opened', number: 2, branch: 'revert-1-feature', draft: false });
     expect(writes()).toEqual(['POST /graphql']);
     expect((await github.filesOf('revert-1-feature'))['page.txt']).toBe(page({}));
+  });
+
+  test('into another branch than the one that it was merged into, GitHub would revert the wrong one', async () => {
+    const bad = await land([{ 'page.txt': page({ 2: 'TWO' }) }], 'squash');
+    await github.push({ branch: 'production', files: { 'a.txt': 'x\n' }, message: 'production' });
+    expect(await planned(wish([bad], { into: 'production' }))).toMatchObject({ way: 'files', files: ['page.txt'] });
+    expect(await revert(wish([bad], { into: 'production' }))).toMatchObject({
+      kind: 'opened',
+      branch: 'switchback/revert-inc-1-0123456789ab',
+    });
+    expect(github.pulls.at(-1)?.base).toBe('production');
   });
 
   test('its own branch name is not ours: it is found again by the mark in its body', async () => {
@@ -191,10 +202,26 @@ describe('the way that a revert is made on GitHub', () => {
     expect((await planned(wish([bad]), undo)).conflicts).toEqual([
       {
         path: 'page.txt',
-        why: `page.txt changed again after ${bad.slice(0, 12)}, and it could not be merged in the clone. Commit ${head} is not in the clone at ${folder}. Fetch the clone and try again.`,
+        why: `page.txt changed again after ${bad.slice(0, 12)}, and it could not be merged in the clone. Commit ${head} is not in the clone at ${folder}, and the bot may not fetch (code.fetch). Fetch the clone and try again.`,
       },
     ]);
     expect(await revert(wish([bad]), undo)).toMatchObject({ kind: 'opened', draft: true });
+  });
+
+  test('what the clone lacks is fetched where that is allowed', async () => {
+    await run('git', ['clone', '--quiet', `file://${github.folder}`, folder]);
+    const bad = await github.push({ files: { 'page.txt': page({ 2: 'TWO' }) }, message: 'two' });
+    await github.push({ files: { 'page.txt': page({ 2: 'TWO', 8: 'EIGHT' }) }, message: 'eight' });
+    const undo = createUndo({ repository: folder, mayFetch: true });
+    expect(await planned(wish([bad]), undo)).toMatchObject({ way: 'merge', files: ['page.txt'], conflicts: [] });
+  });
+
+  test('of a shallow clone, which lacks what the commit was made on, no merge is made', async () => {
+    const bad = await github.push({ files: { 'page.txt': page({ 2: 'TWO' }) }, message: 'two' });
+    await github.push({ files: { 'page.txt': page({ 2: 'TWO', 8: 'EIGHT' }) }, message: 'eight' });
+    await run('git', ['clone', '--quiet', '--depth', '2', `file://${github.folder}`, folder]);
+    const { conflicts } = await planned(wish([bad]), createUndo({ repository: folder, mayFetch: false }));
+    expect(conflicts[0]?.why).toContain(`What commit ${bad} was made on is not in the clone at ${folder}. Fetch all of its history.`);
   });
 
   test("where GitHub's own revert refuses, it is made file by file", async () => {

@@ -67,7 +67,8 @@ describe('how a pull request stands on GitHub', () => {
 
   test('more than one page of checks is read', async () => {
     for (let index = 0; index < 101; index += 1) github.check(head, { name: `job ${index}`, status: 'completed', conclusion: 'success' });
-    expect((await open()).checks).toHaveLength(101);
+    for (let index = 0; index < 101; index += 1) github.status(head, { context: `step ${index}`, state: 'success' });
+    expect((await open()).checks).toHaveLength(202);
   });
 
   test('the last word of each reviewer counts, and a comment is none', async () => {

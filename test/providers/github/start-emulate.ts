@@ -55,12 +55,9 @@ export async function startEmulate(): Promise<CodeHostWorld> {
     const known = await idOf(branch);
     const parent = known ?? (await idOf('main'));
     const base = await api<{ tree: { sha: string } }>('GET', `/git/commits/${parent}`);
-    const entries = Object.entries(files).map(([path, content]) => ({
-      path,
-      mode: '100644',
-      type: 'blob',
-      ...(content === null ? { sha: null } : { content }),
-    }));
+    const entries = Object.entries(files).map(([path, content]) =>
+      Object.assign({ path, mode: '100644', type: 'blob' }, content === null ? { sha: null } : { content }),
+    );
     const tree = await api<{ sha: string }>('POST', '/git/trees', { base_tree: base.tree.sha, tree: entries });
     const commit = await api<{ sha: string }>('POST', '/git/commits', { message, tree: tree.sha, parents: [parent] });
     if (known === null) await api('POST', '/git/refs', { ref: `refs/heads/${branch}`, sha: commit.sha });
