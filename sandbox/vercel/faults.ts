@@ -20,16 +20,16 @@ export type Fault =
   /** The true answer, changed: drifted enums, smaller views, missing ids. */
   | { readonly kind: 'rewrite'; readonly change: (body: Json) => Json };
 
-export interface Faults {
+export interface Faults<Route extends string = RouteName> {
   /** The next `times` requests to the route, and all of them where it is left out. */
-  readonly on: (route: RouteName, fault: Fault, times?: number) => void;
+  readonly on: (route: Route, fault: Fault, times?: number) => void;
   readonly clear: () => void;
   /** The fault of this request, counted down. */
-  readonly take: (route: RouteName) => Fault | null;
+  readonly take: (route: Route) => Fault | null;
 }
 
-export function createFaults(): Faults {
-  const planned = new Map<RouteName, { readonly fault: Fault; left: number }>();
+export function createFaults<Route extends string = RouteName>(): Faults<Route> {
+  const planned = new Map<Route, { readonly fault: Fault; left: number }>();
   return {
     on: (route, fault, times = Number.POSITIVE_INFINITY) => void planned.set(route, { fault, left: times }),
     clear: () => planned.clear(),

@@ -67,6 +67,14 @@ export const RULES: readonly Rule[] = [
     right: ['src/providers/vercel/read.ts', "import { VercelCore } from '@vercel/sdk/core.js';"],
   },
   {
+    says: "GitHub's packages stay in its folder",
+    about: PRODUCTION,
+    except: ['src/providers/github/'],
+    allows: ({ target }) => !under(target, ['@octokit/']),
+    wrong: ['src/evidence/suspect/undone-changes.ts', "import { Octokit } from '@octokit/core';"],
+    right: ['src/providers/github/open-client.ts', "import { Octokit } from '@octokit/core';"],
+  },
+  {
     says: "Slack's package stays in src/slack and the composition root",
     about: PRODUCTION,
     except: ['src/slack/', 'src/main.ts'],
