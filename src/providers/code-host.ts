@@ -62,7 +62,7 @@ export interface RevertWish {
   readonly models: readonly string[];
 }
 
-/** `shown` is what people approved; it is worked out again from the same base. */
+/** `base` is that of the plan that people were shown: the same is worked out again on it. */
 export interface RevertOrder extends RevertWish {
   readonly base: string;
   /** One line. May quote the title of what is undone: untrusted text. */
@@ -84,7 +84,10 @@ export interface RevertPlan {
   readonly kept: readonly string[];
   /** Of `files`, those that may now disagree with the schema. */
   readonly models: readonly string[];
-  /** Paths that changed again since, so they stay as they are and a person must decide. `why` is a whole sentence. */
+  /**
+   * Paths that changed again since, so they stay as they are and a person must decide; by way of `request` the place's own merge is tried on
+   * them first. `why` is whole sentences.
+   */
   readonly conflicts: readonly { readonly path: string; readonly why: string }[];
 }
 
