@@ -4,6 +4,8 @@ import type { Performer } from '#src/engine/performer.ts';
 import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import { autoAssignment, type SwitchRead } from './auto-assignment.ts';
 import type { EffectParts } from './parts.ts';
+import { platformOf } from './platform-of.ts';
+import { sourceOf } from './source-of.ts';
 
 interface Request {
   readonly service: string;
@@ -20,7 +22,9 @@ export function setAutoAssignment(parts: EffectParts): Performer<Request> {
     repeat: 'safe',
     maxAttempts: 3,
     perform: async ({ input }, { signal, beforeSend, now }) => {
-      const { deploys, config } = parts.service(input.service);
+      const service = parts.service(input.service);
+      const { config } = service;
+      const deploys = platformOf(service);
       const { to, restores } = input;
       const read = () => withinDeadline((stopped) => deploys.production(stopped), config.factTimeoutMs, signal);
       const before = await read();
@@ -34,7 +38,7 @@ export function setAutoAssignment(parts: EffectParts): Performer<Request> {
         kind: 'done',
         event: {
           type: 'autoAssignment.observed',
-          evidence: [found(input, after, now())],
+          evidence: [found(input, after, deploys.source, now())],
           value,
           restored: restores && value === to && to !== 'unknown',
         },
@@ -42,7 +46,7 @@ export function setAutoAssignment(parts: EffectParts): Performer<Request> {
     },
     onGivenUp: ({ input, createdAt }, why) => ({
       type: 'autoAssignment.observed',
-      evidence: [found(input, { kind: 'unavailable', why }, createdAt)],
+      evidence: [found(input, { kind: 'unavailable', why }, sourceOf(parts, input.service, platformOf), createdAt)],
       value: 'unknown',
       restored: false,
     }),
@@ -50,8 +54,8 @@ export function setAutoAssignment(parts: EffectParts): Performer<Request> {
 }
 
 /** Only what restores it may claim that it is as before the incident. */
-function found({ to, restores }: Request, read: SwitchRead, now: number): Evidence {
-  const evidence = autoAssignment(read, restores ? to : 'unknown', now);
+function found({ to, restores }: Request, read: SwitchRead, source: string, now: number): Evidence {
+  const evidence = autoAssignment(read, restores ? to : 'unknown', source, now);
   if (restores || read.kind === 'unavailable' || read.value.autoAssignment === 'unknown') return evidence;
   const summary =
     read.value.autoAssignment === to

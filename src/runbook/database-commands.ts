@@ -1,4 +1,4 @@
-import { quote } from './quote.ts';
+import { quote } from '#src/shell/quote.ts';
 
 /** A URL on a command line can be read by every user of the machine, so the connection is taken from the environment. */
 export const CONNECTION =
@@ -19,7 +19,3 @@ export const MIGRATION_HISTORY: readonly string[] = [
   `# Prisma:\n${psql('SELECT migration_name, finished_at, rolled_back_at FROM _prisma_migrations ORDER BY started_at DESC LIMIT 5')}`,
   `# Drizzle:\n${psql('SELECT id, hash, to_timestamp(created_at / 1000.0) AS created FROM drizzle.__drizzle_migrations ORDER BY created_at DESC LIMIT 5')}`,
 ];
-
-export function readiness(productionUrl: string): string {
-  return `curl -sS -o /dev/null -w ${quote('%{http_code}')} ${quote(`${productionUrl}/health/ready`)}`;
-}

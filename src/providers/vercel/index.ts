@@ -13,6 +13,7 @@ import { visit } from './visit.ts';
 export function createVercel(options: VercelOptions): Deploys {
   const isOwnHost = createOwnHost(options);
   return {
+    source: 'vercel',
     targets: (signal) => targets(options, signal),
     newest: (signal) => newest(options, signal),
     production: (signal) => production(options, signal),

@@ -45,6 +45,7 @@ export function sources({ deploys, errors, schema, database }: Members = {}): So
   });
   return {
     deploys: only<Deploys>('deploys', {
+      source: 'vercel',
       newest: async () => null,
       production: async () => PRODUCTION,
       targets: async () => [GOOD, OLDER],
