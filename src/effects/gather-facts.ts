@@ -15,7 +15,7 @@ export function gatherFacts(parts: EffectParts): Performer<{ service: string }> 
     maxAttempts: 3,
     perform: async ({ input }, { signal, now }) => {
       const service = parts.service(input.service);
-      const sources = { ...service, deploys: platformOf(service), errors: trackerOf(service) };
+      const sources = { ...service, deploys: platformOf(service) };
       const assessment = await assess(sources, assessmentSettings(service.config), now(), signal);
       return { kind: 'done', event: { type: 'facts.gathered', ...assessment } };
     },

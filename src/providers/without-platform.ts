@@ -13,16 +13,16 @@ export function withoutPlatform(service: string, platform: string | null): Deplo
       ? `No platform is configured for ${service}`
       : `Switchback cannot reach ${platform} itself yet, where ${service} runs`;
   const refuse = (therefore: string) => (): Promise<never> =>
-    Promise.reject(new SwitchbackError('config_invalid', `${why}, so ${therefore}. Do it by hand.`));
+    Promise.reject(new SwitchbackError('config_invalid', `${why}, so ${therefore}.`));
   return {
     source: 'config',
     targets: refuse('no deployment to go back to was looked for'),
     production: refuse('what serves production was not read'),
     newest: refuse('the newest build was not looked up'),
     preview: refuse('the domains that would move were not read'),
-    start: refuse('nothing was moved'),
+    start: refuse('nothing was moved: a person does it'),
     job: refuse('no move was looked for'),
-    setAutoAssignment: refuse('nothing was set'),
+    setAutoAssignment: refuse('nothing was set: a person does it'),
     visit: refuse('the app was not asked'),
   };
 }

@@ -24,6 +24,7 @@ export async function lookAtErrors(
   now: number,
   signal: AbortSignal,
 ): Promise<{ evidence: readonly Evidence[]; culprit: Culprit | null }> {
+  if (errors === null) return await notCounted(pair, now);
   const suspect = await pair.suspect;
   if (suspect === null) {
     const summary = 'Nobody knows when the suspected deploy went live, so the errors were not compared with it.';
@@ -81,6 +82,17 @@ async function clean(
     signal,
   );
   return read.kind === 'read' ? read.value : notChecked(errors, 'unavailable', read.why, now);
+}
+
+async function notCounted({ target }: Pick<Pair, 'target'>, now: number): Promise<{ evidence: readonly Evidence[]; culprit: null }> {
+  const base = { source: 'config', verdict: 'unavailable', observedAt: now } as const;
+  const began: Evidence = {
+    ...base,
+    kind: 'errors.began',
+    summary: 'No error tracker is configured, so nobody looked when the errors began.',
+  };
+  const clean: Evidence = { ...base, kind: 'target.clean', summary: 'No error tracker is configured, so the target was not checked.' };
+  return { evidence: (await target) === null ? [began] : [began, clean], culprit: null };
 }
 
 /** Said even where nothing was looked up: what an earlier look found must not stand for this one. */

@@ -31,7 +31,7 @@ type Members = {
 };
 
 /** A bad deploy with an old one to go back to; a new error since it; the old code runs on the schema. */
-export function sources({ deploys, errors, schema, database }: Members = {}): Sources {
+export function sources({ deploys, errors, schema, database }: Members = {}): Sources & { readonly errors: Errors } {
   const tracker = scriptedErrors({
     now: () => NOW,
     events: [
