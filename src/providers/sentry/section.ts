@@ -15,7 +15,7 @@ export const SentrySection = z.strictObject({
   project: Text.meta({ description: 'Sentry project, by its slug.', source: 'find it under Settings > Projects' }),
   environment: Text.meta({
     description: 'Environment that the app sends with its events.',
-    source: 'find it in the environment filter of the Issues page, often production or vercel-production',
+    source: 'find it in the environment filter of the Issues page, often production',
   }),
   dsnEnv: EnvironmentVariable.meta({
     description:
