@@ -1,4 +1,4 @@
-import { handsOf } from '#src/bot/vendors-of.ts';
+import { branchesOf, handsOf } from '#src/bot/vendors-of.ts';
 import type { ServiceConfig } from '#src/config/config.ts';
 import type { Subject } from '#src/providers/by-hand.ts';
 import type { VendorSettings } from '#src/providers/vendors.ts';
@@ -99,8 +99,7 @@ const RECORD = {
 };
 
 /** Every vendor that has commands at all, some in components of their own. */
-export const EVERYTHING: Given = {
-  subject: SUBJECT,
+const WHOLE: Omit<Given, 'subject'> = {
   vendors: {
     ...INVOICES.vendors,
     ...DATABASES,
@@ -128,6 +127,8 @@ export const EVERYTHING: Given = {
     mail: { platform: { vendor: 'render', title: 'Render' }, vendors: { render: { service: 'srv-mail' } } },
   },
 };
+
+export const EVERYTHING: Given = { ...WHOLE, subject: { ...SUBJECT, branches: branchesOf(WHOLE) } };
 
 /** Each of these would write a file named `canary` if a shell ever acted on it. */
 const HOSTILE = `'; : > canary; '$(: > canary)\`: > canary\`"; : > canary; "\n: > canary\n`;
