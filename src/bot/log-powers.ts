@@ -8,6 +8,7 @@ import type { Log } from '#src/engine/engine.ts';
  */
 export async function logPowers(services: readonly ServiceParts[], log: Pick<Log, 'info' | 'warn'>, signal: AbortSignal): Promise<void> {
   for (const service of services) {
+    logMissing(service, log);
     await logErrors(service, log, signal);
     if (service.database !== null) await logOne(service.config.name, service.database, log, signal);
   }
@@ -15,7 +16,18 @@ export async function logPowers(services: readonly ServiceParts[], log: Pick<Log
 
 const MINUTE_MS = 60_000;
 
+/** What a person does here, because nothing that the bot can reach is configured for it. */
+function logMissing({ config, deploys, errors }: ServiceParts, log: Pick<Log, 'info' | 'warn'>): void {
+  const service = config.name;
+  if (deploys === null) {
+    const platform = config.platform?.title ?? null;
+    log.info({ service, platform }, 'the bot cannot reach the platform of this service, so a person moves its traffic');
+  }
+  if (errors === null) log.info({ service }, 'no error tracker is configured, so a person says whether it is recovered, with a reason');
+}
+
 async function logErrors({ config, errors }: ServiceParts, log: Pick<Log, 'info' | 'warn'>, signal: AbortSignal): Promise<void> {
+  if (errors === null) return;
   const end = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
   try {
     const deadline = AbortSignal.any([signal, AbortSignal.timeout(2 * config.factTimeoutMs)]);

@@ -4,13 +4,16 @@ import { schemaDetails } from '#domain/schema-details.ts';
 import { currentMeta } from '#machines/current-meta.ts';
 import type { Config } from '#src/config/config.ts';
 import type { Snapshot } from '#machines/choices.ts';
-import { manualFor, type Instruction } from '#src/runbook/manual.ts';
+import type { Subject } from '#src/providers/by-hand.ts';
+import type { Instruction } from '#src/runbook/instruction.ts';
+import { manualFor } from '#src/runbook/manual.ts';
 import { escape } from '#src/slack/escape.ts';
 import { sentence } from '#src/slack/sentence.ts';
 import type { IncidentView } from '#src/slack/incidents.ts';
+import { branchesOf, handsOf } from './vendors-of.ts';
 
 /** What of the configuration a command by hand names. */
-export type ManualConfig = Pick<Config, 'services' | 'vercel' | 'sentry'>;
+export type ManualConfig = Pick<Config, 'services'>;
 
 /** How to do by hand what the incident's state asks for, with the commands filled in, as `mrkdwn`. */
 export function manualAnswer(config: ManualConfig) {
@@ -32,26 +35,22 @@ export function instructionFor(config: ManualConfig, snapshot: Snapshot): Instru
   const service = config.services.find((one) => one.name === name);
   const key = currentMeta(snapshot).manual;
   if (key === undefined || service === undefined) return null;
-  return manualFor(key, {
+  const subject: Subject = {
     service: name,
     environment: service.environment,
     productionUrl: service.app.url,
     identityPath: service.app.identity,
-    vercel: { project: service.vercel.project, team: config.vercel.team, apiUrl: config.vercel.apiUrl },
-    sentry: {
-      url: config.sentry.url,
-      organization: config.sentry.organization,
-      project: service.sentry.project,
-      environment: service.sentry.environment,
-    },
+    readinessPath: service.app.readiness,
     code: service.code,
+    branches: branchesOf(service),
     target: context.plan.target,
     live: context.plan.suspect,
     move: context.move,
     tool: details?.tool ?? null,
     drafted: details?.fix?.kind === 'proved',
     stuck: stuckSession(context.evidence['database.free']),
-  });
+  };
+  return manualFor(key, subject, handsOf(service));
 }
 
 const StuckSession = z.object({ pid: z.number().int(), startedAt: z.number().nullable() });

@@ -4,8 +4,7 @@ import type { ServiceParts } from '#src/effects/parts.ts';
 import { createSchemaSource, type SchemaSourceParts } from '#src/effects/schema-source.ts';
 import { createGit } from '#src/providers/git/create-git.ts';
 import { createPostgres } from '#src/providers/postgres/create-postgres.ts';
-import { createSentry } from '#src/providers/sentry/create-sentry.ts';
-import { createVercel } from '#src/providers/vercel/index.ts';
+import { verbsOf } from './vendors-of.ts';
 
 export type Judge = Pick<SchemaSourceParts, 'judge' | 'fingerprint'>;
 
@@ -16,7 +15,7 @@ export type JudgeOf = (database: ServiceConfig['database']) => Judge;
 
 /** The providers of every configured service, made once. */
 export function createServices(config: Config, schema: SchemaParts, judgeOf: JudgeOf): (name: string) => ServiceParts {
-  const parts = new Map(config.services.map((service) => [service.name, partsOf(config, service, schema, judgeOf)]));
+  const parts = new Map(config.services.map((service) => [service.name, partsOf(service, schema, judgeOf)]));
   return (name) => {
     const found = parts.get(name);
     if (found !== undefined) return found;
@@ -27,29 +26,15 @@ export function createServices(config: Config, schema: SchemaParts, judgeOf: Jud
   };
 }
 
-function partsOf({ vercel, sentry }: Config, service: ServiceConfig, schema: SchemaParts, judgeOf: JudgeOf): ServiceParts {
+function partsOf(service: ServiceConfig, schema: SchemaParts, judgeOf: JudgeOf): ServiceParts {
   const { repository, migrations: folder, fetch: mayFetch } = service.code;
   const code = repository === null ? null : createGit({ repository, mayFetch });
   const judged = { ...schema, ...judgeOf(service.database) };
+  const { deploys = null, errors = null } = verbsOf(service, schema.now);
   return {
     config: service,
-    deploys: createVercel({
-      token: vercel.token,
-      apiUrl: vercel.apiUrl,
-      projectId: service.vercel.project,
-      teamId: vercel.team,
-      deploymentUrl: service.vercel.deploymentUrl,
-      protectionBypass: service.vercel.protectionBypass,
-    }),
-    errors: createSentry({
-      token: sentry.token,
-      baseUrl: sentry.url,
-      organization: sentry.organization,
-      project: service.sentry.project,
-      environment: service.sentry.environment,
-      dsn: service.sentry.dsn,
-      now: schema.now,
-    }),
+    deploys,
+    errors,
     code,
     database: service.database === null ? null : createPostgres(service.database),
     schema:

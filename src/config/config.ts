@@ -1,5 +1,7 @@
+import type { Preset } from '#domain/preset.ts';
 import type { Probe } from '#domain/probe.ts';
 import type { Environment } from '#domain/service.ts';
+import type { VendorName, VendorSettings } from '#src/providers/vendors.ts';
 
 /** Everything that the bot is told from outside. It carries secrets: never log it whole. Times are in milliseconds. */
 export interface Config {
@@ -11,8 +13,6 @@ export interface Config {
     readonly command: string;
     readonly connection: SlackConnection;
   };
-  readonly vercel: { readonly apiUrl: string; readonly team: string | null; readonly token: string };
-  readonly sentry: { readonly url: string; readonly organization: string; readonly token: string };
   readonly store: StoreLocation;
   /** Seals the journal, so that whoever may write to the database alone cannot seal it anew. */
   readonly journalKey: string | null;
@@ -61,6 +61,12 @@ export interface Roles {
   readonly databaseOwners: Members;
 }
 
+export interface Platform {
+  readonly vendor: VendorName;
+  /** Its name, as people write it. */
+  readonly title: string;
+}
+
 export interface ServiceConfig {
   readonly name: string;
   readonly description: string | null;
@@ -68,26 +74,24 @@ export interface ServiceConfig {
   /** Channel for what no incident has a channel for, such as reminders. */
   readonly channel: string | null;
   readonly roles: Roles;
+  readonly runbook: Preset;
+  /** Who does a step, by its id, where it is not whoever can. */
+  readonly steps: Readonly<Record<string, 'bot' | 'person' | 'off'>>;
   readonly app: {
     /** Scheme and host of production, without a slash at the end. */
     readonly url: string;
     /** Path that answers with the id or commit of the deployment that serves it. */
     readonly identity: string | null;
+    /** Path that answers 200 once the app can serve. */
+    readonly readiness: string | null;
     readonly probes: readonly Probe[];
   };
-  readonly vercel: {
-    readonly project: string;
-    /** Where a deployment is visited: `{url}` stands for its own host. */
-    readonly deploymentUrl: string;
-    readonly protectionBypass: string | null;
-  };
-  readonly sentry: {
-    readonly project: string;
-    readonly environment: string;
-    /** The app's own DSN, for heartbeats through the same pipeline as its errors. */
-    readonly dsn: string;
-    readonly route: string | null;
-  };
+  /** What the service itself runs on; null where no section says it. */
+  readonly platform: Platform | null;
+  /** What its vendors' sections were read as. They carry secrets. */
+  readonly vendors: VendorSettings;
+  /** Parts that run on a platform of their own, by their names. */
+  readonly components: Readonly<Record<string, { readonly platform: Platform | null; readonly vendors: VendorSettings }>>;
   readonly code: {
     /** Absolute path of a local clone. */
     readonly repository: string | null;
@@ -99,6 +103,11 @@ export interface ServiceConfig {
   };
   /** Null where the service names none. */
   readonly database: { readonly url: string; readonly statementTimeoutMs: number } | null;
+  /** Queries that only read, about rows that carry the generation that wrote them; `$1` stands for it. */
+  readonly generations: Readonly<Record<string, string>>;
+  /** Slack ids of who is told in a disaster. */
+  readonly contacts: { readonly team: string | null; readonly owner: string | null; readonly escalation: string | null };
+  readonly after: { readonly postmortem: 'required' | 'wanted' };
   readonly drillsAllowed: boolean;
   readonly verification: {
     readonly bucketMs: number;

@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { z } from 'zod';
-import { Duration } from './duration.ts';
+import { Duration } from '#src/section/duration.ts';
 import { Channel, ServiceName } from './service-section.ts';
 
 export const DrillSection = z.strictObject({

@@ -10,8 +10,6 @@ const ServicePart = z.object({
   environment: kept(service.environment),
   channel: kept(service.channel),
   roles: kept(service.roles),
-  vercel: kept(service.vercel.unwrap().pick({ protectionBypassEnv: true }).strip().prefault({})),
-  sentry: kept(service.sentry.unwrap().pick({ dsnEnv: true }).partial().strip().prefault({})),
   code: kept(service.code.unwrap().pick({ repository: true }).strip().prefault({})),
   database: kept(service.database.unwrap().pick({ urlEnv: true }).strip().prefault({})),
   drills: kept(service.drills),

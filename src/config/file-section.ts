@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { Duration } from '#src/section/duration.ts';
+import { group } from '#src/section/group.ts';
+import { ApiUrl } from '#src/section/url.ts';
 import { DrillSection } from './drill-section.ts';
-import { Duration } from './duration.ts';
-import { group } from './group.ts';
 import { RolesSection } from './roles-section.ts';
 import { ServiceName, ServiceSection } from './service-section.ts';
-import { ApiUrl } from './url.ts';
+import { accountSections } from './vendor-sections.ts';
 
 const SlackSection = group({
   apiUrl: ApiUrl.prefault('https://slack.com/api/').meta({ description: "Base URL of Slack's Web API." }),
@@ -16,31 +17,10 @@ const SlackSection = group({
     .meta({ description: 'What people type. The same as in the app manifest: change it in both where two Switchbacks share a workspace.' }),
 });
 
-const VercelSection = group({
-  apiUrl: ApiUrl.prefault('https://api.vercel.com').meta({ description: "Base URL of Vercel's API." }),
-  team: z.string().trim().min(1).optional().meta({
-    description: 'Vercel team, by its id (team_…). Leave it out for a personal account.',
-    source: 'find it under Team Settings > General',
-  }),
-});
-
-const SentrySection = group({
-  url: ApiUrl.prefault('https://us.sentry.io').meta({
-    description: "Where Sentry's API answers: https://us.sentry.io, https://de.sentry.io or your own server.",
-    source: 'find the region under Settings > Organization > General Settings',
-  }),
-  organization: z
-    .string()
-    .trim()
-    .min(1)
-    .meta({ description: 'Sentry organization slug.', source: 'find it under Settings > Organization > General Settings' }),
-});
-
 /** The one description of switchback.yml: it validates the file, and the JSON Schema for editors is made from it. */
 export const FileSection = z.strictObject({
   slack: SlackSection.meta({ description: 'Slack, for the whole bot.' }),
-  vercel: VercelSection.meta({ description: 'Vercel, for all services.' }),
-  sentry: SentrySection.meta({ description: 'Sentry, for all services.' }),
+  ...accountSections(),
   roles: RolesSection.prefault({}).meta({ description: 'Who may act, in every service that has no list of its own.' }),
   services: z
     .record(ServiceName, ServiceSection)

@@ -26,7 +26,11 @@ export function publishedSchema(): SchemaNode {
 function publish(node: SchemaNode): SchemaNode {
   const { source, description, default: fallback, properties, required, additionalProperties, items, ...rest } = node;
   const inner = properties && mapValues(properties, publish);
-  const needed = inner && Object.keys(inner).filter((key) => required?.includes(key) || (inner[key]?.required ?? []).length > 0);
+  const needed =
+    inner &&
+    Object.keys(inner).filter(
+      (key) => required?.includes(key) || (isAlwaysRead(properties[key]) && (inner[key]?.required ?? []).length > 0),
+    );
   return {
     ...rest,
     ...((description || source) && { description: [description, source && `${capital(source)}.`].filter(Boolean).join(' ') }),
@@ -39,6 +43,11 @@ function publish(node: SchemaNode): SchemaNode {
     }),
     ...(items && { items: publish(items) }),
   };
+}
+
+/** A group that is read as an empty one where it is left out has a default; the section of a vendor has none. */
+function isAlwaysRead(node: SchemaNode | undefined): boolean {
+  return node?.default !== undefined;
 }
 
 function mapValues(record: Readonly<Record<string, SchemaNode>>, change: (node: SchemaNode) => SchemaNode): Record<string, SchemaNode> {

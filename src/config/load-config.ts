@@ -1,6 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import { SwitchbackError } from '#domain/errors.ts';
+import { ALL_VENDORS } from '#src/providers/vendors.ts';
 import { checkDrills } from './check-drills.ts';
+import { checkPlatforms } from './check-platforms.ts';
 import { checkRoles } from './check-roles.ts';
 import { checkServices } from './check-services.ts';
 import type { Config } from './config.ts';
@@ -8,6 +10,7 @@ import type { Problem } from './problem.ts';
 import { readEnvironment } from './read-environment.ts';
 import { readFile } from './read-file.ts';
 import { readSecrets } from './read-secrets.ts';
+import { readTokens } from './read-tokens.ts';
 import { readVariable } from './read-variable.ts';
 import type { Env } from './read-variable.ts';
 import { readYaml } from './read-yaml.ts';
@@ -34,10 +37,13 @@ export function loadConfig({ file, env }: { readonly file: string | null; readon
   }
   if (yaml.kind === 'unreadable') throw refuse(yaml.problems);
 
-  const { whole, parts, problems } = readFile(yaml.data, yaml.lineOf);
-  const secrets = readSecrets(parts, env, yaml.lineOf);
+  const { whole, parts, used, problems } = readFile(yaml.data, yaml.lineOf);
+  const tokens = readTokens(used, env);
+  const secrets = readSecrets(parts, used, env, yaml.lineOf);
   const all = [
+    ...tokens.problems,
     ...problems,
+    ...checkPlatforms(used, yaml.lineOf),
     ...checkRoles(parts, yaml.lineOf),
     ...secrets.problems,
     ...checkServices(parts, dirname(path), yaml.lineOf),
@@ -45,12 +51,18 @@ export function loadConfig({ file, env }: { readonly file: string | null; readon
   ];
   if (whole === null || all.length + named.problems.length + environment.problems.length > 0) throw refuse(all);
 
-  return resolveConfig(whole, environment.value, secrets.value, resolve(dirname(path)));
+  return resolveConfig(whole, {
+    environment: environment.value,
+    tokens: tokens.value,
+    secrets: secrets.value,
+    folder: resolve(dirname(path)),
+  });
 }
 
 const OF_THE_PLATFORM = new Set(['PORT', 'LOG_LEVEL', 'HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY']);
 
 /** What platforms often set says nothing about this bot. */
 function isEmpty(env: Env): boolean {
-  return Object.keys(VARIABLES).every((name) => OF_THE_PLATFORM.has(name) || (!env[name] && !env[`${name}_FILE`]));
+  const ofVendors = ALL_VENDORS.flatMap(([, { variables }]) => Object.keys(variables));
+  return [...Object.keys(VARIABLES), ...ofVendors].every((name) => OF_THE_PLATFORM.has(name) || (!env[name] && !env[`${name}_FILE`]));
 }

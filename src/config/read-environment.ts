@@ -9,8 +9,6 @@ import type { VariableName } from './variables.ts';
 export interface EnvironmentSettings {
   readonly botToken: string;
   readonly connection: SlackConnection;
-  readonly vercelToken: string;
-  readonly sentryToken: string;
   readonly store: StoreLocation;
   readonly journalKey: string | null;
   /** `pglite`, or the address of a server. */
@@ -75,8 +73,6 @@ export function readEnvironment(env: Env): Reading<EnvironmentSettings> {
   const value: EnvironmentSettings = {
     botToken: required('SLACK_BOT_TOKEN'),
     connection: connection(),
-    vercelToken: required('VERCEL_TOKEN'),
-    sentryToken: required('SENTRY_TOKEN'),
     store: store(),
     journalKey: optional('SWITCHBACK_JOURNAL_KEY'),
     scratch: optional('SCRATCH_DATABASE_URL') ?? 'bundled',

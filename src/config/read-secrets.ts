@@ -1,18 +1,21 @@
+import { EnvironmentVariable } from '#src/section/environment-variable.ts';
 import type { FileParts } from './file-parts.ts';
 import type { Problem, Reading } from './problem.ts';
 import { readVariable } from './read-variable.ts';
 import type { Env } from './read-variable.ts';
 import type { LineOf } from './read-yaml.ts';
-import { databaseUrl, dsn } from './variables.ts';
+import type { UsedSection } from './used-sections.ts';
+import { databaseUrl } from './variables.ts';
 
-export interface ServiceSecrets {
-  readonly protectionBypass: string | null;
-  readonly dsn: string | null;
-  readonly databaseUrl: string | null;
+export interface Secrets {
+  /** The address of the live database, by the name of the service; null where it names none. */
+  readonly databases: ReadonlyMap<string, string | null>;
+  /** By the path of the section, what its keys name. */
+  readonly sections: ReadonlyMap<string, Readonly<Record<string, string | null>>>;
 }
 
-/** Reads the secrets whose variables the services name, by the name of the service. */
-export function readSecrets({ services }: FileParts, env: Env, lineOf: LineOf): Reading<ReadonlyMap<string, ServiceSecrets>> {
+/** Reads the secrets whose variables the services name. */
+export function readSecrets({ services }: FileParts, used: readonly UsedSection[], env: Env, lineOf: LineOf): Reading<Secrets> {
   const problems: Problem[] = [];
 
   function secret(path: readonly string[], variable: string | undefined, objection: (value: string) => string | null): string | null {
@@ -25,13 +28,18 @@ export function readSecrets({ services }: FileParts, env: Env, lineOf: LineOf): 
     return reading.value;
   }
 
-  const secrets = Object.entries(services).map(([name, service]): [string, ServiceSecrets] => [
-    name,
-    {
-      protectionBypass: secret(['services', name, 'vercel', 'protectionBypassEnv'], service?.vercel?.protectionBypassEnv, () => null),
-      dsn: secret(['services', name, 'sentry', 'dsnEnv'], service?.sentry?.dsnEnv, dsn),
-      databaseUrl: secret(['services', name, 'database', 'urlEnv'], service?.database?.urlEnv, databaseUrl),
-    },
+  const sections = used.map(({ path, content, vendor }): [string, Readonly<Record<string, string | null>>] => [
+    path.join('.'),
+    Object.fromEntries(
+      Object.entries(vendor.secrets).map(([key, objection]) => [
+        key,
+        secret([...path, key], EnvironmentVariable.safeParse(content[key]).data, objection),
+      ]),
+    ),
   ]);
-  return { value: new Map(secrets), problems };
+  const databases = Object.entries(services).map(([name, service]): [string, string | null] => [
+    name,
+    secret(['services', name, 'database', 'urlEnv'], service?.database?.urlEnv, databaseUrl),
+  ]);
+  return { value: { databases: new Map(databases), sections: new Map(sections) }, problems };
 }

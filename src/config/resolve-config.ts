@@ -3,22 +3,26 @@ import type { Config, DrillConfig, ServiceConfig } from './config.ts';
 import type { DrillSection } from './drill-section.ts';
 import type { FileSection } from './file-section.ts';
 import type { EnvironmentSettings } from './read-environment.ts';
-import type { ServiceSecrets } from './read-secrets.ts';
+import type { Secrets } from './read-secrets.ts';
 import { resolveRoles } from './resolve-roles.ts';
+import { platformOf, resolveVendors } from './resolve-vendors.ts';
 import type { ServiceSection } from './service-section.ts';
 
-/** Turns what was read and found right into what the bot uses. `folder` is where the file lives. */
-export function resolveConfig(
-  file: FileSection,
-  environment: EnvironmentSettings,
-  secrets: ReadonlyMap<string, ServiceSecrets>,
-  folder: string,
-): Config {
-  const { botToken, connection, vercelToken, sentryToken, store, journalKey, scratch, proxy, ownDsn, logLevel } = environment;
+/** What was read beside the file. */
+export interface Surroundings {
+  readonly environment: EnvironmentSettings;
+  /** The vendors' own variables. */
+  readonly tokens: Readonly<Record<string, string>>;
+  readonly secrets: Secrets;
+  /** Where the file lives. */
+  readonly folder: string;
+}
+
+/** Turns what was read and found right into what the bot uses. */
+export function resolveConfig(file: FileSection, around: Surroundings): Config {
+  const { botToken, connection, store, journalKey, scratch, proxy, ownDsn, logLevel } = around.environment;
   return {
     slack: { apiUrl: `${file.slack.apiUrl}/`, botToken, command: file.slack.command, connection },
-    vercel: { apiUrl: file.vercel.apiUrl, team: file.vercel.team ?? null, token: vercelToken },
-    sentry: { url: file.sentry.url, organization: file.sentry.organization, token: sentryToken },
     store,
     journalKey,
     scratch,
@@ -26,37 +30,44 @@ export function resolveConfig(
     ownDsn,
     logLevel,
     retentionMs: file.retention,
-    services: Object.entries(file.services).map(([name, service]) =>
-      resolveService({
-        name,
-        service,
-        file,
-        secrets: secrets.get(name) ?? { protectionBypass: null, dsn: null, databaseUrl: null },
-        folder,
-      }),
-    ),
+    services: Object.entries(file.services).map(([name, service]) => resolveService(name, service, file, around)),
     drills: file.drills.map((drill) => resolveDrill(drill, file)),
   };
 }
 
-function resolveService({ name, service, file, secrets, folder }: ServiceParts): ServiceConfig {
-  const { app, vercel, sentry, code, database, verification } = service;
+function resolveService(name: string, service: ServiceSection, file: FileSection, around: Surroundings): ServiceConfig {
+  const { app, code, database, verification, contacts } = service;
+  const { secrets, folder } = around;
+  const path = `services.${name}`;
+  const reading = { file, tokens: around.tokens, secrets: secrets.sections };
+  const url = secrets.databases.get(name) ?? null;
   return {
     name,
     description: service.description ?? null,
     environment: service.environment,
     channel: service.channel ?? null,
     roles: resolveRoles(file.roles, service.roles),
+    runbook: service.runbook,
+    steps: service.steps,
     app,
-    vercel: { project: vercel.project, deploymentUrl: vercel.deploymentUrl, protectionBypass: secrets.protectionBypass },
-    sentry: { project: sentry.project, environment: sentry.environment, dsn: present(secrets.dsn), route: sentry.route ?? null },
+    platform: platformOf(service),
+    vendors: { ...resolveVendors(service, path, reading), ...resolveVendors(database, `${path}.database`, reading) },
+    components: Object.fromEntries(
+      Object.entries(service.components).map(([component, sections]) => [
+        component,
+        { platform: platformOf(sections), vendors: resolveVendors(sections, `${path}.components.${component}`, reading) },
+      ]),
+    ),
     code: {
       repository: code.repository === null ? null : resolve(folder, code.repository),
       migrations: code.migrations,
       fetch: code.fetch,
       proposals: code.proposals,
     },
-    database: secrets.databaseUrl === null ? null : { url: secrets.databaseUrl, statementTimeoutMs: database.statementTimeout },
+    database: url === null ? null : { url, statementTimeoutMs: database.statementTimeout },
+    generations: service.generations,
+    contacts: { team: contacts.team ?? null, owner: contacts.owner ?? null, escalation: contacts.escalation ?? null },
+    after: service.after,
     drillsAllowed: service.drills.allowed,
     verification: {
       bucketMs: verification.bucket,
@@ -71,20 +82,6 @@ function resolveService({ name, service, file, secrets, folder }: ServiceParts):
   };
 }
 
-/** A missing one has refused the whole configuration before this. */
-function present(secret: string | null): string {
-  if (secret === null) throw new Error('A configuration with problems is never resolved.');
-  return secret;
-}
-
 function resolveDrill({ remindBefore, channel, ...drill }: DrillSection, { services }: FileSection): DrillConfig {
   return { ...drill, remindBeforeMs: remindBefore, channel: channel ?? services[drill.service]?.channel ?? '' };
-}
-
-interface ServiceParts {
-  readonly name: string;
-  readonly service: ServiceSection;
-  readonly file: FileSection;
-  readonly secrets: ServiceSecrets;
-  readonly folder: string;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const User = z
+export const User = z
   .string()
   .regex(/^[UW][A-Z0-9]+$/, 'must be a Slack user id such as U024BE7LH')
   .meta({ source: 'copy it from the person\'s profile, "Copy member ID"' });

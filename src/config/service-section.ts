@@ -1,8 +1,13 @@
 import { z } from 'zod';
-import { Duration } from './duration.ts';
-import { group } from './group.ts';
-import { RolesSection } from './roles-section.ts';
-import { Origin } from './url.ts';
+import { PRESETS } from '#domain/preset.ts';
+import { Duration } from '#src/section/duration.ts';
+import { EnvironmentVariable } from '#src/section/environment-variable.ts';
+import { group } from '#src/section/group.ts';
+import { Identifier } from '#src/section/identifier.ts';
+import { Text } from '#src/section/text.ts';
+import { Origin } from '#src/section/url.ts';
+import { RolesSection, User } from './roles-section.ts';
+import { platformSections, sectionsUnder } from './vendor-sections.ts';
 
 /** The words that `/rollback` understands itself, so no service can have them as a name. */
 export const RESERVED_NAMES = ['drill', 'status', 'history', 'help'] as const;
@@ -34,47 +39,19 @@ const Probe = z.union([
   }),
 ]);
 
-const EnvironmentVariable = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be the name of an environment variable, never the secret itself');
-
-const Text = z.string().trim().min(1);
-
 const AppSection = group({
   url: Origin.meta({
     description: 'Scheme and host of production, as users reach it.',
-    source: 'find it under Project Settings > Domains',
+    source: 'copy it from the address that users open',
   }),
   identity: Path.nullable()
     .default(null)
     .meta({ description: 'Path of the app that answers with the id or the commit of the deployment that serves it.' }),
+  readiness: Path.nullable().default(null).meta({ description: 'Path of the app that answers 200 once it can serve.' }),
   probes: z.array(Probe).min(1).prefault(['/']).meta({
     description:
       'Paths that must answer before traffic moves to a deployment. Name the ones that read the database. A path can also be a group: path, must (texts that every good answer has) and mustNot (texts that none has).',
   }),
-});
-
-const VercelSection = group({
-  project: Text.meta({ description: 'Vercel project, by its id (prj_…).', source: 'find it under Project Settings > General' }),
-  deploymentUrl: Text.refine((url) => url.includes('{url}'), 'must contain {url}, which stands for the host of the deployment')
-    .prefault('https://{url}')
-    .meta({ description: 'Where a deployment is visited before traffic moves to it; {url} stands for its own host.' }),
-  protectionBypassEnv: EnvironmentVariable.optional().meta({
-    description: 'Name of the environment variable that holds the secret for deployments behind Deployment Protection.',
-    source: 'create the secret under Project Settings > Deployment Protection > Protection Bypass for Automation',
-  }),
-});
-
-const SentrySection = group({
-  project: Text.meta({ description: 'Sentry project, by its slug.', source: 'find it under Settings > Projects' }),
-  environment: Text.meta({
-    description: 'Environment that the app sends with its events.',
-    source: 'find it in the environment filter of the Issues page, often production or vercel-production',
-  }),
-  dsnEnv: EnvironmentVariable.meta({
-    description:
-      "Name of the environment variable that holds the app's DSN. Test events through it tell no errors from no errors arriving; without them recovery cannot be proved.",
-    source: 'copy the DSN from Project Settings > Client Keys (DSN)',
-  }),
-  route: Text.optional().meta({ description: 'Transaction name of the route that matters most, where one stands for the whole service.' }),
 });
 
 const CodeSection = group({
@@ -106,6 +83,7 @@ const DatabaseSection = group({
   statementTimeout: Duration.prefault('3s')
     .refine((ms) => ms <= LONGEST_STATEMENT_MS, 'must be at most 10s: it runs on the live database')
     .meta({ description: 'After how long the database gives up on a question of the bot, and the bot on a connection.' }),
+  ...sectionsUnder('database'),
 });
 
 /** An effect that reads three facts in a row is given up after a minute. */
@@ -113,7 +91,7 @@ const LONGEST_FACT_MS = 10_000;
 
 const VerificationSection = group({
   bucket: Duration.prefault('15s').meta({
-    description: 'Width of one bucket of errors and traffic. Sentry counts traffic in 15 s, 30 s, 60 s and more.',
+    description: 'Width of one bucket of errors and traffic. Error trackers count traffic in 15 s, 30 s, 60 s and more.',
   }),
   grace: Duration.prefault('60s').meta({ description: 'Time after the move that is not counted, while old requests end.' }),
   minimum: Duration.prefault('60s').meta({ description: 'How much complete data recovery needs before it can be proved.' }),
@@ -123,6 +101,27 @@ const VerificationSection = group({
   afterClose: Duration.prefault('30m').meta({ description: 'How long a relapse is looked for after the incident is closed.' }),
 });
 
+const ContactsSection = group({
+  team: Channel.optional().meta({ description: 'Slack channel of the team that is told.' }),
+  owner: User.optional().meta({ description: 'Slack id of whoever owns the database.' }),
+  escalation: User.optional().meta({ description: 'Slack id of whoever is told when nobody else answers.' }),
+});
+
+const ReadOnlySql = z
+  .string()
+  .trim()
+  .regex(/^(select|with)\s/i, 'must be one query that only reads: it begins with select or with')
+  .refine((sql) => !sql.slice(0, -1).includes(';'), 'must be one query, without a semicolon inside');
+
+const AfterSection = group({
+  postmortem: z
+    .enum(['required', 'wanted'])
+    .default('wanted')
+    .meta({ description: 'Whether an incident may be closed without its post-mortem.' }),
+});
+
+const ComponentSection = z.strictObject({ ...platformSections() });
+
 export const ServiceSection = z.strictObject({
   description: Text.optional().meta({ description: 'One line for people who do not know the service.' }),
   environment: z
@@ -131,11 +130,31 @@ export const ServiceSection = z.strictObject({
     .meta({ description: 'Which answers apply. The whole tree is for production.' }),
   channel: Channel.optional().meta({ description: 'Slack channel for reminders about this service.' }),
   roles: RolesSection.prefault({}).meta({ description: 'Lists that replace the ones at the top of the file for this service.' }),
+  runbook: z
+    .enum(PRESETS)
+    .default('re-point')
+    .meta({ description: 'Which ways to recover it has, in which order, and what must be done afterwards.' }),
+  steps: z
+    .record(
+      Identifier,
+      z.enum(['bot', 'person', 'off']).meta({ description: 'The bot does it, a person does it, or nobody: then it is left out.' }),
+    )
+    .prefault({})
+    .meta({ description: 'Who does a step of the runbook, where it is not whoever can: the bot, a person, or nobody.' }),
   app: AppSection.meta({ description: 'The running app.' }),
-  vercel: VercelSection.meta({ description: 'Where it is deployed.' }),
-  sentry: SentrySection.meta({ description: 'Where its errors and traffic are counted.' }),
+  ...sectionsUnder('service'),
+  components: z
+    .record(Identifier, ComponentSection)
+    .prefault({})
+    .meta({ description: 'Parts of the service that run on a platform of their own, each with the section of exactly one.' }),
   code: CodeSection.meta({ description: 'Where its code and migrations live.' }),
   database: DatabaseSection.meta({ description: 'The live database, which is only read.' }),
+  generations: z
+    .record(Identifier, ReadOnlySql.meta({ description: 'One query that only reads; $1 stands for the generation.' }))
+    .prefault({})
+    .meta({ description: 'Named queries that only read, about rows that carry the generation that wrote them; $1 stands for it.' }),
+  contacts: ContactsSection.meta({ description: 'Who is told in a disaster.' }),
+  after: AfterSection.meta({ description: 'What must be done before an incident is closed.' }),
   drills: group({ allowed: z.boolean().default(false).meta({ description: 'Whether a drill may touch this service.' }) }).meta({
     description: 'What a drill may do here.',
   }),

@@ -1,12 +1,8 @@
+import { dsn } from '#src/section/dsn.ts';
+import { anyValue, type Variable } from '#src/section/variable.ts';
 import { LOG_LEVELS } from './config.ts';
 
-export interface Variable {
-  readonly source: string;
-  /** What a value must be or must not be, where this one is not; null for a good one. It never repeats the value. */
-  readonly objection: (value: string) => string | null;
-}
-
-/** Every environment variable that the bot reads by itself; `switchback.yml` can name more. Each can come from a file by `NAME_FILE`. */
+/** Every environment variable that the bot reads by itself. Vendors have more, and `switchback.yml` can name some. Each can come from a file by `NAME_FILE`. */
 export const VARIABLES = {
   SLACK_BOT_TOKEN: { source: 'copy it from "OAuth & Permissions" of your Slack app', objection: prefix('xoxb-') },
   SLACK_APP_TOKEN: {
@@ -14,41 +10,25 @@ export const VARIABLES = {
       'create one with connections:write under "Basic Information" > "App-Level Tokens", or set SLACK_SIGNING_SECRET and PORT to use HTTP',
     objection: prefix('xapp-'),
   },
-  SLACK_SIGNING_SECRET: { source: 'copy it from "Basic Information" > "App Credentials" of your Slack app', objection: none },
+  SLACK_SIGNING_SECRET: { source: 'copy it from "Basic Information" > "App Credentials" of your Slack app', objection: anyValue },
   PORT: { source: 'choose the port that Slack reaches the bot on', objection: port },
-  SWITCHBACK_HOST: { source: 'choose the address that the port is opened on', objection: none },
-  VERCEL_TOKEN: { source: 'create one under Account Settings > Tokens, for the team that owns the projects', objection: none },
-  SENTRY_TOKEN: {
-    source:
-      'create an internal integration under Settings > Custom Integrations with org:read, event:read, project:read and project:releases',
-    objection: sentryToken,
-  },
+  SWITCHBACK_HOST: { source: 'choose the address that the port is opened on', objection: anyValue },
   DATABASE_URL: { source: 'copy it from your PostgreSQL server, or leave it out to use SQLite', objection: databaseUrl },
-  SWITCHBACK_STORE: { source: 'choose where the SQLite file lives', objection: none },
+  SWITCHBACK_STORE: { source: 'choose where the SQLite file lives', objection: anyValue },
   SWITCHBACK_JOURNAL_KEY: { source: 'make one with openssl rand -hex 32, and keep it where the database is not', objection: journalKey },
   SCRATCH_DATABASE_URL: {
     source: 'copy it from a PostgreSQL server that holds nothing else, or leave it out to use the one that comes with the bot',
     objection: databaseUrl,
   },
-  SWITCHBACK_CONFIG: { source: 'choose where switchback.yml lives', objection: none },
+  SWITCHBACK_CONFIG: { source: 'choose where switchback.yml lives', objection: anyValue },
   SENTRY_DSN: { source: 'copy it from Project Settings > Client Keys (DSN)', objection: dsn },
   HTTPS_PROXY: { source: 'ask whoever runs your network for it', objection: proxyUrl },
   HTTP_PROXY: { source: 'ask whoever runs your network for it', objection: proxyUrl },
-  NO_PROXY: { source: 'ask whoever runs your network for it', objection: none },
+  NO_PROXY: { source: 'ask whoever runs your network for it', objection: anyValue },
   LOG_LEVEL: { source: 'choose how much is logged', objection: logLevel },
 } as const satisfies Record<string, Variable>;
 
 export type VariableName = keyof typeof VARIABLES;
-
-export function dsn(value: string): string | null {
-  const url = URL.parse(value);
-  const whole = url !== null && /^https?:$/.test(url.protocol) && url.username !== '' && /\/\d+$/.test(url.pathname);
-  return whole ? null : 'must look like https://KEY@HOST/PROJECT';
-}
-
-function none(): null {
-  return null;
-}
 
 function prefix(start: string): (value: string) => string | null {
   return (value) => (value.startsWith(start) ? null : `must start with ${start}`);
@@ -60,10 +40,6 @@ function journalKey(value: string): string | null {
 
 function port(value: string): string | null {
   return /^\d{1,5}$/.test(value) && Number(value) <= 65_535 ? null : 'must be a port from 0 to 65535';
-}
-
-function sentryToken(value: string): string | null {
-  return value.startsWith('sntrys_') ? 'must not be an organization token (sntrys_), which cannot read errors' : null;
 }
 
 export function databaseUrl(value: string): string | null {

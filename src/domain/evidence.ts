@@ -42,7 +42,7 @@ export type EvidenceKind =
 /** One observed fact with its source, its time and a verdict. */
 export interface Evidence {
   readonly kind: EvidenceKind;
-  /** Where it was read: `vercel`, `sentry`, `app`, `git`, `database`, `person`. */
+  /** Where it was read: the name of a vendor, `app`, `git`, `database`, `person`; `config` where nothing is configured to read it from. */
   readonly source: string;
   readonly verdict: Verdict;
   /** One plain sentence. Every number carries its unit and its window. Untrusted text: escape before showing. */

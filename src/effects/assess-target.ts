@@ -6,6 +6,7 @@ import { assessmentSettings } from './assessment-settings.ts';
 import { judgeWayBack } from './judge-way-back.ts';
 import type { EffectParts } from './parts.ts';
 import type { Does } from './does.ts';
+import { platformOf } from './platform-of.ts';
 
 /** Looks at another target that a person chose. One that is not in the plan any more leaves the plan as it was. */
 export function assessTarget(parts: EffectParts): Does<'assessTarget'> {
@@ -17,7 +18,7 @@ export function assessTarget(parts: EffectParts): Does<'assessTarget'> {
     perform: async ({ input }, { signal, now }) => {
       const service = parts.service(input.service);
       const plan = choose(input.plan, input.target);
-      const looking = lookAtTarget(service, assessmentSettings(service.config), plan, now(), signal);
+      const looking = lookAtTarget({ deploys: platformOf(service) }, assessmentSettings(service.config), plan, now(), signal);
       const [{ evidence, domains }, { evidence: fits, late }] = await Promise.all([
         looking,
         inGoodTime(judgeWayBack(service, plan, now(), signal), looking, now()),

@@ -5,8 +5,8 @@ import type { Read } from '#src/evidence/within-deadline.ts';
 export type SwitchRead = Read<Pick<Production, 'autoAssignment'>>;
 
 /** Evidence that auto-assignment is as it was before the incident. */
-export function autoAssignment(read: SwitchRead, original: Switch, now: number): Evidence {
-  const base = { kind: 'auto-assignment', source: 'vercel', observedAt: now } as const;
+export function autoAssignment(read: SwitchRead, original: Switch, source: string, now: number): Evidence {
+  const base = { kind: 'auto-assignment', source, observedAt: now } as const;
   if (read.kind === 'unavailable') return { ...base, verdict: 'unavailable', summary: `It could not be read. ${read.why}` };
   const value = read.value.autoAssignment;
   if (value === 'unknown') return { ...base, verdict: 'inconclusive', summary: 'The platform does not say whether it is on.' };

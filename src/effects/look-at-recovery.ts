@@ -10,6 +10,8 @@ import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import type { EffectParts, ServiceParts } from './parts.ts';
 import { recoveryPlan } from './recovery-plan.ts';
 import type { Does } from './does.ts';
+import { sourceOf } from './source-of.ts';
+import { trackerOf } from './tracker-of.ts';
 
 /** One look at the error rate, from scratch. A failed look is a verdict of its own. */
 export function lookAtRecovery(parts: EffectParts): Does<'lookAtRecovery'> {
@@ -22,14 +24,14 @@ export function lookAtRecovery(parts: EffectParts): Does<'lookAtRecovery'> {
     perform: async ({ input: { question } }, { signal, now }) => {
       const service = parts.service(question.service);
       const deadline = AbortSignal.any([signal, AbortSignal.timeout(2 * service.config.factTimeoutMs)]);
-      const looked = await look(service.errors, recoveryPlan(question, service.config), now(), deadline);
+      const looked = await look(trackerOf(service), recoveryPlan(question, service.config), now(), deadline);
       const culprit = await newCulprit(service, question, looked, signal);
       return {
         kind: 'done',
         event: {
           type: 'recovery.observed',
           recovery: readingOf(looked),
-          evidence: [withLink(recoveryEvidence(looked), culprit ?? question.culprit)],
+          evidence: [withLink(recoveryEvidence(looked, trackerOf(service).source), culprit ?? question.culprit)],
           chart: looked.chart,
           culprit,
         },
@@ -41,7 +43,15 @@ export function lookAtRecovery(parts: EffectParts): Does<'lookAtRecovery'> {
       return {
         type: 'recovery.observed',
         recovery: { verdict: 'cannot look', reason: 'unavailable', over: createdAt >= question.goodSince + deadlineMs },
-        evidence: [{ kind: 'recovery', source: 'sentry', verdict: 'unavailable', summary, observedAt: createdAt }],
+        evidence: [
+          {
+            kind: 'recovery',
+            source: sourceOf(parts, question.service, trackerOf),
+            verdict: 'unavailable',
+            summary,
+            observedAt: createdAt,
+          },
+        ],
         chart: { bucketMs, buckets: [] },
         culprit: null,
       };
@@ -67,7 +77,7 @@ async function newCulprit(
   const window = { start: question.goodSince, end: at };
   const firstSeenAfter = verdict.reason === 'new error' ? question.newSince : null;
   const read = await withinDeadline(
-    (stopped) => service.errors.issues(window, firstSeenAfter, stopped),
+    (stopped) => trackerOf(service).issues(window, firstSeenAfter, stopped),
     service.config.factTimeoutMs,
     signal,
   );

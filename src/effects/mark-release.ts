@@ -11,6 +11,7 @@ export function markRelease(parts: EffectParts): Does<'markRelease'> {
     maxAttempts: 3,
     perform: async ({ input: { incident, service, move } }, { signal, now }) => {
       const { errors, config } = parts.service(service);
+      if (errors === null) return done('No error tracker is configured, so no release was marked.');
       const release = move.target.commit ?? move.target.id;
       const from = move.expectedLive?.commit ?? move.expectedLive?.id ?? 'unknown';
       const verb = move.purpose === 'recovery' ? 'rollback from' : 'forward again from';

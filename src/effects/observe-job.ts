@@ -2,6 +2,7 @@ import type { JobReading } from '#src/providers/deploys.ts';
 import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import type { EffectParts } from './parts.ts';
 import type { Does } from './does.ts';
+import { platformOf } from './platform-of.ts';
 
 /** Reads how the platform's job for our move stands. */
 export function observeJob(parts: EffectParts): Does<'observeJob'> {
@@ -11,7 +12,9 @@ export function observeJob(parts: EffectParts): Does<'observeJob'> {
     onlyReads: true,
     maxAttempts: 3,
     perform: async ({ input: { move, service } }, { signal }) => {
-      const { deploys, config } = parts.service(service);
+      const one = parts.service(service);
+      const { config } = one;
+      const deploys = platformOf(one);
       const asked = { gesture: move.gesture, to: move.target.id, reason: move.reason };
       const read = await withinDeadline((stopped) => deploys.job(asked, move.confirmedAt, stopped), config.factTimeoutMs, signal);
       return { kind: 'done', event: { type: 'job.observed', ...(read.kind === 'read' ? stand(read.value) : unread(read.why)) } };

@@ -3,6 +3,8 @@ import { proveSwap } from '#src/evidence/swap/prove-swap.ts';
 import { DEFAULT_SAMPLING } from '#src/evidence/swap/question.ts';
 import type { EffectParts } from './parts.ts';
 import type { Does } from './does.ts';
+import { platformOf } from './platform-of.ts';
+import { sourceOf } from './source-of.ts';
 
 /** Has production moved? Reads the job, every domain and the app itself, from scratch. */
 export function observeSwap(parts: EffectParts): Does<'observeSwap'> {
@@ -13,12 +15,13 @@ export function observeSwap(parts: EffectParts): Does<'observeSwap'> {
     isRoutine: true,
     maxAttempts: 3,
     perform: async ({ input: { move, service } }, { signal, now }) => {
-      const { deploys, config } = parts.service(service);
+      const one = parts.service(service);
+      const { config } = one;
       const { samples, propagationMs } = DEFAULT_SAMPLING;
       const spacingMs = Math.min(DEFAULT_SAMPLING.spacingMs, Math.floor(config.verification.pollMs / 15));
       const deadline = AbortSignal.timeout(samples * spacingMs + 2 * config.factTimeoutMs);
       const proof = await proveSwap(
-        deploys,
+        platformOf(one),
         {
           move: { gesture: move.gesture, to: move.target.id, reason: move.reason },
           startedAt: move.confirmedAt,
@@ -35,9 +38,10 @@ export function observeSwap(parts: EffectParts): Does<'observeSwap'> {
       );
       return { kind: 'done', event: { type: 'swap.observed', swap: proof.verdict, evidence: proof.evidence, why: proof.sentence } };
     },
-    onGivenUp: ({ createdAt }, why) => {
+    onGivenUp: ({ input: { service }, createdAt }, why) => {
       const summary = `The domains were not read back. ${why}`;
-      const evidence: Evidence = { kind: 'swap.domains', source: 'vercel', verdict: 'unavailable', summary, observedAt: createdAt };
+      const source = sourceOf(parts, service, platformOf);
+      const evidence: Evidence = { kind: 'swap.domains', source, verdict: 'unavailable', summary, observedAt: createdAt };
       return { type: 'swap.observed', swap: 'cannot look', evidence: [evidence], why: `Cannot look: ${summary}` };
     },
   };

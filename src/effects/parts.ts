@@ -9,8 +9,10 @@ import type { Errors } from '#src/providers/errors.ts';
 /** What one configured service is made of. */
 export interface ServiceParts {
   readonly config: ServiceConfig;
-  readonly deploys: Deploys;
-  readonly errors: Errors;
+  /** Null where no vendor of the service can: it runs on none that is named, or on one without a client. `platformOf` says so instead. */
+  readonly deploys: Deploys | null;
+  /** Null where errors are counted nowhere. `trackerOf` says so instead. */
+  readonly errors: Errors | null;
   readonly code: Code | null;
   readonly schema: SchemaSource | null;
   /** Null where none is configured. */

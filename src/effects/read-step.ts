@@ -9,6 +9,7 @@ import { deployIsStopped, newBuildServes, productionMoved, replacement, targetSe
 import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import type { EffectParts, ServiceParts } from './parts.ts';
 import type { Does } from './does.ts';
+import { platformOf } from './platform-of.ts';
 
 /** Looks whether a step that a person says is done can be seen to be. */
 export function readStep(parts: EffectParts): Does<'readStep'> {
@@ -31,13 +32,10 @@ export function readStep(parts: EffectParts): Does<'readStep'> {
   };
 }
 
-async function look(
-  { config, deploys, database }: ServiceParts,
-  asked: StepQuestion,
-  now: number,
-  signal: AbortSignal,
-): Promise<StepReading> {
+async function look(service: ServiceParts, asked: StepQuestion, now: number, signal: AbortSignal): Promise<StepReading> {
+  const { config, database } = service;
   const { claim, plan, move, schema } = asked;
+  const deploys = platformOf(service);
   const bounded = <Value>(work: (stopped: AbortSignal) => Promise<Value>) => withinDeadline(work, config.factTimeoutMs, signal);
   const production = () => bounded((stopped) => deploys.production(stopped));
   const newest = () => bounded((stopped) => deploys.newest(stopped));

@@ -4,6 +4,9 @@ import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import { autoAssignment, type SwitchRead } from './auto-assignment.ts';
 import type { EffectParts } from './parts.ts';
 import type { Does } from './does.ts';
+import { platformOf } from './platform-of.ts';
+import { sourceOf } from './source-of.ts';
+
 
 /** Reads it, writes it only where it differs, and reads it back. Setting it to what it is already is harmless, so it may be repeated. */
 export function setAutoAssignment(parts: EffectParts): Does<'setAutoAssignment'> {
@@ -14,7 +17,9 @@ export function setAutoAssignment(parts: EffectParts): Does<'setAutoAssignment'>
     lane: 'production',
     resource: ({ service }) => `production:${service}`,
     perform: async ({ input }, { signal, beforeSend, now }) => {
-      const { deploys, config } = parts.service(input.service);
+      const service = parts.service(input.service);
+      const { config } = service;
+      const deploys = platformOf(service);
       const { to, restores } = input;
       const read = () => withinDeadline((stopped) => deploys.production(stopped), config.factTimeoutMs, signal);
       const before = await read();
@@ -28,7 +33,7 @@ export function setAutoAssignment(parts: EffectParts): Does<'setAutoAssignment'>
         kind: 'done',
         event: {
           type: 'autoAssignment.observed',
-          evidence: [found(input, after, now())],
+          evidence: [found(input, after, deploys.source, now())],
           value,
           restored: restores && value === to && to !== 'unknown',
         },
@@ -36,7 +41,7 @@ export function setAutoAssignment(parts: EffectParts): Does<'setAutoAssignment'>
     },
     onGivenUp: ({ input, createdAt }, why) => ({
       type: 'autoAssignment.observed',
-      evidence: [found(input, { kind: 'unavailable', why }, createdAt)],
+      evidence: [found(input, { kind: 'unavailable', why }, sourceOf(parts, input.service, platformOf), createdAt)],
       value: 'unknown',
       restored: false,
     }),
@@ -44,8 +49,8 @@ export function setAutoAssignment(parts: EffectParts): Does<'setAutoAssignment'>
 }
 
 /** Only what restores it may claim that it is as before the incident. */
-function found({ to, restores }: SwitchRequest, read: SwitchRead, now: number): Evidence {
-  const evidence = autoAssignment(read, restores ? to : 'unknown', now);
+function found({ to, restores }: SwitchRequest, read: SwitchRead, source: string, now: number): Evidence {
+  const evidence = autoAssignment(read, restores ? to : 'unknown', source, now);
   if (restores || read.kind === 'unavailable' || read.value.autoAssignment === 'unknown') return evidence;
   const summary =
     read.value.autoAssignment === to

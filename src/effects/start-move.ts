@@ -8,6 +8,7 @@ import type { Outcome, PerformContext, Reconciled } from '#src/engine/performer.
 import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import type { EffectParts, ServiceParts } from './parts.ts';
 import type { Does } from './does.ts';
+import { platformOf } from './platform-of.ts';
 
 export interface MoveTiming {
   /** The time-out of the one request. */
@@ -38,7 +39,8 @@ export function startMove(parts: EffectParts, { timeoutMs, landingMs }: MoveTimi
       const forbidden = await whyNot(parts, service, input, context.signal);
       if (forbidden !== null) return stopped(forbidden);
 
-      const { deploys, config } = service;
+      const { config } = service;
+      const deploys = platformOf(service);
       const read = await withinDeadline((aborted) => deploys.production(aborted), config.factTimeoutMs, context.signal);
       if (read.kind === 'unavailable')
         return stopped(`Production could not be read just before the move, so nothing was sent. ${read.why}`);
@@ -102,7 +104,7 @@ function differenceFrom({ current, rollingRelease }: Production, { expectedLive 
 }
 
 async function send(
-  { deploys }: ServiceParts,
+  service: ServiceParts,
   move: ConfirmedMove,
   context: PerformContext,
   { timeoutMs, landingMs }: MoveTiming,
@@ -111,7 +113,7 @@ async function send(
   // Nobody may read back before the request has timed out and can no longer land.
   const beforeSend = (): void => context.beforeSend(timeoutMs + landingMs);
   try {
-    const answer = await deploys.start({ gesture: move.gesture, to: move.target.id, reason: move.reason }, beforeSend, signal);
+    const answer = await platformOf(service).start({ gesture: move.gesture, to: move.target.id, reason: move.reason }, beforeSend, signal);
     switch (answer.kind) {
       case 'accepted':
         return done({ type: 'move.accepted', queued: answer.queued });
@@ -128,8 +130,9 @@ async function send(
   }
 }
 
-async function readBack({ deploys, config }: ServiceParts, move: ConfirmedMove, signal: AbortSignal): Promise<Reconciled<Report>> {
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(2 * config.factTimeoutMs)]);
+async function readBack(service: ServiceParts, move: ConfirmedMove, signal: AbortSignal): Promise<Reconciled<Report>> {
+  const deploys = platformOf(service);
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(2 * service.config.factTimeoutMs)]);
   const asked = { gesture: move.gesture, to: move.target.id, reason: move.reason };
   const job = await deploys.job(asked, move.confirmedAt, deadline);
   if (job.kind === 'ours') return { kind: 'landed', event: { type: 'move.accepted', queued: false } };

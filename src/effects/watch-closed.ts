@@ -23,6 +23,7 @@ export function watchClosed(parts: EffectParts): Does<'watchClosed'> {
     maxAttempts: 100,
     perform: async ({ id, input: { question, closedAt } }, { signal, now }) => {
       const { errors, config } = parts.service(question.service);
+      if (errors === null) return { kind: 'done' };
       const { afterCloseMs, pollMs } = config.verification;
       if (now() >= closedAt + afterCloseMs) return { kind: 'done' };
 
@@ -42,7 +43,7 @@ export function watchClosed(parts: EffectParts): Does<'watchClosed'> {
       }
       const input: Saying = {
         what: 'recovery',
-        evidence: [withLink(recoveryEvidence(look), question.culprit)],
+        evidence: [withLink(recoveryEvidence(look, errors.source), question.culprit)],
         chart: look.chart,
         moments: question.moments,
         move: null,

@@ -2,6 +2,8 @@ import { withinDeadline } from '#src/evidence/within-deadline.ts';
 import { heartbeatId } from './heartbeat-id.ts';
 import type { EffectParts } from './parts.ts';
 import type { Does } from './does.ts';
+import { platformOf } from './platform-of.ts';
+import { trackerOf } from './tracker-of.ts';
 
 /**
  * From the first moment on: a test event through the error tracker, so that its delay is known before it matters, and a look at
@@ -18,12 +20,13 @@ export function watchProduction(parts: EffectParts): Does<'watchProduction'> {
     supersedes: true,
     maxAttempts: 1,
     perform: async ({ input }, { signal, now }) => {
-      const { errors, deploys, config } = parts.service(input.service);
+      const service = parts.service(input.service);
+      const { config } = service;
       const id = heartbeatId(input.incident, input.heartbeat);
       const sentAt = now();
       const [sent, production] = await Promise.all([
-        withinDeadline((stopped) => errors.sendHeartbeat(id, input.incident, stopped), config.factTimeoutMs, signal),
-        withinDeadline((stopped) => deploys.production(stopped), config.factTimeoutMs, signal),
+        withinDeadline((stopped) => trackerOf(service).sendHeartbeat(id, input.incident, stopped), config.factTimeoutMs, signal),
+        withinDeadline((stopped) => platformOf(service).production(stopped), config.factTimeoutMs, signal),
       ]);
       const autoAssignment = production.kind === 'read' ? production.value.autoAssignment : 'unknown';
       const heartbeat = sent.kind === 'read' ? { number: input.heartbeat, sentAt } : null;

@@ -7,8 +7,9 @@ import { orAborted } from '#src/evidence/within-deadline.ts';
 /** How many ways back are judged ahead; the floor in each report tells of those beyond. */
 const MOST = 3;
 
-/** The ways back that an incident now would look at first: to what the platform offers, the newest first. */
+/** The ways back that an incident now would look at first: to what the platform offers, the newest first. None without one. */
 export async function likelySpans({ deploys, config }: ServiceParts, stopped: AbortSignal): Promise<readonly Span[]> {
+  if (deploys === null) return [];
   const signal = AbortSignal.any([stopped, AbortSignal.timeout(3 * config.factTimeoutMs)]);
   const asked = Promise.all([deploys.production(signal), deploys.newest(signal), deploys.targets(signal)]);
   const [{ current }, newest, targets] = await orAborted(asked, signal);

@@ -23,7 +23,7 @@ export type Visit =
       readonly status: number;
       /** At most the first MiB. Untrusted text. */
       readonly body: string;
-      /** The request id that the platform put on the answer (`x-vercel-id`); proves nothing about the deployment. */
+      /** The request id that the platform put on the answer, where it does; proves nothing about the deployment. */
       readonly requestId: string | null;
       /** Where it redirected to, which was not followed. */
       readonly location: string | null;
@@ -39,6 +39,8 @@ export type Visit =
  * have landed. Every other code from a write means that nothing was changed.
  */
 export interface Deploys {
+  /** What evidence names as the place where it was read: the vendor's own name. */
+  readonly source: string;
   /** Deployments that production can go back to now, newest first, the live one left out. Found by eligibility, never by position. */
   targets(signal: AbortSignal): Promise<readonly Deployment[]>;
   production(signal: AbortSignal): Promise<Production>;

@@ -54,6 +54,8 @@ export interface ReleaseMark {
  * `outcome_unknown`, which means that the marker may have been written.
  */
 export interface Errors {
+  /** What evidence names as the place where it was read: the vendor's own name. */
+  readonly source: string;
   /** Errors per bucket. Windows are widened outward to whole buckets. */
   counts(window: Window, bucketMs: number, filter: ErrorFilter, signal: AbortSignal): Promise<Series>;
   /** Requests per bucket, of one route where `route` is given: all that were served, on one scale however many of them are stored. Never from a sample of what is stored. */

@@ -1,4 +1,4 @@
-import { quote } from './quote.ts';
+import { quote } from '#src/shell/quote.ts';
 
 /** A URL on a command line can be read by every user of the machine, so the connection is taken from the environment. */
 export const CONNECTION =
@@ -24,7 +24,3 @@ export const MIGRATION_HISTORY: readonly string[] = [
   `# sqlx:\n${psql('SELECT version, description, installed_on, success FROM _sqlx_migrations ORDER BY version DESC LIMIT 5')}`,
   `# Diesel:\n${psql('SELECT version, run_on FROM __diesel_schema_migrations ORDER BY version DESC LIMIT 5')}`,
 ];
-
-export function readiness(productionUrl: string): string {
-  return `curl -sS -o /dev/null -w ${quote('%{http_code}')} ${quote(`${productionUrl}/health/ready`)}`;
-}

@@ -1,4 +1,4 @@
-import type { Instruction } from './subject.ts';
+import type { Instruction } from './instruction.ts';
 
 /** How a line and the comment above a command name the migration tool that they are for. Nothing else in the runbook is named so. */
 const NAMES: Readonly<Record<string, string>> = {

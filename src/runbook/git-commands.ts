@@ -1,6 +1,6 @@
 import type { Deployment } from '#domain/deployment.ts';
-import { quote } from './quote.ts';
-import { suspectOf, type Subject } from './subject.ts';
+import { suspectOf, type Subject } from '#src/providers/by-hand.ts';
+import { quote } from '#src/shell/quote.ts';
 
 /** A full or short hash, or a variable to fill in: anything else could be read as an option. */
 export function commitOf(deployment: Deployment | null, otherwise: string): string {
@@ -9,16 +9,13 @@ export function commitOf(deployment: Deployment | null, otherwise: string): stri
 }
 
 export function revertOnABranch(subject: Subject): readonly string[] {
-  const suspect = suspectOf(subject);
-  const bad = commitOf(suspect, 'BAD_COMMIT');
+  const bad = commitOf(suspectOf(subject), 'BAD_COMMIT');
   const branch = `revert-${/^[0-9a-f]+$/.test(bad) ? bad.slice(0, 7) : 'bad-deploy'}`;
-  const what = suspect?.message ?? `the deploy of ${subject.service}`;
   return [
     'git fetch origin',
-    `git switch -c ${branch} origin/main`,
+    `git switch -c ${branch} ${quote(`origin/${subject.branches.main}`)}`,
     `git revert --no-edit ${bad}`,
     `git push -u origin ${branch}`,
-    `gh pr create --title ${quote(`Revert "${what}"`)} --body ${quote(`Reverts the deploy ${suspect?.id ?? 'of this incident'} of ${subject.service}.`)}`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { Hand, Subject } from '#src/providers/by-hand.ts';
 import { forTool } from './for-tool.ts';
 import { appBug } from './instructions/app-bug.ts';
 import { catastrophic } from './instructions/catastrophic.ts';
@@ -8,9 +9,7 @@ import { questions } from './instructions/questions.ts';
 import { rePoint } from './instructions/re-point.ts';
 import { rollbackScript } from './instructions/rollback-script.ts';
 import { schemaMistake } from './instructions/schema-mistake.ts';
-import type { Instruction, Instructions, Subject } from './subject.ts';
-
-export type { Instruction, Subject } from './subject.ts';
+import type { Instruction, Instructions } from './instruction.ts';
 
 /** By the `manual` key of a state of the tree. */
 export const MANUAL: Instructions = {
@@ -25,10 +24,18 @@ export const MANUAL: Instructions = {
   ...elsewhere,
 };
 
-/** The exact instruction for a state of the tree, filled in for this incident. Commands name secrets by their variables and never hold one. */
-export function manualFor(key: string, subject: Subject): Instruction {
+/**
+ * The exact instruction for a state of the tree, filled in for this incident, with what the vendors of the service add to it. Commands
+ * name secrets by their variables and never hold one.
+ */
+export function manualFor(key: string, subject: Subject, hands: readonly Hand[]): Instruction {
   const instruction = MANUAL[key];
   if (instruction === undefined)
     throw new Error(`The runbook has no instruction for ${key}, so none was shown. Add it, or correct the state.`);
-  return forTool(instruction(subject), subject.tool ?? null);
+  const added = hands.flatMap((hand) => hand(key, subject) ?? []);
+  const own = {
+    lines: [...new Set(added.flatMap(({ lines = [] }) => lines))],
+    commands: added.flatMap(({ commands = [] }) => commands),
+  };
+  return forTool(instruction(subject, own), subject.tool ?? null);
 }

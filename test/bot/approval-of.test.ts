@@ -6,7 +6,7 @@ import { SHOP } from '../effects/fixture.ts';
 
 const ada = by('U_ADA');
 const NOBODY = { users: [], groups: [] };
-const CONFIG: Pick<Config, 'services' | 'vercel' | 'sentry'> = {
+const CONFIG: Pick<Config, 'services'> = {
   services: [
     {
       ...SHOP,
@@ -18,8 +18,6 @@ const CONFIG: Pick<Config, 'services' | 'vercel' | 'sentry'> = {
       },
     },
   ],
-  vercel: { apiUrl: 'https://vercel.example', team: null, token: 'token' },
-  sentry: { url: 'https://sentry.example', organization: 'acme', token: 'token' },
 };
 const MISTAKE = [gathered(SCHEMA_MISTAKE), ada('data.reportIntact'), ada('class.confirm')] as const;
 const REFUSED = [...MISTAKE, ada('path.choose', { path: 'compatible re-point' })] as const;

@@ -11,8 +11,6 @@ const ada = by('U_ADA');
 
 const answer = manualAnswer({
   services: [{ ...SHOP, name: 'invoices' }],
-  vercel: { apiUrl: 'https://vercel.example', team: null, token: 'secret' },
-  sentry: { url: 'https://sentry.example', organization: 'acme', token: 'secret' },
 });
 
 function stopping(details: Json): string {

@@ -13,8 +13,6 @@ const CONFIG: Config = {
     command: '/rollback',
     connection: { kind: 'socket', appToken: 'xapp-1' },
   },
-  vercel: { apiUrl: 'https://vercel.example', team: null, token: 'token' },
-  sentry: { url: 'https://sentry.example', organization: 'acme', token: 'token' },
   store: { kind: 'sqlite', path: ':memory:' },
   scratch: 'pglite',
   proxy: null,

@@ -86,7 +86,7 @@ const IN_TIME: readonly Saying[] = [
         'errors.began',
         'inconclusive',
         'sentry',
-        'Sentry shows no rise since the deploy of 2026-11-20T02:09:09Z: 30 errors in 629 requests (1 in 21) in the 18 s since; 15 errors in 455 requests (1 in 30) in the 13 s before.',
+        'The error tracker shows no rise since the deploy of 2026-11-20T02:09:09Z: 30 errors in 629 requests (1 in 21) in the 18 s since; 15 errors in 455 requests (1 in 30) in the 13 s before.',
       ),
       found('target.clean', 'inconclusive', 'sentry', 'The target was not checked. No error is new since the deploy.'),
       found('database.free', 'supports', 'database', 'No session changes the schema or waits for a strong lock.'),

@@ -13,8 +13,6 @@ test('what is left out has the defaults of the product', () => {
       command: '/rollback',
       connection: { kind: 'socket', appToken: 'xapp-app' },
     },
-    vercel: { apiUrl: 'https://api.vercel.com', team: null, token: 'vercel-token' },
-    sentry: { url: 'https://us.sentry.io', organization: 'acme', token: 'sntryi_token' },
     store: { kind: 'sqlite', path: './switchback.sqlite' },
     scratch: 'bundled',
     proxy: null,
@@ -33,11 +31,35 @@ test('what is left out has the defaults of the product', () => {
           approvers: { users: ['U0APPROVER'], groups: [] },
           databaseOwners: { users: ['U0APPROVER'], groups: [] },
         },
-        app: { url: 'https://invoices.example.com', identity: null, probes: [{ path: '/', must: [], mustNot: [] }] },
-        vercel: { project: 'invoices', deploymentUrl: 'https://{url}', protectionBypass: null },
-        sentry: { project: 'invoices', environment: 'production', dsn: 'https://key@o1.ingest.sentry.io/1', route: null },
+        runbook: 're-point',
+        steps: {},
+        app: { url: 'https://invoices.example.com', identity: null, readiness: null, probes: [{ path: '/', must: [], mustNot: [] }] },
+        platform: { vendor: 'vercel', title: 'Vercel' },
+        vendors: {
+          sentry: {
+            token: 'sntryi_token',
+            url: 'https://us.sentry.io',
+            organization: 'acme',
+            project: 'invoices',
+            environment: 'production',
+            dsn: 'https://key@o1.ingest.sentry.io/1',
+            route: null,
+          },
+          vercel: {
+            token: 'vercel-token',
+            apiUrl: 'https://api.vercel.com',
+            team: null,
+            project: 'invoices',
+            deploymentUrl: 'https://{url}',
+            protectionBypass: null,
+          },
+        },
+        components: {},
         code: { repository: null, migrations: 'migrations', fetch: true, proposals: true },
         database: null,
+        generations: {},
+        contacts: { team: null, owner: null, escalation: null },
+        after: { postmortem: 'wanted' },
         drillsAllowed: false,
         verification: {
           bucketMs: 15_000,
@@ -69,7 +91,12 @@ services:
     environment: staging
     channel: C0INCIDENTS
     roles: { responders: { users: [U0CAROL] }, databaseOwners: { groups: [S0DBA] } }
-    app: { url: 'http://127.0.0.1:4004/', identity: /api/deployment, probes: [/, /invoices] }
+    runbook: blue-green
+    steps: { mergeRevert: person, drainStranded: off }
+    app: { url: 'http://127.0.0.1:4004/', identity: /api/deployment, readiness: /health/ready, probes: [/, /invoices] }
+    generations: { pending: select count(*) from outbox where generation = $1 }
+    contacts: { team: C0TEAM, owner: U0DBA, escalation: U0CTO }
+    after: { postmortem: required }
     vercel: { project: prj_1, deploymentUrl: 'http://127.0.0.1:4004/{url}', protectionBypassEnv: BYPASS }
     sentry: { project: '42', environment: vercel-production, dsnEnv: APP_DSN, route: GET /invoices }
     code: { repository: clones/invoices, migrations: drizzle }
@@ -104,8 +131,6 @@ drills:
       command: '/rollback',
       connection: { kind: 'http', signingSecret: 'signing', port: 3000, host: '127.0.0.1' },
     },
-    vercel: { apiUrl: 'http://127.0.0.1:4002', team: 'acme', token: 'vercel-token' },
-    sentry: { url: 'http://127.0.0.1:4003', organization: 'acme', token: 'sntryi_token' },
     store: { kind: 'postgres', url: 'postgres://bot@db/switchback' },
     scratch: 'postgres://scratch@db/postgres',
     proxy: null,
@@ -124,15 +149,40 @@ drills:
           approvers: { users: ['U0BOB'], groups: [] },
           databaseOwners: { users: [], groups: ['S0DBA'] },
         },
+        runbook: 'blue-green',
+        steps: { mergeRevert: 'person', drainStranded: 'off' },
         app: {
           url: 'http://127.0.0.1:4004',
           identity: '/api/deployment',
+          readiness: '/health/ready',
           probes: ['/', '/invoices'].map((path) => ({ path, must: [], mustNot: [] })),
         },
-        vercel: { project: 'prj_1', deploymentUrl: 'http://127.0.0.1:4004/{url}', protectionBypass: 'bypass' },
-        sentry: { project: '42', environment: 'vercel-production', dsn: 'http://key@127.0.0.1:4003/42', route: 'GET /invoices' },
+        platform: { vendor: 'vercel', title: 'Vercel' },
+        vendors: {
+          sentry: {
+            token: 'sntryi_token',
+            url: 'http://127.0.0.1:4003',
+            organization: 'acme',
+            project: '42',
+            environment: 'vercel-production',
+            dsn: 'http://key@127.0.0.1:4003/42',
+            route: 'GET /invoices',
+          },
+          vercel: {
+            token: 'vercel-token',
+            apiUrl: 'http://127.0.0.1:4002',
+            team: 'acme',
+            project: 'prj_1',
+            deploymentUrl: 'http://127.0.0.1:4004/{url}',
+            protectionBypass: 'bypass',
+          },
+        },
+        components: {},
         code: { repository: join(dirname(file), 'clones/invoices'), migrations: 'drizzle', fetch: true, proposals: true },
         database: { url: 'postgres://switchback:secret@db.example/shop?sslmode=verify-full', statementTimeoutMs: 1000 },
+        generations: { pending: 'select count(*) from outbox where generation = $1' },
+        contacts: { team: 'C0TEAM', owner: 'U0DBA', escalation: 'U0CTO' },
+        after: { postmortem: 'required' },
         drillsAllowed: true,
         verification: {
           bucketMs: 1000,
@@ -171,7 +221,7 @@ test('a secret can come from a file', () => {
 
 test('SWITCHBACK_CONFIG names the file where no other is asked for', () => {
   const env = { ...ENV, SWITCHBACK_CONFIG: writeConfig(YAML) };
-  expect(loadConfig({ file: null, env }).sentry.organization).toBe('acme');
+  expect(loadConfig({ file: null, env }).services[0]?.vendors.sentry?.organization).toBe('acme');
 });
 
 test('a signing secret without a port leaves Socket Mode as it is', () => {
@@ -230,22 +280,8 @@ test('one anchor may be used by any number of services', () => {
   );
   const { services: found } = loadConfig({ file, env: ENV });
   expect(found).toHaveLength(701);
-  expect(found.at(-1)).toMatchObject({ name: 'service-699', vercel: { project: 'invoices' }, sentry: { project: 'invoices' } });
-});
-
-test.each([
-  { given: 'none', env: {}, proxy: null },
-  { given: 'exceptions alone', env: { NO_PROXY: 'internal' }, proxy: null },
-  {
-    given: 'one for both',
-    env: { HTTP_PROXY: 'http://proxy:3128' },
-    proxy: { http: 'http://proxy:3128', https: null, except: ['localhost', '127.0.0.1', '[::1]'] },
-  },
-  {
-    given: 'lower case, which wins, and exceptions',
-    env: { https_proxy: 'http://a:b@proxy:1', HTTPS_PROXY: 'http://other:2', no_proxy: 'internal, .corp.example' },
-    proxy: { http: null, https: 'http://a:b@proxy:1', except: ['internal', '.corp.example', 'localhost', '127.0.0.1', '[::1]'] },
-  },
-])('a proxy: $given', ({ env, proxy }) => {
-  expect(loadConfig({ file: writeConfig(YAML), env: { ...ENV, ...env } }).proxy).toEqual(proxy);
+  expect(found.at(-1)).toMatchObject({
+    name: 'service-699',
+    vendors: { vercel: { project: 'invoices' }, sentry: { project: 'invoices' } },
+  });
 });

@@ -18,8 +18,6 @@ test('with nothing configured at all, the refusal lists everything and names the
       'Switchback cannot start:',
       '  SLACK_BOT_TOKEN is not set; copy it from "OAuth & Permissions" of your Slack app',
       '  SLACK_APP_TOKEN is not set; create one with connections:write under "Basic Information" > "App-Level Tokens", or set SLACK_SIGNING_SECRET and PORT to use HTTP',
-      '  VERCEL_TOKEN is not set; create one under Account Settings > Tokens, for the team that owns the projects',
-      '  SENTRY_TOKEN is not set; create an internal integration under Settings > Custom Integrations with org:read, event:read, project:read and project:releases',
       '  /nowhere/switchback.yml does not exist; copy switchback.example.yml there and edit it, or name another file with SWITCHBACK_CONFIG',
       'See docs/configuration.md for where each value comes from.',
       'Nothing is configured yet. To see it work first, with no accounts: npm run rehearse',
@@ -73,7 +71,7 @@ drills:
     'roles.responders.users[0] must be a Slack user id such as U024BE7LH, found "@alice"; copy it from the person\'s profile, "Copy member ID" (switchback.yml:5)',
     'services.Invoices is not a name that people can type: use a to z, 0 to 9 and hyphens, at most 40 characters (switchback.yml:7)',
     'services.help is a word of the command itself, as are drill, status, history, help: choose another (switchback.yml:8)',
-    'services.billing.app.url must be a scheme and host alone, such as https://invoices.example.com, found "https://billing.example.com/en"; find it under Project Settings > Domains (switchback.yml:10)',
+    'services.billing.app.url must be a scheme and host alone, such as https://invoices.example.com, found "https://billing.example.com/en"; copy it from the address that users open (switchback.yml:10)',
     'services.billing.app.probes must not be empty (switchback.yml:10)',
     'services.billing.vercel.project is not set; find it under Project Settings > General (switchback.yml:11)',
     'services.billing.sentry.dsnEnv names BILLING_DSN, which is not set in the environment (switchback.yml:12)',
@@ -187,10 +185,7 @@ describe('the file', () => {
   });
 
   test('empty, it lacks everything', () => {
-    expect(refused({ file: writeConfig(''), env: ENV })).toEqual([
-      'sentry.organization is not set; find it under Settings > Organization > General Settings',
-      'services is not set; copy one from switchback.example.yml',
-    ]);
+    expect(refused({ file: writeConfig(''), env: ENV })).toEqual(['services is not set; copy one from switchback.example.yml']);
   });
 });
 

@@ -21,11 +21,35 @@ export const SHOP: ServiceConfig = {
   environment: 'production',
   channel: 'C_SHOP',
   roles: { responders: nobody, approvers: nobody, databaseOwners: nobody },
-  app: { url: 'https://shop.example', identity: '/version', probes: [{ path: '/', must: [], mustNot: [] }] },
-  vercel: { project: 'prj_shop', deploymentUrl: 'https://{url}', protectionBypass: null },
-  sentry: { project: 'shop', environment: 'production', dsn: 'https://key@sentry.example/1', route: null },
+  runbook: 're-point',
+  steps: {},
+  app: { url: 'https://shop.example', identity: '/version', readiness: null, probes: [{ path: '/', must: [], mustNot: [] }] },
+  platform: { vendor: 'vercel', title: 'Vercel' },
+  vendors: {
+    vercel: {
+      token: 'secret',
+      apiUrl: 'https://vercel.example',
+      team: null,
+      project: 'prj_shop',
+      deploymentUrl: 'https://{url}',
+      protectionBypass: null,
+    },
+    sentry: {
+      token: 'secret',
+      url: 'https://sentry.example',
+      organization: 'acme',
+      project: 'shop',
+      environment: 'production',
+      dsn: 'https://key@sentry.example/1',
+      route: null,
+    },
+  },
+  components: {},
   code: { repository: null, migrations: 'migrations', fetch: true, proposals: true },
   database: null,
+  generations: {},
+  contacts: { team: null, owner: null, escalation: null },
+  after: { postmortem: 'wanted' },
   drillsAllowed: false,
   verification: {
     bucketMs: 15_000,
@@ -57,8 +81,8 @@ export const MOVE: ConfirmedMove = {
 
 interface Declared {
   readonly config?: ServiceConfig;
-  readonly deploys?: Partial<Deploys>;
-  readonly errors?: Partial<Errors>;
+  readonly deploys?: Partial<Deploys> | null;
+  readonly errors?: Partial<Errors> | null;
   readonly code?: Code | null;
   readonly schema?: SchemaSource | null;
   readonly database?: Database | null;
@@ -76,7 +100,14 @@ export function shop({
   authorise,
 }: Declared): EffectParts {
   return {
-    service: () => ({ config, deploys: only<Deploys>('deploys', deploys), errors: only<Errors>('errors', errors), code, schema, database }),
+    service: () => ({
+      config,
+      deploys: deploys === null ? null : only<Deploys>('deploys', { source: 'vercel', ...deploys }),
+      errors: errors === null ? null : only<Errors>('errors', { source: 'sentry', ...errors }),
+      code,
+      schema,
+      database,
+    }),
     authorise:
       authorise ??
       (() => {

@@ -16,6 +16,9 @@ const PROJECT = ['machines/', 'src/', 'sandbox/', 'test/'];
 const PRODUCTION = ['machines/', 'src/'];
 const SQL = ['kysely', 'pg', 'node:sqlite'];
 const POSTGRES = 'src/providers/postgres/';
+/** The one file that knows every vendor. */
+const LIST = 'src/providers/vendors.ts';
+const BELOW_THE_VENDORS = ['src/section/', 'src/shell/'];
 const TRANSITIONS = ['transition', 'initialTransition', 'getNextSnapshot', 'getInitialSnapshot'];
 const ACTORS = ['createActor', 'interpret', 'waitFor', 'toPromise'];
 
@@ -35,11 +38,12 @@ export const RULES: readonly Rule[] = [
     right: ['src/domain/plan.ts', "import type { Mode } from './service.ts';"],
   },
   {
-    says: 'a provider knows its own files, the capabilities, the HTTP client and domain words: never another vendor, Slack, the store or a machine',
+    says: 'a provider knows its own files, the capabilities, the HTTP client, the parts of a section, the shell and domain words: never another vendor, Slack, the store or a machine',
     about: ['src/providers/'],
+    except: [LIST],
     allows: ({ file, target }) =>
       under(target, PROJECT)
-        ? under(target, ['src/domain/', 'src/http/', vendorFolder(file)]) || isCapability(target)
+        ? under(target, ['src/domain/', 'src/http/', ...BELOW_THE_VENDORS, vendorFolder(file)]) || isCapability(target)
         : !under(target, [...SQL, 'xstate', '@slack/']) || (target === 'pg' && vendorFolder(file) === POSTGRES),
     wrong: ['src/providers/vercel/read.ts', "import { origin } from '../sentry/origin-of.ts';"],
     right: ['src/providers/vercel/read.ts', "import type { Deploys } from '../deploys.ts';\nimport { owner } from './owner.ts';"],
@@ -50,6 +54,28 @@ export const RULES: readonly Rule[] = [
     allows: ({ target, typeOnly }) => under(target, ['node:', 'src/http/', 'src/domain/']) || (typeOnly && target === 'zod'),
     wrong: ['src/http/send.ts', "import { vercelWords } from '#src/providers/vercel/vercel-words.ts';"],
     right: ['src/http/send.ts', "import { SwitchbackError } from '#domain/errors.ts';\nimport type { z } from 'zod';"],
+  },
+  {
+    says: 'the list of vendors knows them and nothing else',
+    about: [LIST],
+    allows: ({ target }) => under(target, ['src/providers/']),
+    wrong: [LIST, "import { loadConfig } from '#src/config/load-config.ts';"],
+    right: [LIST, "import { vercel } from './vercel/vercel.ts';"],
+  },
+  {
+    says: 'the parts of a section and the shell know nothing of the project but each other',
+    about: BELOW_THE_VENDORS,
+    allows: ({ target }) => !under(target, PROJECT) || under(target, BELOW_THE_VENDORS),
+    wrong: ['src/section/url.ts', "import type { Config } from '#src/config/config.ts';"],
+    right: ['src/section/url.ts', "import { z } from 'zod';"],
+  },
+  {
+    says: 'the runbook knows what a by-hand text may know, the shell, and domain words: a vendor adds its own commands',
+    about: ['src/runbook/'],
+    allows: ({ target }) =>
+      !under(target, PROJECT) || under(target, ['src/runbook/', 'src/domain/', 'src/shell/', 'machines/', 'src/providers/by-hand.ts']),
+    wrong: ['src/runbook/manual.ts', "import { VENDORS } from '#src/providers/vendors.ts';"],
+    right: ['src/runbook/manual.ts', "import type { Hand } from '#src/providers/by-hand.ts';"],
   },
   {
     says: 'a local server knows Node and its own files',
@@ -135,9 +161,10 @@ export const RULES: readonly Rule[] = [
     right: ['src/slack/commands/rollback.ts', "import type { Deploys } from '#src/providers/deploys.ts';"],
   },
   {
-    says: 'configuration knows domain words alone',
+    says: 'configuration knows domain words, the parts of a section and the list of vendors: never one of them',
     about: ['src/config/'],
-    allows: ({ target }) => !under(target, PROJECT) || under(target, ['src/config/', 'src/domain/']),
+    allows: ({ target }) =>
+      !under(target, PROJECT) || under(target, ['src/config/', 'src/domain/', 'src/section/', LIST, 'src/providers/vendor.ts']),
     wrong: ['src/config/load-config.ts', "import { COMMAND } from '#src/slack/surface.ts';"],
     right: ['src/config/load-config.ts', "import { SwitchbackError } from '#domain/errors.ts';"],
   },
@@ -181,7 +208,7 @@ function imports({ target, names, typeOnly }: Import, from: string, forbidden: r
 }
 
 function isCapability(target: string): boolean {
-  return /^src\/providers\/[^/]+\.ts$/.test(target);
+  return target !== LIST && /^src\/providers\/[^/]+\.ts$/.test(target);
 }
 
 function isVendorFile(target: string): boolean {

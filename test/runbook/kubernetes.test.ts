@@ -3,8 +3,14 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { manualFor } from '#src/runbook/manual.ts';
-import { INVOICES } from './subjects.ts';
+import { BARE, instruct, KUBERNETES, type Given } from './subjects.ts';
+
+const NAMES = { deployments: ['api', 'worker'], scaleToZero: ['worker'], readOnly: { env: 'READ_ONLY_MODE', on: ['api'] } };
+const READ_ONLY: Given = { ...BARE, vendors: { kubernetes: { ...KUBERNETES, ...NAMES } } };
+const WITHOUT: Given = {
+  ...BARE,
+  vendors: { kubernetes: { ...KUBERNETES, ...NAMES, readOnly: null, scaleToZero: ['api', 'worker'] } },
+};
 
 /** What pods of the API would run after each command: `image read-only replicas`. */
 let seen: readonly string[] = [];
@@ -28,7 +34,7 @@ function pasted(...blocks: readonly string[]): void {
     history: { 1: { image: 'shop:good' }, 2: { image: 'shop:bad' } },
   };
   writeFileSync(state, JSON.stringify({ seen: [], deployments: { api: deployment, worker: structuredClone(deployment) } }));
-  const variables = 'API_DEPLOYMENT=api WORKER_DEPLOYMENT=worker API_CONTAINER=app WORKER_CONTAINER=app';
+  const variables = 'API_CONTAINER=app WORKER_CONTAINER=app';
   const known = `${variables} API_IMAGE=shop:good WORKER_IMAGE=shop:good API_REVISION=1 WORKER_REVISION=1 API_REPLICAS=3 WORKER_REPLICAS=3`;
   const script = ['set -eu', ...known.split(' '), ...blocks].join('\n');
   const ran = spawnSync('/bin/sh', ['-c', script], {
@@ -39,9 +45,9 @@ function pasted(...blocks: readonly string[]): void {
   seen = (JSON.parse(readFileSync(state, 'utf8')) as { seen: string[] }).seen;
 }
 
-/** The commands under this heading, or all of Kubernetes. */
-function of(key: string, heading: string): string {
-  const found = manualFor(key, INVOICES).commands.filter((command) => command.startsWith(`# Kubernetes, ${heading}`));
+/** The commands under this heading. */
+function of(key: string, heading: string, given = READ_ONLY): string {
+  const found = instruct(key, given).commands.filter((command) => command.startsWith(`# Kubernetes, ${heading}`));
   expect(found).toHaveLength(1);
   return found.join('\n');
 }
@@ -49,9 +55,9 @@ function of(key: string, heading: string): string {
 describe('rollback.sql by hand on Kubernetes', () => {
   test('with a read-only mode ends on the good image, and never runs the bad one with writes on in between', () => {
     pasted(
-      of('pauseWrites', 'with a read-only mode'),
+      of('pauseWrites', 'with its read-only mode'),
       of('deployPrevious', 'where only the image differs'),
-      of('resumeWrites', 'with a read-only mode'),
+      of('resumeWrites', 'as it was before'),
     );
     expect(seen).toEqual([
       'api shop:bad read-only 3',
@@ -65,10 +71,10 @@ describe('rollback.sql by hand on Kubernetes', () => {
 
   test('with a read-only mode, to a whole revision: no pod runs while the revision has no read-only mode', () => {
     pasted(
-      of('pauseWrites', 'with a read-only mode'),
+      of('pauseWrites', 'with its read-only mode'),
       of('deployPrevious', 'where more than the image differs'),
-      of('deployPrevious', 'and then, with a read-only mode'),
-      of('resumeWrites', 'with a read-only mode'),
+      of('deployPrevious', 'and then, with its read-only mode'),
+      of('resumeWrites', 'as it was before'),
     );
     expect(seen.filter((line) => !line.endsWith(' 0') && line.includes('writes'))).toEqual([
       'api shop:good writes 3',
@@ -78,19 +84,42 @@ describe('rollback.sql by hand on Kubernetes', () => {
   });
 
   test('scaled to zero ends on the good image', () => {
-    pasted(of('pauseWrites', 'without one'), of('deployPrevious', 'where only the image differs'), of('resumeWrites', 'without one'));
+    pasted(
+      of('pauseWrites', 'with the downtime that this is', WITHOUT),
+      of('deployPrevious', 'where only the image differs', WITHOUT),
+      of('resumeWrites', 'as it was before', WITHOUT),
+    );
     expect(seen.slice(-2)).toEqual(['api shop:good writes 3', 'worker shop:good writes 3']);
     expect(seen.slice(0, -2).filter((line) => !line.endsWith(' 0'))).toEqual([]);
   });
 
   test('never goes to “the revision before”, which after a pause is the bad one', () => {
-    const undone = manualFor('deployPrevious', INVOICES).commands.filter((command) => /rollout undo(?!.*--to-revision)/.test(command));
+    const undone = ['deployPrevious', 'rollback'].flatMap((key) =>
+      instruct(key, READ_ONLY).commands.filter((command) => /rollout undo(?!.*--to-revision)/.test(command)),
+    );
     expect(undone).toEqual([]);
   });
 
   test('records revision, image and number before anything is changed', () => {
-    const [first] = manualFor('pauseWrites', INVOICES).commands;
-    expect(first).toContain('kubectl get replicasets');
+    const [first] = instruct('pauseWrites', READ_ONLY).commands;
+    expect(first).toContain('kubectl get replicasets --namespace=prod');
     expect(first).not.toMatch(/kubectl (?:set|scale|rollout)/);
   });
+
+  test('says what is to be written down, by the names of the deployments', () => {
+    expect(instruct('pauseWrites', READ_ONLY).lines[2]).toBe(
+      'On Kubernetes, first write down of api: API_REVISION, API_IMAGE, API_CONTAINER of the last good version and API_REPLICAS as it is now, and of worker alike. Pause Argo CD or Flux where it owns them, or it puts the bad image back.',
+    );
+  });
+
+  test('a deployment that neither list names goes on writing, as the file says', () => {
+    const kubernetes = { ...KUBERNETES, ...NAMES, deployments: ['api', 'worker', 'web'] };
+    const paused = instruct('pauseWrites', { ...BARE, vendors: { kubernetes } }).commands.join('\n');
+    expect(paused).not.toMatch(/(?:scale|set env).* web/);
+  });
+});
+
+test('an app bug goes to the revision that was written down while the app serves', () => {
+  pasted(of('rollback', 'to the revision that was written down'));
+  expect(seen).toEqual(['api shop:good writes 3', 'worker shop:good writes 3']);
 });

@@ -15,6 +15,7 @@ export function scriptedDeploys(script: Partial<DeploysScript>): { deploys: Depl
     throw new Error(`The script does not declare ${what}.`);
   };
   const deploys: Deploys = {
+    source: 'vercel',
     production: async () => (script.production ?? undeclared('production'))(),
     job: async () => (script.job ?? undeclared('job'))(),
     visit: async (url) => {

@@ -51,6 +51,7 @@ export function scriptedErrors(script: ErrorsScript): Errors {
   });
 
   return {
+    source: 'sentry',
     async counts(window, bucketMs, filter, signal) {
       called('counts', window, signal);
       return series(

@@ -68,6 +68,13 @@ export async function assess(sources: Sources, settings: AssessmentSettings, now
     plan,
     culprit,
     schemaIsLate: late,
-    evidence: [serving(production, build, now), targetAvailable(targets, now), ...errors, fits, ...looked.evidence, await stuck],
+    evidence: [
+      serving(production, build, deploys.source, now),
+      targetAvailable(targets, deploys.source, now),
+      ...errors,
+      fits,
+      ...looked.evidence,
+      await stuck,
+    ],
   };
 }

@@ -24,16 +24,17 @@ export async function lookAtErrors(
   now: number,
   signal: AbortSignal,
 ): Promise<{ evidence: readonly Evidence[]; culprit: Culprit | null }> {
+  if (errors === null) return await notCounted(pair, now);
   const suspect = await pair.suspect;
   if (suspect === null) {
     const summary = 'It is not known when the suspected deploy went live, so the errors were not compared with it.';
     const unchecked = await pair.target;
     return {
       evidence: [
-        { kind: 'errors.began', source: 'sentry', verdict: 'inconclusive', summary, observedAt: now },
+        { kind: 'errors.began', source: errors.source, verdict: 'inconclusive', summary, observedAt: now },
         ...(unchecked === null
           ? []
-          : [notChecked('inconclusive', 'It is not known when the target stopped serving, so it was not checked.', now)]),
+          : [notChecked(errors, 'inconclusive', 'It is not known when the target stopped serving, so it was not checked.', now)]),
       ],
       culprit: null,
     };
@@ -50,7 +51,7 @@ export async function lookAtErrors(
       ? onset.value
       : {
           kind: 'errors.began',
-          source: 'sentry',
+          source: errors.source,
           verdict: 'unavailable',
           summary: `The error rate could not be read. ${onset.why}`,
           observedAt: now,
@@ -70,22 +71,33 @@ async function clean(
   signal: AbortSignal,
 ): Promise<Evidence> {
   const { commit } = target;
-  if (culprit.kind === 'unavailable') return notChecked('unavailable', culprit.why, now);
+  if (culprit.kind === 'unavailable') return notChecked(errors, 'unavailable', culprit.why, now);
   const found = culprit.value;
-  if (found === null) return notChecked('inconclusive', 'No error is new since the deploy.', now);
-  if (commit === null) return notChecked('inconclusive', 'Its commit is not known, so its release is not either.', now);
+  if (found === null) return notChecked(errors, 'inconclusive', 'No error is new since the deploy.', now);
+  if (commit === null) return notChecked(errors, 'inconclusive', 'Its commit is not known, so its release is not either.', now);
   const window = servedBefore(baseline, target);
   const read = await withinDeadline(
     (stopped) => targetWasClean(errors, { culprit: found, targetRelease: commit, window, now, finestMs: recovery.bucketMs }, stopped),
     deadlineMs,
     signal,
   );
-  return read.kind === 'read' ? read.value : notChecked('unavailable', read.why, now);
+  return read.kind === 'read' ? read.value : notChecked(errors, 'unavailable', read.why, now);
+}
+
+async function notCounted({ target }: Pick<Pair, 'target'>, now: number): Promise<{ evidence: readonly Evidence[]; culprit: null }> {
+  const base = { source: 'config', verdict: 'unavailable', observedAt: now } as const;
+  const began: Evidence = {
+    ...base,
+    kind: 'errors.began',
+    summary: 'No error tracker is configured, so nobody looked when the errors began.',
+  };
+  const clean: Evidence = { ...base, kind: 'target.clean', summary: 'No error tracker is configured, so the target was not checked.' };
+  return { evidence: (await target) === null ? [began] : [began, clean], culprit: null };
 }
 
 /** Said even where nothing was looked up: what an earlier look found must not stand for this one. */
-function notChecked(verdict: Verdict, why: string, now: number): Evidence {
-  return { kind: 'target.clean', source: 'sentry', verdict, summary: `The target was not checked. ${why}`, observedAt: now };
+function notChecked(errors: Errors, verdict: Verdict, why: string, now: number): Evidence {
+  return { kind: 'target.clean', source: errors.source, verdict, summary: `The target was not checked. ${why}`, observedAt: now };
 }
 
 /** The part of the baseline in which the target itself served. */

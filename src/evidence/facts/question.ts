@@ -8,7 +8,8 @@ import type { SchemaSource } from '../schema/schema-source.ts';
 
 export interface Sources {
   readonly deploys: Deploys;
-  readonly errors: Errors;
+  /** Null where errors are counted nowhere. */
+  readonly errors: Errors | null;
   /** Null where no repository is configured. */
   readonly schema: SchemaSource | null;
   readonly database: Database | null;

@@ -9,8 +9,8 @@ import type { Read } from '../within-deadline.ts';
  * Does the suspected deployment serve every production domain? A build that is newer than what serves may be the suspected one:
  * then nobody but a person can say which of the two is meant.
  */
-export function serving(production: Read<Production>, newest: Read<NewestBuild | null>, now: number): Evidence {
-  const base = { kind: 'deploy.serving', source: 'vercel', observedAt: now } as const;
+export function serving(production: Read<Production>, newest: Read<NewestBuild | null>, source: string, now: number): Evidence {
+  const base = { kind: 'deploy.serving', source, observedAt: now } as const;
   if (production.kind === 'unavailable') {
     return { ...base, verdict: 'unavailable', summary: `Production could not be read. ${production.why}` };
   }

@@ -4,8 +4,8 @@ import { describe } from '../describe.ts';
 import type { Read } from '../within-deadline.ts';
 
 /** Is there an eligible deployment to go back to? The newest eligible one is proposed. */
-export function targetAvailable(targets: Read<readonly Deployment[]>, now: number): Evidence {
-  const base = { kind: 'target.available', source: 'vercel', observedAt: now } as const;
+export function targetAvailable(targets: Read<readonly Deployment[]>, source: string, now: number): Evidence {
+  const base = { kind: 'target.available', source, observedAt: now } as const;
   if (targets.kind === 'unavailable') {
     return { ...base, verdict: 'unavailable', summary: `The deployments could not be listed. ${targets.why}` };
   }

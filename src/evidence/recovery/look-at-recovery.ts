@@ -29,6 +29,7 @@ export interface Chart {
 }
 
 const REASONS: Partial<Record<ErrorCode, CannotLookReason>> = {
+  config_invalid: 'not configured',
   provider_unauthorized: 'unauthorized',
   provider_not_found: 'not found',
   provider_refused: 'refused',
@@ -73,7 +74,7 @@ async function look(errors: Errors, plan: RecoveryPlan, now: number, signal: Abo
   const chart = periodOf({ start: recent.start, end: watermark.through }, settings.bucketMs, [], counts.recent, traffic.recent);
   if (observed === null || chart === null) {
     const why =
-      'Sentry did not answer with every bucket that was asked for, so nothing was concluded. Look again; if it stays, check the bucket widths.';
+      'The error tracker did not answer with every bucket that was asked for, so nothing was concluded. Look again; if it stays, check the bucket widths.';
     return cannotLook(plan, now, 'answer does not fit', why);
   }
   const verdict = judgeRecovery({ now, postStart, ...observed, watermark, rejected, newIssues, newIssuesSince, releases, settings });
@@ -91,9 +92,11 @@ async function releasesIn(errors: Errors, window: Window, signal: AbortSignal): 
 }
 
 function cannotLook({ postStart, settings }: RecoveryPlan, now: number, reason: CannotLookReason, why: string): RecoveryLook {
+  // Nobody waits for what no configuration can show.
+  const final = reason === 'not configured' || now >= postStart + settings.deadlineMs;
   return {
     at: now,
-    verdict: { kind: 'cannot look', reason, final: now >= postStart + settings.deadlineMs, sentence: `Cannot look: ${why}` },
+    verdict: { kind: 'cannot look', reason, final, sentence: `Cannot look: ${why}` },
     chart: { bucketMs: settings.bucketMs, buckets: [] },
     watermark: null,
   };

@@ -70,7 +70,7 @@ export function onsetIn(usual: Period, lately: Period, deployAt: number, newErro
     if (arrivedWithIt !== null) return arrivedWithIt;
     return {
       verdict: 'inconclusive',
-      summary: `Sentry shows no rise since ${at}: ${words.together}.`,
+      summary: `The error tracker shows no rise since ${at}: ${words.together}.`,
       details: numbers,
     };
   }

@@ -21,7 +21,7 @@ const LONGEST_LEAD_MS = 30 * 60_000;
 
 /** Whether the errors began with this deploy: evidence for `errors.began`. */
 export async function onsetOfErrors(errors: Errors, question: OnsetQuestion, signal: AbortSignal): Promise<Evidence> {
-  const common = { kind: 'errors.began', source: 'sentry', observedAt: question.now } as const;
+  const common = { kind: 'errors.began', source: errors.source, observedAt: question.now } as const;
   try {
     return { ...common, ...(await findOnset(errors, question, signal)) };
   } catch (error) {
@@ -52,7 +52,8 @@ async function findOnset(
   if (usual === null || lately === null) {
     return {
       verdict: 'unavailable',
-      summary: 'Sentry did not answer with every bucket that was asked for, so it was not concluded when the errors began. Look again.',
+      summary:
+        'The error tracker did not answer with every bucket that was asked for, so it was not concluded when the errors began. Look again.',
       details: null,
     };
   }

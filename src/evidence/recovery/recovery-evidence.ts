@@ -11,7 +11,7 @@ const VERDICTS: Record<RecoveryVerdict['kind'], Verdict> = {
 };
 
 /** The look as evidence that the error rate is back at its baseline, with every number that the verdict rests on. */
-export function recoveryEvidence({ at, verdict, watermark }: RecoveryLook): Evidence {
+export function recoveryEvidence({ at, verdict, watermark }: RecoveryLook, source: string): Evidence {
   const details: Json = JSON.parse(JSON.stringify({ verdict, watermark }));
-  return { kind: 'recovery', source: 'sentry', verdict: VERDICTS[verdict.kind], summary: verdict.sentence, observedAt: at, details };
+  return { kind: 'recovery', source, verdict: VERDICTS[verdict.kind], summary: verdict.sentence, observedAt: at, details };
 }

@@ -20,7 +20,7 @@ export function recovered({ total, culprit, completeThrough }: RecoveryNumbers, 
     sentences.push(`${quoted(title)}: ${culprit.after.errors} (was ${perMinute(culprit.during?.perMinute)}).`);
   if (total.during === null)
     sentences.push('There was no incident to compare with, so this shows that nothing got worse, not that something was repaired.');
-  sentences.push(`Traffic ${percent(total.trafficShare)} of normal; Sentry complete through ${instant(completeThrough)}.`);
+  sentences.push(`Traffic ${percent(total.trafficShare)} of normal; counts complete through ${instant(completeThrough)}.`);
   return sentences.join(' ');
 }
 
@@ -71,7 +71,7 @@ export function noTraffic(test: TestNumbers): string {
 }
 
 export function trafficNotMeasured(post: Period): string {
-  return `Cannot tell: ${counted(errorsOf(post), 'error')} in ${duration(minutesOf(post) * 60_000)} since the move, traffic not verified. Sentry has no requests for this service, so few errors may only mean few users; turn on tracing to measure them.`;
+  return `Cannot tell: ${counted(errorsOf(post), 'error')} in ${duration(minutesOf(post) * 60_000)} since the move, traffic not verified. The error tracker has no requests for this service, so few errors may only mean few users; turn on tracing to measure them.`;
 }
 
 export function noBaseline(): string {
@@ -79,20 +79,20 @@ export function noBaseline(): string {
 }
 
 export function pipelineStalled(missingSince: number, now: number): string {
-  return `Cannot tell: a test event sent at ${instant(missingSince)} is still not visible after ${duration(now - missingSince)}; Sentry is late or dropping.`;
+  return `Cannot tell: a test event sent at ${instant(missingSince)} is still not visible after ${duration(now - missingSince)}; the error tracker is late or dropping.`;
 }
 
 export function pipelineNotProved({ total, completeThrough }: RecoveryNumbers): string {
-  return `Cannot tell: ${seen(total, completeThrough)}, but no test event was sent through Sentry, so late events would look the same. Give Switchback the DSN of the service.`;
+  return `Cannot tell: ${seen(total, completeThrough)}, but no test event was sent through the error tracker, so late events would look the same. Give Switchback the DSN of the service.`;
 }
 
 export function eventsDropped(rejected: number): string {
-  return `Cannot tell: Sentry rejected ${counted(rejected, 'event')} since the move (quota, rate limit or spike protection), so counts are too low.`;
+  return `Cannot tell: the error tracker rejected ${counted(rejected, 'event')} since the move (quota, rate limit or spike protection), so counts are too low.`;
 }
 
 export function notVisible(test: TestNumbers): string {
   const before = test.before === null ? '' : `, ${perMinute(test.before.perMinute)} before`;
-  return `Cannot tell: Sentry never showed this incident (${perMinute(test.during?.perMinute)} during${before}), so it cannot show the end of it. Check the filter, and that the SDK does not drop repeated errors.`;
+  return `Cannot tell: the error tracker never showed this incident (${perMinute(test.during?.perMinute)} during${before}), so it cannot show the end of it. Check the filter, and that the SDK does not drop repeated errors.`;
 }
 
 export function culpritGone(etaMs: number | null, alpha: number): string {

@@ -24,7 +24,7 @@ export async function targetWasClean(errors: Errors, question: TargetQuestion, s
   const { culprit, targetRelease, window, now } = question;
   const evidence = (verdict: Verdict, summary: string, details?: Evidence['details']): Evidence => ({
     kind: 'target.clean',
-    source: 'sentry',
+    source: errors.source,
     verdict,
     summary,
     observedAt: now,
@@ -45,7 +45,7 @@ export async function targetWasClean(errors: Errors, question: TargetQuestion, s
     if (period === null)
       return evidence(
         'unavailable',
-        'Sentry did not answer with every bucket that was asked for, so the target was not checked. Look again.',
+        'The error tracker did not answer with every bucket that was asked for, so the target was not checked. Look again.',
       );
     const seen = errorsOf(period);
     const requests = trafficOf(period);

@@ -62,6 +62,7 @@ export type InconclusiveReason =
   | 'culprit gone, total open';
 
 export type CannotLookReason =
+  | 'not configured'
   | 'unauthorized'
   | 'not found'
   | 'refused'

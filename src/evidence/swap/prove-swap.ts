@@ -39,8 +39,8 @@ export async function proveSwap(deploys: Deploys, question: SwapQuestion, now: n
   return {
     ...conclude(job, domains, app, propagating),
     evidence: [
-      evidence('swap.job', 'vercel', job),
-      evidence('swap.domains', 'vercel', domains),
+      evidence('swap.job', deploys.source, job),
+      evidence('swap.domains', deploys.source, domains),
       evidence('swap.app', 'app', app),
       evidence('swap.request-id', 'app', requestId),
     ],
@@ -62,7 +62,7 @@ function conclude(job: Part, domains: Part, app: Part, propagating: boolean): Om
   if (app.pending === 'settling' && propagating) return { verdict: 'not yet', sentence: `Not seen on the domain yet: ${app.summary}` };
   const weak = [job, app].find((part) => part.verdict !== 'supports');
   if (weak !== undefined) {
-    return { verdict: 'reported', sentence: `Vercel's API reports the move: ${domains.summary} Not observed further: ${weak.summary}` };
+    return { verdict: 'reported', sentence: `The platform reports the move: ${domains.summary} Not observed further: ${weak.summary}` };
   }
   return { verdict: 'moved', sentence: `Moved, observed on the domain: ${app.summary} ${domains.summary}` };
 }

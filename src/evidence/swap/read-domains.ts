@@ -25,7 +25,7 @@ export function readDomains(production: Production, target: string): Part {
       `A rolling release is active: ${share} of requests go to ${rollingRelease.canary ?? 'a deployment that is not named'}. Complete or abort it first.`,
     );
   }
-  if (domains.length === 0) return part('unavailable', 'Vercel names no production domain, so none could be read back.');
+  if (domains.length === 0) return part('unavailable', 'The platform names no production domain, so none could be read back.');
   const elsewhere = domains.filter(({ deploymentId }) => deploymentId !== null && deploymentId !== target);
   const silent = domains.filter(({ deploymentId }) => deploymentId === null);
   if (elsewhere.length > 0 && elsewhere.length < domains.length) {
@@ -42,12 +42,13 @@ export function readDomains(production: Production, target: string): Part {
       'settling',
     );
   const unread = silent.filter((domain) => domain.unread === true);
-  if (unread.length > 0) return part('inconclusive', `Vercel asked for fewer requests before ${names(unread)} could be read.`, 'settling');
-  if (silent.length > 0) return part('inconclusive', `Vercel does not say which deployment ${names(silent)} serves.`);
+  if (unread.length > 0)
+    return part('inconclusive', `The platform asked for fewer requests before ${names(unread)} could be read.`, 'settling');
+  if (silent.length > 0) return part('inconclusive', `The platform does not say which deployment ${names(silent)} serves.`);
   if (current?.id !== target) {
     return part(
       'inconclusive',
-      `Every domain reads back the target, but Vercel's project names ${current?.id ?? 'no'} deployment as production.`,
+      `Every domain reads back the target, but the platform's own record names ${current?.id ?? 'no'} deployment as production.`,
       'settling',
     );
   }

@@ -16,10 +16,10 @@ export function readJob(reading: JobReading | null, move: Move): Part {
     details: detailsOf(reading),
   });
   if (reading === null) return part('supports', `${move.to} served production already, so no job was started.`);
-  if (reading.kind === 'none') return part('inconclusive', `Vercel has no record of the ${move.gesture} yet.`, 'settling');
+  if (reading.kind === 'none') return part('inconclusive', `The platform has no record of the ${move.gesture} yet.`, 'settling');
   if (reading.kind === 'another') return part(...another(reading, move));
   if (reading.status === 'succeeded') return part('supports', `The ${move.gesture} to ${move.to} that we started succeeded.`);
-  if (reading.status === 'skipped') return part('inconclusive', `Vercel skipped the ${move.gesture}: it found nothing to move.`);
+  if (reading.status === 'skipped') return part('inconclusive', `The platform skipped the ${move.gesture}: it found nothing to move.`);
   if (reading.status === 'failed') {
     const which = reading.failedDomains.length === 0 ? '' : ` It could not move ${reading.failedDomains.join(', ')}.`;
     return part('contradicts', `The ${move.gesture} to ${move.to} failed.${which}`);

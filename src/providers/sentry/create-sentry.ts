@@ -48,6 +48,7 @@ export function createSentry(options: SentryOptions): Errors {
   const scope: Scope = { request, organization, project, projectId: dsn.projectId, environment };
   const sender: Sender = { http, dsn, environment, now: options.now ?? Date.now };
   return {
+    source: 'sentry',
     counts: (window, bucketMs, filter, signal) => counts(scope, window, bucketMs, filter, signal),
     traffic: (window, bucketMs, route, signal) => traffic(scope, window, bucketMs, route, signal),
     issues: (window, firstSeenAfter, signal) => issues(scope, window, firstSeenAfter, signal),

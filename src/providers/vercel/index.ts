@@ -15,6 +15,7 @@ export function createVercel(given: VercelOptions): Deploys {
   const options: Vercel = { ...given, http: createVercelHttp(given) };
   const isOwnHost = createOwnHost(options);
   return {
+    source: 'vercel',
     targets: (signal) => targets(options, signal),
     newest: (signal) => newest(options, signal),
     production: (signal) => production(options, signal),

@@ -1,88 +1,89 @@
+import { suspectOf, type Subject } from '#src/providers/by-hand.ts';
+import { quote } from '#src/shell/quote.ts';
+import { askTheApp } from '../ask-the-app.ts';
 import { commitOf, revertOnABranch } from '../git-commands.ts';
-import { quote } from '../quote.ts';
-import { suspectOf, type Instructions, type Subject } from '../subject.ts';
-import { askTheApp, readProduction, vercelCli } from '../vercel-commands.ts';
+import { unless, type Instructions } from '../instruction.ts';
+
+const OPEN_IT = 'Then open it for review where your code is hosted.';
 
 /** Putting old code back by ways other than a re-point. */
 export const appBug = {
-  appBugChoosing: (subject) => ({
+  appBugChoosing: (subject, own) => ({
     title: 'Choose how to put the old code back',
     lines: [
       'Re-point where the platform still has the previous deployment: seconds, and nothing is built.',
       'Revert and roll forward where the production branch only moves forward.',
       'A new generation where every generation stamps its own rows and the bad one’s data must be kept apart.',
     ],
-    commands: readProduction(subject),
+    commands: [...own.commands, ...askTheApp(subject)],
   }),
-  revertOnMain: (subject) => ({
+  revertOnMain: (subject, own) => ({
     title: 'Revert the bad commit on main',
     lines: [
       'In your own clone. Read the diff before you push it.',
       'Leave out of the revert what belongs to an applied migration: migrations only go forward.',
+      ...own.lines,
+      ...unless(own, OPEN_IT),
       ...unknownCommit(subject),
     ],
-    commands: revertOnABranch(subject),
+    commands: [...revertOnABranch(subject), ...own.commands],
   }),
-  fastForwardProduction: () => ({
+  fastForwardProduction: ({ branches: { main, production } }, own) => ({
     title: 'Fast-forward production to the revert and deploy it',
     lines: [
-      'After the pull request has merged and CI is green. The production branch accepts no force-push, so it only moves forward.',
-      'For a static site on Cloudflare Pages, roll back to the previous successful production deployment first, then still land the revert.',
+      'After the revert has merged and CI is green. The production branch accepts no force-push, so it only moves forward.',
+      'It ships everything that was merged meanwhile: read the list before you push.',
+      ...own.lines,
     ],
     commands: [
       'git fetch origin',
-      'git switch production',
-      'git merge --ff-only origin/main',
-      'git push origin production',
-      `# Cloudflare Pages; CF_ACCOUNT, CF_PROJECT and GOOD_DEPLOYMENT from its deployments page:\ncurl -sS --fail-with-body -X POST -H "Authorization: Bearer $CLOUDFLARE_API_TOKEN" "https://api.cloudflare.com/client/v4/accounts/$CF_ACCOUNT/pages/projects/$CF_PROJECT/deployments/$GOOD_DEPLOYMENT/rollback"`,
+      `git log --oneline ${quote(`origin/${production}..origin/${main}`)}`,
+      `git switch ${quote(production)}`,
+      `git merge --ff-only ${quote(`origin/${main}`)}`,
+      `git push origin ${quote(production)}`,
+      ...own.commands,
     ],
   }),
-  rollForwardSmoke: (subject) => ({
+  rollForwardSmoke: (subject, own) => ({
     title: 'Check the new deployment on its own URL',
     lines: [
       'Open the failing pages there before you trust production. A build that answers its front page can still fail on a page that reads the database.',
+      ...own.lines,
     ],
-    commands: [
-      ...vercelCli(subject, 'ls', subject.vercel.project, '--prod'),
-      `# NEW_DEPLOYMENT_URL is the newest of the list:\ncurl -sS -o /dev/null -w ${quote('%{http_code}')} "$NEW_DEPLOYMENT_URL"`,
-    ],
+    commands: [...own.commands, ...askTheApp(subject)],
   }),
-  tagPriorCode: (subject) => ({
+  tagPriorCode: (subject, own) => ({
     title: 'Tag the prior code as a new generation',
     lines: [
       'Set VERSION to the last good release, such as v1.4.2. The pushed tag builds the same code as the next generation.',
       'The schema is not rolled back.',
+      ...own.lines,
     ],
     commands: [
       'git fetch origin --tags',
       `git tag "$VERSION-rollback" ${commitOf(subject.target, 'GOOD_COMMIT')}`,
       'git push origin "$VERSION-rollback"',
+      ...own.commands,
     ],
   }),
-  cutOver: (subject) => ({
+  cutOver: (subject, own) => ({
     title: 'Cut production over to the new generation',
     lines: [
-      'Run the cutover of your deploy workflow for the rollback tag, and wait until its workers say that they are running.',
-      'With CNAME blue/green, well-behaved resolvers follow in 60 seconds and long-tail ones in hours. It is the old record’s TTL that counts. Keep the old side warm.',
+      'Run the cutover of your deploy workflow for the rollback tag, and wait until its workers say that they are running. Keep the old side warm.',
+      ...own.lines,
     ],
-    commands: [`dig +short CNAME ${quote(hostOf(subject))}`, `dig +short CNAME ${quote(hostOf(subject))} @1.1.1.1`, ...askTheApp(subject)],
+    commands: [...own.commands, ...askTheApp(subject)],
   }),
-  drainStranded: (subject) => ({
+  drainStranded: (subject, own) => ({
     title: 'Drain the rows that the bad generation stamped',
     lines: [
       `They carry the generation of ${suspectOf(subject)?.id ?? 'the bad deploy'}, whose workers no longer run, so nobody claims them.`,
-      'Run your legacy-drain workflow with target_generation set to that generation, and wait until it finds none. Where prior rows age out by design, confirm that instead.',
+      'Run what drains them with that generation as its target, and wait until it finds none. Where prior rows age out by design, confirm that instead: each of them is an event that nobody gets.',
+      ...own.lines,
     ],
-    commands: [
-      'gh workflow run "$LEGACY_DRAIN_WORKFLOW" -f target_generation="$BAD_GENERATION"',
-      'gh run list --workflow "$LEGACY_DRAIN_WORKFLOW" --limit 1',
-    ],
+    commands: own.commands,
   }),
 } satisfies Instructions;
-
-function hostOf({ productionUrl }: Subject): string {
-  return new URL(productionUrl).hostname;
-}
 
 function unknownCommit(subject: Subject): readonly string[] {
   if (commitOf(suspectOf(subject), 'BAD_COMMIT').startsWith('"')) {

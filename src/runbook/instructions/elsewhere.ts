@@ -1,8 +1,6 @@
+import { askTheApp, statusOf } from '../ask-the-app.ts';
 import { CONNECTION, MIGRATION_HISTORY } from '../database-commands.ts';
-import { quote } from '../quote.ts';
-import type { Instructions } from '../subject.ts';
-import { readProduction, vercelApi, vercelCli } from '../vercel-commands.ts';
-import { neon } from './neon.ts';
+import { unless, type Instructions } from '../instruction.ts';
 
 /** Development, staging, and the two exits: nothing here moves production. */
 export const elsewhere = {
@@ -28,70 +26,54 @@ export const elsewhere = {
   applyOnStaging: (subject) => ({
     title: 'Apply the forward-fix on staging',
     lines: ['Check that the connection is staging’s.', CONNECTION, 'Then open the failing page.'],
-    commands: [
-      '# Drizzle:\nnpx drizzle-kit migrate',
-      '# Prisma:\nnpx prisma migrate deploy',
-      `curl -sS -o /dev/null -w ${quote('%{http_code}')} ${quote(subject.productionUrl)}`,
-    ],
+    commands: ['# Drizzle:\nnpx drizzle-kit migrate', '# Prisma:\nnpx prisma migrate deploy', statusOf(subject.productionUrl)],
   }),
-  findBranch: () => ({
+  findBranch: (_, own) => ({
     title: 'Find the branch from before the migration',
     lines: [
-      'Take the newest branch that is older than the migration. Without one, Neon can make one from a moment inside its history.',
-      'Set NEON_PROJECT_ID first.',
+      'Take the newest branch or snapshot of the database that is older than the migration.',
+      ...own.lines,
+      ...unless(own, 'Where your database has neither, restore a dump into a new database, or fix forward.'),
     ],
-    commands: [
-      'neon branches list --project-id "$NEON_PROJECT_ID"',
-      `${neon('GET', '/projects/$NEON_PROJECT_ID/branches')} | jq ${quote('.branches[] | {id, name, default, created_at, parent_timestamp}')}`,
-    ],
+    commands: own.commands,
   }),
-  restoreBranch: () => ({
+  restoreBranch: (_, own) => ({
     title: 'Restore the branch and point staging at it',
     lines: [
-      'Set NEON_BRANCH_ID to staging’s branch and PREVIOUS_BRANCH_ID to the one from before. What is there now is kept under another name, for reading.',
-      'A restore in place keeps the connection as it is. If you make another branch the default instead, update the connection and redeploy staging.',
+      'Keep what is there now under another name, for reading.',
+      ...own.lines,
+      ...unless(own, 'Restore it as your database does, then update the connection and redeploy staging where the address changed.'),
     ],
-    commands: [
-      neon(
-        'POST',
-        '/projects/$NEON_PROJECT_ID/branches/$NEON_BRANCH_ID/restore',
-        '{"source_branch_id":"$PREVIOUS_BRANCH_ID","preserve_under_name":"before-restore"}',
-      ),
-      `# Instead, another branch as the default:\n${neon('POST', '/projects/$NEON_PROJECT_ID/branches/$PREVIOUS_BRANCH_ID/set_as_default')}`,
-    ],
+    commands: own.commands,
   }),
   readMigrationsTable: () => ({
     title: 'Read the migrations table',
     lines: [CONNECTION, 'Its newest row must be the one before the mistake.'],
     commands: MIGRATION_HISTORY,
   }),
-  abortDeploy: (subject) => ({
+  abortDeploy: (_, own) => ({
     title: 'Abort the deploy',
     lines: [
-      'It does not serve production, so there is nothing to roll back and nothing to drain.',
-      'Cancel the workflow that deploys it, and the build if it still runs. A build that is ready and not promoted needs nothing.',
+      'It does not serve production, so there is nothing to roll back.',
+      'Cancel the workflow that deploys it, and the build if it still runs.',
+      ...own.lines,
     ],
-    commands: [
-      'gh run list --limit 5',
-      'gh run cancel "$RUN_ID"',
-      ...vercelCli(subject, 'ls', subject.vercel.project, '--prod'),
-      `# BUILD is the id of a build that still runs:\n${vercelApi(subject, 'PATCH', '/v12/deployments/$BUILD/cancel')}`,
-    ],
+    commands: own.commands,
   }),
-  confirmNothingMoved: (subject) => ({
+  confirmNothingMoved: (subject, own) => ({
     title: 'Confirm that nothing moved',
     lines: [
       'Production still serves the previous deployment, and the newest migration is not the new deploy’s. No rows carry its generation.',
       CONNECTION,
     ],
-    commands: [...readProduction(subject), ...MIGRATION_HISTORY],
+    commands: [...own.commands, ...askTheApp(subject), ...MIGRATION_HISTORY],
   }),
-  notTheDeploy: (subject) => ({
+  notTheDeploy: (subject, own) => ({
     title: 'Look elsewhere than at the deploy',
     lines: [
       `Going back would not help. Production served ${subject.live?.id ?? 'nothing known'} when it was last read.`,
       'Look at the status pages of every provider, at environment variables and flags that changed, at certificates and quotas, and at the traffic itself.',
     ],
-    commands: readProduction(subject),
+    commands: [...own.commands, ...askTheApp(subject)],
   }),
 } satisfies Instructions;

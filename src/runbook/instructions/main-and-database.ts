@@ -1,44 +1,43 @@
+import { suspectOf } from '#src/providers/by-hand.ts';
+import { quote } from '#src/shell/quote.ts';
 import { CONNECTION, MIGRATION_HISTORY } from '../database-commands.ts';
 import { commitOf, migrationsOfTheDeploy } from '../git-commands.ts';
-import { quote } from '../quote.ts';
-import { suspectOf, type Instructions } from '../subject.ts';
+import { unless, type Instructions } from '../instruction.ts';
 
 /** After the database went back: until main agrees with it, the next deploy applies the mistake again. */
 export const mainAndDatabase = {
-  holdDeploys: () => ({
+  holdDeploys: ({ branches: { main } }, own) => ({
     title: 'Hold deploys from main',
     lines: [
-      'The migration is on main until it is taken off. A deploy that runs migrations would apply it again.',
-      'Disable the workflow that deploys, and say in the channel that main is held. Set DEPLOY_WORKFLOW to its file.',
-      'Where the platform deploys by itself and its build runs migrations, stop its builds of main as well.',
+      `The migration is on ${main} until it is taken off. A deploy that runs migrations would apply it again.`,
+      `Disable what deploys, and say in the channel that ${main} is held.`,
+      `Where the platform deploys by itself and its build runs migrations, stop its builds of ${main} as well.`,
+      ...own.lines,
       'The hold ends in a step of its own, once main agrees with the database.',
     ],
-    commands: [
-      'gh workflow disable "$DEPLOY_WORKFLOW"',
-      'gh run list --workflow "$DEPLOY_WORKFLOW" --limit 5',
-      '# RUN_ID is one that still runs:\ngh run cancel "$RUN_ID"',
-    ],
+    commands: own.commands,
   }),
-  takeOffMain: (subject) => ({
+  takeOffMain: (subject, own) => ({
     title: 'Take the migration off main',
     lines: [
       'Hold every deploy from main until this is merged: the workflow stays disabled.',
       'Take off the migration’s whole folder, the code that needs it, and its line in the tool’s journal, in one pull request. Set MIGRATION to its folder.',
       'This is the one case in which an applied migration is taken off: it was undone in the database, and its history says so.',
       'Do not record it as applied: it is not in the schema.',
+      ...unless(own, 'Open it for review where your code is hosted.'),
     ],
     commands: [
       migrationsOfTheDeploy(subject),
       'git fetch origin',
-      'git switch -c take-off-migration origin/main',
+      `git switch -c take-off-migration ${quote(`origin/${subject.branches.main}`)}`,
       `git revert --no-edit ${commitOf(suspectOf(subject), 'BAD_COMMIT')}`,
       `# If the revert has left it there:\ngit rm -r ${quote(`./${subject.code.migrations}`)}/"$MIGRATION"`,
       'git push -u origin take-off-migration',
-      'gh pr create --fill',
+      ...own.commands,
       ...MIGRATION_HISTORY,
     ],
   }),
-  matchMain: ({ code }) => ({
+  matchMain: ({ code, branches: { main } }) => ({
     title: 'Make main agree with the restored database',
     lines: [
       CONNECTION,
@@ -47,15 +46,20 @@ export const mainAndDatabase = {
       'A migration that the database has stays on main, also the one that was the mistake: mend it with a new one.',
       'Write down what was written after the dump or the restore point, which is lost.',
     ],
-    commands: ['git fetch origin', `git ls-tree --name-only origin/main ${quote(`./${code.migrations}/`)}`, ...MIGRATION_HISTORY],
+    commands: [
+      'git fetch origin',
+      `git ls-tree --name-only ${quote(`origin/${main}`)} ${quote(`./${code.migrations}/`)}`,
+      ...MIGRATION_HISTORY,
+    ],
   }),
-  resumeDeploys: () => ({
+  resumeDeploys: (_, own) => ({
     title: 'Let deploys from main go on',
     lines: [
       'Only when main and the migrations table agree. Read what the next deploy would apply before it may: it should be nothing.',
+      ...unless(own, 'Enable again what was disabled for the hold.'),
       'Watch the first deploy.',
     ],
-    commands: ['# Prisma:\nnpx prisma migrate status', ...MIGRATION_HISTORY, 'gh workflow enable "$DEPLOY_WORKFLOW"'],
+    commands: ['# Prisma:\nnpx prisma migrate status', ...MIGRATION_HISTORY, ...own.commands],
   }),
   writePostMortem: (subject) => ({
     title: 'Write the post-mortem',

@@ -1,65 +1,58 @@
+import { suspectOf } from '#src/providers/by-hand.ts';
+import { quote } from '#src/shell/quote.ts';
+import { askTheApp, statusOf } from '../ask-the-app.ts';
 import { MIGRATION_HISTORY } from '../database-commands.ts';
 import { revertOnABranch } from '../git-commands.ts';
-import { quote } from '../quote.ts';
-import { suspectOf, type Instructions, type Subject } from '../subject.ts';
-import {
-  askTheApp,
-  ONE_WAY,
-  projectPath,
-  promoteByHand,
-  readProduction,
-  setAutoAssignment,
-  vercelApi,
-  vercelCli,
-} from '../vercel-commands.ts';
+import { unless, type Instructions } from '../instruction.ts';
 
 /** What keeps the recovery from being undone by the next merge. */
 export const makingDurable = {
-  mergeRevert: (subject) => ({
+  mergeRevert: (subject, own) => ({
     title: 'Revert the bad commit on main and merge it',
     lines: [
       'The re-point is a stopgap: as long as the bad commit is on main, the next merge ships it again.',
       'Let CI run and merge when it is green. Leave applied migrations out of the revert.',
+      ...own.lines,
+      ...unless(own, 'Open it for review where your code is hosted.'),
     ],
-    commands: [...revertOnABranch(subject), 'gh pr checks --watch', 'gh pr merge --merge'],
+    commands: [...revertOnABranch(subject), ...own.commands],
   }),
-  verifyNewBuild: (subject) => ({
+  verifyNewBuild: (_, own) => ({
     title: 'Verify the new build on its own URL',
-    lines: ['New builds should not get the production domains now, so it should be staged. Open the failing pages on its own URL.'],
-    commands: [
-      ...vercelCli(subject, 'ls', subject.vercel.project, '--prod'),
-      `# NEW_DEPLOYMENT_URL is the newest of the list:\ncurl -sS -o /dev/null -w ${quote('%{http_code}')} "$NEW_DEPLOYMENT_URL"`,
+    lines: [
+      'New builds should not get the production domains now, so it should be staged. Open the failing pages on its own URL.',
+      ...own.lines,
     ],
+    commands: own.commands,
   }),
-  promoteNewBuild: (subject) => ({
+  promoteNewBuild: (subject, own) => ({
     title: 'Promote the new build',
     lines: [
       `Production serves ${subject.move?.target.id ?? 'the deployment that was rolled back to'} until you do: the incident would end on old code.`,
-      'Set NEW_DEPLOYMENT_URL and NEW_DEPLOYMENT, its id, to the build that was verified on its own URL.',
-      'A promote turns auto-assignment ON every time; the bot puts it back to what it was before the incident.',
-      ONE_WAY,
+      ...own.lines,
     ],
-    commands: [...promoteByHand(subject), ...readProduction(subject)],
+    commands: [...own.commands, ...askTheApp(subject)],
   }),
   smokeTest: (subject) => ({
     title: 'Smoke-test production',
     lines: ['Open the pages that failed, and one that writes. Then the bot puts auto-assignment back.'],
-    commands: [`curl -sS -o /dev/null -w ${quote('%{http_code}')} ${quote(subject.productionUrl)}`, ...askTheApp(subject)],
+    commands: [statusOf(subject.productionUrl), ...askTheApp(subject)],
   }),
-  revertForGood: (subject) => ({
+  revertForGood: (subject, own) => ({
     title: 'Fix or revert the bad commit on main',
     lines: ['Production runs the prior code under a new tag, and main still has the bug.'],
-    commands: revertOnABranch(subject),
+    commands: [...revertOnABranch(subject), ...own.commands],
   }),
-  annotateRelease: (subject) => ({
+  annotateRelease: (subject, own) => ({
     title: 'Annotate the release',
     lines: [
-      'Mark the bad release as a pre-release, and attach a note with the tag, the generations and the class. Set BAD_TAG to it.',
-      'Note the same in the operations channel.',
+      'Mark the bad release as a pre-release, and attach a note with the tag, the generations and the class.',
+      ...own.lines,
+      `Note the same in the operations channel: the deployment ${suspectOf(subject)?.id ?? 'that was rolled back'}, its commit and the class.`,
     ],
-    commands: ['gh release edit "$BAD_TAG" --prerelease', `gh release edit "$BAD_TAG" --notes ${quote(note(subject))}`],
+    commands: own.commands,
   }),
-  landMigration: ({ code }) => ({
+  landMigration: ({ code }, own) => ({
     title: 'Land the same migration on main',
     lines: [
       'The file on main, the migrations table and the schema must say the same. If it was applied by hand, record it, or the next deploy applies it a second time and fails.',
@@ -69,6 +62,7 @@ export const makingDurable = {
       `git add ${quote(`./${code.migrations}`)}`,
       'git commit -m "fix: forward-fix the schema"',
       'git push',
+      ...own.commands,
       '# Prisma, for what was applied by hand:\nnpx prisma migrate resolve --applied "$MIGRATION"',
       ...MIGRATION_HISTORY,
     ],
@@ -89,20 +83,12 @@ export const makingDurable = {
     ],
     commands: [],
   }),
-  autoAssignment: (subject) => ({
+  autoAssignment: (_, own) => ({
     title: 'Put auto-assignment of production domains back',
     lines: [
       'Only to what it was before the incident, and only when the revert has merged and its build is verified. Otherwise the next merge ships the bug again.',
-      'In the dashboard it is among the project’s settings. A promote turns it on every time.',
+      ...own.lines,
     ],
-    commands: [
-      `${vercelApi(subject, 'GET', projectPath(subject))} | jq .autoAssignCustomDomains`,
-      `# If it was on before:\n${setAutoAssignment(subject, true)}`,
-      `# If it was off before:\n${setAutoAssignment(subject, false)}`,
-    ],
+    commands: own.commands,
   }),
 } satisfies Instructions;
-
-function note(subject: Subject): string {
-  return `Rolled back. Deployment: ${suspectOf(subject)?.id ?? 'unknown'}. Commit: ${suspectOf(subject)?.commit ?? 'unknown'}. Service: ${subject.service}.`;
-}

@@ -1,12 +1,12 @@
-import { MIGRATION_HISTORY, CONNECTION, psql } from '../database-commands.ts';
+import { suspectOf } from '#src/providers/by-hand.ts';
+import { askTheApp, statusOf } from '../ask-the-app.ts';
+import { CONNECTION, MIGRATION_HISTORY, psql } from '../database-commands.ts';
 import { migrationsOfTheDeploy } from '../git-commands.ts';
-import { quote } from '../quote.ts';
-import { suspectOf, type Instructions, type Subject } from '../subject.ts';
-import { readProduction, vercelCli } from '../vercel-commands.ts';
+import { unless, type Instructions } from '../instruction.ts';
 
 /** How a person finds the answers that no fact gave. */
 export const questions = {
-  askingAboutData: (subject) => ({
+  askingAboutData: (_, own) => ({
     title: 'Find out whether data is lost or the database is down',
     lines: [
       'Rolling code back helps with neither, so this comes first.',
@@ -17,25 +17,26 @@ export const questions = {
     commands: [
       psql('SELECT now(), pg_is_in_recovery()'),
       psql('SELECT relname, n_live_tup, n_tup_del, last_analyze FROM pg_stat_user_tables ORDER BY n_tup_del DESC LIMIT 10'),
-      ...vercelCli(subject, 'ls', subject.vercel.project, '--prod'),
+      ...own.commands,
     ],
   }),
-  askingAboutServing: (subject) => ({
+  askingAboutServing: (subject, own) => ({
     title: 'Find out whether the suspected deploy serves production',
     lines: [
-      `The suspected deploy is ${suspectOf(subject)?.id ?? 'not known'}. It serves when the alias of the production domain and the app itself name it.`,
-      'x-vercel-id is a request id with regions. It does not say which deployment answered.',
+      `The suspected deploy is ${suspectOf(subject)?.id ?? 'not known'}. It serves when the production domain and the app itself name it.`,
+      ...own.lines,
       'A migration that is applied counts as serving, even if the code is not live yet.',
     ],
-    commands: readProduction(subject),
+    commands: [...own.commands, ...askTheApp(subject)],
   }),
-  askingAboutErrors: (subject) => ({
+  askingAboutErrors: (_, own) => ({
     title: 'Find out whether the errors began with this deploy',
     lines: [
       'Open the errors of this environment and read when each was first seen. An issue that is older than the deploy is not its fault.',
       'Compare the release before: if it has the same errors, going back changes nothing.',
+      ...unless(own, 'Without an error tracker, read the logs of the app: when did the first one come?'),
     ],
-    commands: [issues(subject)],
+    commands: own.commands,
   }),
   askingAboutSchema: (subject) => ({
     title: 'Find out whether the old code would run on today’s schema',
@@ -44,10 +45,7 @@ export const questions = {
       'Additions only are a superset: the old code ignores them. If you are not sure, answer no.',
       'The cheapest proof is the old deployment’s own URL: open the failing page there. It runs against today’s database.',
     ],
-    commands: [
-      migrationsOfTheDeploy(subject),
-      ...(subject.target === null ? [] : [`curl -sS -o /dev/null -w ${quote('%{http_code}')} ${quote(subject.target.url)}`]),
-    ],
+    commands: [migrationsOfTheDeploy(subject), ...(subject.target === null ? [] : [statusOf(subject.target.url)])],
   }),
   recommending: (subject) => ({
     title: 'Check the recommendation yourself',
@@ -59,7 +57,7 @@ export const questions = {
     ],
     commands: [migrationsOfTheDeploy(subject), ...MIGRATION_HISTORY],
   }),
-  lookAtErrors: (subject) => ({
+  lookAtErrors: (subject, own) => ({
     title: 'Look at the error rate yourself',
     lines: [
       'Compare errors per request since the move with before the deploy. A quiet graph without traffic proves nothing.',
@@ -67,17 +65,6 @@ export const questions = {
         ? 'Where they go on, take another way with what you see here.'
         : 'A new error, such as 42703 (column does not exist), means that one outage was traded for another: undo the move.',
     ],
-    commands: [issues(subject), `curl -sS -o /dev/null -w ${quote('%{http_code}')} ${quote(subject.productionUrl)}`],
+    commands: [...own.commands, statusOf(subject.productionUrl)],
   }),
 } satisfies Instructions;
-
-function issues({ sentry }: Subject): string {
-  const query = new URLSearchParams({
-    environment: sentry.environment,
-    query: `is:unresolved project:${sentry.project}`,
-    statsPeriod: '24h',
-  });
-  const url = `${sentry.url.replace(/\/+$/, '')}/api/0/organizations/${encodeURIComponent(sentry.organization)}/issues/?${query}`;
-  const shown = quote('.[] | {shortId, firstSeen, lastSeen, count, title, permalink}');
-  return `curl -sS --fail-with-body -H "Authorization: Bearer $SENTRY_TOKEN" ${quote(url)} | jq ${shown}`;
-}

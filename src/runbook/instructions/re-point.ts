@@ -1,8 +1,7 @@
+import { askTheApp } from '../ask-the-app.ts';
 import { CONNECTION } from '../database-commands.ts';
 import { migrationsOfTheDeploy } from '../git-commands.ts';
-import { quote } from '../quote.ts';
-import type { Instructions, Subject } from '../subject.ts';
-import { findProjectId, moveByHand, ONE_WAY, readProduction, setAutoAssignment, vercelApi, vercelCli } from '../vercel-commands.ts';
+import { unless, type Instructions } from '../instruction.ts';
 import { schemaMistake } from './schema-mistake.ts';
 
 const DRAFTED =
@@ -10,34 +9,22 @@ const DRAFTED =
 
 /** The move itself, by hand. */
 export const rePoint = {
-  rollback: (subject) => ({
+  rollback: (subject, own) => ({
     title: `Roll ${subject.service} back by hand`,
     lines: [
       subject.target === null
-        ? 'The bot knows no deployment to go back to. Find one that has served production and is READY; the second newest is not always the right one.'
-        : `This puts production on ${subject.target.id}. Nothing is built; the domains move in seconds.`,
+        ? 'The bot knows no deployment to go back to. Find one that has served production and is ready; the second newest is not always the right one.'
+        : `This puts production on ${subject.target.id}. Nothing is built.`,
       'It restores code, not schema. If the old code does not fit today’s schema, this is a second outage.',
-      ONE_WAY,
-      'A rollback turns auto-assignment of production domains off, so the next merge does not ship the bug again.',
+      ...own.lines,
+      ...unless(own, 'Use what your platform has for it, once, and read production before you use it again.'),
     ],
-    commands: [
-      ...vercelCli(subject, 'ls', subject.vercel.project, '--prod'),
-      ...moveByHand(subject, gesture(subject), subject.move?.target ?? subject.target),
-      ...readProduction(subject),
-    ],
+    commands: [...own.commands, ...askTheApp(subject)],
   }),
-  promote: (subject) => ({
+  promote: (subject, own) => ({
     title: `Promote by hand, because the rollback of ${subject.service} was refused`,
-    lines: [
-      'Promote takes the same deployment to production by the other gesture. It turns auto-assignment ON every time.',
-      'So turn auto-assignment off right after, or the next merge ships the bug again.',
-      ONE_WAY,
-    ],
-    commands: [
-      ...moveByHand(subject, 'promote', subject.move?.target ?? subject.target),
-      setAutoAssignment(subject, false),
-      ...readProduction(subject),
-    ],
+    lines: ['Promote takes the same deployment to production by the other gesture.', ...own.lines],
+    commands: [...own.commands, ...askTheApp(subject)],
   }),
   /** Of the refused move nothing, or this would be the way around the second person. */
   refused: (subject) => ({
@@ -54,38 +41,27 @@ export const rePoint = {
       ...schemaMistake.tryForwardFix().commands,
     ],
   }),
-  goForward: (subject) => ({
+  goForward: (subject, own) => ({
     title: 'Go forward again by hand',
     lines: [
       `This puts production back on ${subject.move?.expectedLive?.id ?? 'what served before'}, which served before the move.`,
-      'A promote turns auto-assignment ON every time; the bot puts it back to what it was before.',
-      ONE_WAY,
+      ...own.lines,
     ],
-    commands: [...moveByHand(subject, 'promote', subject.move?.expectedLive ?? null), ...readProduction(subject)],
+    commands: [...own.commands, ...askTheApp(subject)],
   }),
-  readProduction: (subject) => ({
+  readProduction: (subject, own) => ({
     title: 'Read what production serves',
     lines: [
       'The job counts as ours only if its type, its target and its time all match what was asked for.',
-      'Production has moved when the job succeeded, the alias of every production domain names the target, and the app itself answers with it.',
-      'x-vercel-id is a request id with regions. It is worth noting for support and proves nothing about the deployment.',
+      'Production has moved when the job succeeded, every production domain names the target, and the app itself answers with it.',
+      ...own.lines,
+      ...unless(own, 'Read on your platform’s own page what serves each production domain.'),
     ],
-    commands: [...readProduction(subject), `curl -sI ${quote(subject.productionUrl)} | grep -i x-vercel-id`],
+    commands: [...own.commands, ...askTheApp(subject)],
   }),
-  endRollingRelease: (subject) => ({
+  endRollingRelease: (_, own) => ({
     title: 'End the rolling release that the move waits behind',
-    lines: [
-      'While a rolling release is active, a promote is queued and nothing moves.',
-      'Abort it to stay on its base deployment, which is a rollback to that base; or complete it on the project’s page. Then look again.',
-    ],
-    commands: [
-      findProjectId(subject),
-      `${vercelApi(subject, 'GET', '/v1/projects/$PROJECT_ID/rolling-release')} | jq .rollingRelease`,
-      `# BASE_DEPLOYMENT is currentDeployment of the answer above:\n${vercelApi(subject, 'POST', '/v9/projects/$PROJECT_ID/rollback/$BASE_DEPLOYMENT', {})}`,
-    ],
+    lines: ['While a rolling release is active, a promote is queued and nothing moves.', ...own.lines],
+    commands: own.commands,
   }),
 } satisfies Instructions;
-
-function gesture({ move }: Subject): 'rollback' | 'promote' {
-  return move?.gesture ?? 'rollback';
-}

@@ -1,7 +1,8 @@
-import { CONNECTION, PSQL, psql, readiness } from '../database-commands.ts';
-import { ON_KUBERNETES, RECORD_REVISIONS } from '../kubernetes-commands.ts';
-import { quote } from '../quote.ts';
-import type { Instructions, Subject } from '../subject.ts';
+import type { Subject } from '#src/providers/by-hand.ts';
+import { quote } from '#src/shell/quote.ts';
+import { statusOf } from '../ask-the-app.ts';
+import { CONNECTION, PSQL, psql } from '../database-commands.ts';
+import { unless, type Instructions, type Own } from '../instruction.ts';
 
 /** rollback.sql from its first check to writes resumed, and the dump when it was wrong. */
 export const rollbackScript = {
@@ -20,16 +21,17 @@ export const rollbackScript = {
       `PGDATABASE=rollback_trial ${PSQL} -1 -f "$ROLLBACK_SQL"`,
     ],
   }),
-  pauseWrites: (subject) => pauseWrites(subject, 'Pause writes'),
-  freezeWrites: (subject) => pauseWrites(subject, 'Freeze writes'),
-  dumpBefore: ({ service }) => ({
+  pauseWrites: (subject, own) => pauseWrites(subject, own, 'Pause writes'),
+  freezeWrites: (subject, own) => pauseWrites(subject, own, 'Freeze writes'),
+  dumpBefore: ({ service }, own) => ({
     title: 'Dump the database as it is',
     lines: [
       CONNECTION,
       'pg_dump must be at least as new as the server. It holds a light lock for its whole run, and a schema change waits behind that: let it end first.',
       'It counts only when it lists. Note its name: it is the last resort if the script is wrong.',
+      ...own.lines,
     ],
-    commands: dump(`pre-rollback-${service}`),
+    commands: [...dump(`pre-rollback-${service}`), ...own.commands],
   }),
   applyScript: () => ({
     title: 'Apply rollback.sql',
@@ -64,10 +66,10 @@ export const rollbackScript = {
       `# Diesel, MIGRATION is the version in the name of the folder, without its hyphens:\n${filledIn("DELETE FROM __diesel_schema_migrations WHERE version = :'name';", 'MIGRATION')}`,
     ],
   }),
-  resumeWrites: (subject) => resumeWrites(subject),
-  resumeAfterRestore: (subject) => resumeWrites(subject),
-  resumeAfterDisaster: (subject) => resumeWrites(subject),
-  restoreDump: () => ({
+  resumeWrites: (subject, own) => resumeWrites(subject, own),
+  resumeAfterRestore: (subject, own) => resumeWrites(subject, own),
+  resumeAfterDisaster: (subject, own) => resumeWrites(subject, own),
+  restoreDump: (_, own) => ({
     title: 'Restore the dump that was taken before',
     lines: [
       'A second person approves before it is run: everything since the dump is lost. Run no other SQL.',
@@ -76,53 +78,47 @@ export const rollbackScript = {
       'If the dump does not list, the nightly snapshot is next, and that is a disaster recovery: say here that it went wrong.',
     ],
     commands: [
+      ...own.commands,
       'pg_restore -l "$DUMP" > /dev/null && echo "it lists"',
       'createdb -w restored',
       'pg_restore -w -1 -e --no-owner --no-privileges -d restored "$DUMP"',
     ],
   }),
-  preserve: ({ service }) => ({
+  preserve: ({ service }, own) => ({
     title: 'Preserve the damaged database before anything replaces it',
-    lines: ['A snapshot of the provider is quickest. A dump as well, where the database still answers.', CONNECTION],
-    commands: [
-      ...dump(`damaged-${service}`),
-      'aws rds create-db-snapshot --db-instance-identifier "$DB_INSTANCE" --db-snapshot-identifier "damaged-$(date +%s)"',
-      'gcloud sql backups create --instance "$DB_INSTANCE"',
-    ],
+    lines: ['A snapshot of the provider is quickest. A dump as well, where the database still answers.', CONNECTION, ...own.lines],
+    commands: [...dump(`damaged-${service}`), ...own.commands],
   }),
 } satisfies Instructions;
 
-function pauseWrites({ service }: Subject, title: string) {
+function pauseWrites({ service }: Subject, own: Own, title: string) {
   return {
     title,
     lines: [
       `Turn on the read-only mode of ${service} if it has one. If not, scale to zero and accept the downtime.`,
       'Workers and cron jobs write as well.',
-      ON_KUBERNETES,
+      ...own.lines,
+      ...unless(own, 'First write down how many of each run, and the version of each.'),
     ],
     commands: [
-      RECORD_REVISIONS,
-      '# Kubernetes, with a read-only mode:\nkubectl set env "deployment/$API_DEPLOYMENT" READ_ONLY_MODE=true\nkubectl scale deployment "$WORKER_DEPLOYMENT" --replicas=0\nkubectl rollout status "deployment/$API_DEPLOYMENT"',
-      '# Kubernetes, without one:\nkubectl scale deployment "$API_DEPLOYMENT" "$WORKER_DEPLOYMENT" --replicas=0',
+      ...own.commands,
       psql("SELECT pid, usename, application_name, state FROM pg_stat_activity WHERE backend_type = 'client backend' AND state <> 'idle'"),
     ],
   };
 }
 
-function resumeWrites({ productionUrl }: Subject) {
+function resumeWrites({ productionUrl, readinessPath }: Subject, own: Own) {
   return {
     title: 'Resume writes',
     lines: [
-      'Look once more which image runs: writes belong on no other than the good one.',
+      'Look once more which version runs: writes belong on no other than the good one.',
       'Turn the read-only mode off, or scale back to the numbers from before.',
-      'The readiness endpoint must answer 200. Use your own path if it is not this one.',
+      ...own.lines,
+      readinessPath === null
+        ? 'The readiness endpoint must answer 200. Use your own path if it is not this one.'
+        : `${readinessPath} must answer 200.`,
     ],
-    commands: [
-      RECORD_REVISIONS,
-      '# Kubernetes, with a read-only mode:\nkubectl set env "deployment/$API_DEPLOYMENT" READ_ONLY_MODE-\nkubectl scale deployment "$WORKER_DEPLOYMENT" --replicas="$WORKER_REPLICAS"',
-      '# Kubernetes, without one:\nkubectl scale deployment "$API_DEPLOYMENT" --replicas="$API_REPLICAS"\nkubectl scale deployment "$WORKER_DEPLOYMENT" --replicas="$WORKER_REPLICAS"',
-      readiness(productionUrl),
-    ],
+    commands: [...own.commands, statusOf(`${productionUrl}${readinessPath ?? '/health/ready'}`)],
   };
 }
 

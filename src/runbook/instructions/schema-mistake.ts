@@ -1,9 +1,8 @@
+import type { Subject } from '#src/providers/by-hand.ts';
+import { quote } from '#src/shell/quote.ts';
 import { CONNECTION, MIGRATION_HISTORY, PSQL, SHORT_LOCKS, psql } from '../database-commands.ts';
 import { migrationsOfTheDeploy } from '../git-commands.ts';
-import { GO_BACK, RECORD_REVISIONS } from '../kubernetes-commands.ts';
-import { quote } from '../quote.ts';
-import type { Instructions, Subject } from '../subject.ts';
-import { moveByHand } from '../vercel-commands.ts';
+import { unless, type Instructions } from '../instruction.ts';
 
 /** The forward-fix, and a migration that does not end. */
 export const schemaMistake = {
@@ -109,15 +108,18 @@ export const schemaMistake = {
     ],
     commands: [...MIGRATION_HISTORY, 'pg_dump -w --schema-only --no-owner --no-privileges | less', migrationsOfTheDeploy(subject)],
   }),
-  deployPrevious: (subject) => ({
+  deployPrevious: (_, own) => ({
     title: 'Deploy the previous version, the API and the workers both',
     lines: [
-      'A rollback of the platform moves what it serves. Workers that run elsewhere are rolled back there.',
-      'On Kubernetes name what was written down before writes were paused: pausing was a change too, so “the previous revision” is the bad one, with writes on.',
+      ...own.lines,
+      ...unless(
+        own,
+        'Deploy by name what ran before the bad deploy: pausing writes may have been a deploy too, so “the previous one” is not always it.',
+      ),
       'Writes stay paused. They are resumed in the next step.',
       'The migration’s folder must be gone from the code that is deployed, or the next deploy applies it again.',
     ],
-    commands: [...moveByHand(subject, 'rollback', subject.target), RECORD_REVISIONS, ...GO_BACK],
+    commands: own.commands,
   }),
 } satisfies Instructions;
 

@@ -31,7 +31,7 @@ type Members = {
 };
 
 /** A bad deploy with an old one to go back to; a new error since it; the old code runs on the schema. */
-export function sources({ deploys, errors, schema, database }: Members = {}): Sources {
+export function sources({ deploys, errors, schema, database }: Members = {}): Sources & { readonly errors: Errors } {
   const tracker = scriptedErrors({
     now: () => NOW,
     events: [
@@ -45,6 +45,7 @@ export function sources({ deploys, errors, schema, database }: Members = {}): So
   });
   return {
     deploys: only<Deploys>('deploys', {
+      source: 'vercel',
       newest: async () => null,
       production: async () => PRODUCTION,
       targets: async () => [GOOD, OLDER],

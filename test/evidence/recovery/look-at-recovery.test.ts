@@ -12,14 +12,14 @@ describe('a service that recovered', () => {
     expect(verdict.sentence).toBe(
       'Recovered so far: 13 errors in the 6.5 min to 2026-11-20T14:06:30Z (2/min at normal traffic; 2/min before, 26/min during). ' +
         'Odds 101:1 against it still running at 4.4/min or more. column "total" does not exist: 0 (was 24/min). ' +
-        'Traffic 100 % of normal; Sentry complete through 2026-11-20T14:06:30Z.',
+        'Traffic 100 % of normal; counts complete through 2026-11-20T14:06:30Z.',
     );
   });
 
   test('is plain JSON and becomes evidence that supports', async () => {
     const look = await recoveringShop(7).look();
     expect(JSON.parse(JSON.stringify(look))).toEqual(look);
-    expect(recoveryEvidence(look)).toMatchObject({
+    expect(recoveryEvidence(look, 'sentry')).toMatchObject({
       kind: 'recovery',
       source: 'sentry',
       verdict: 'supports',

@@ -38,7 +38,7 @@ describe('counts that prove nothing', () => {
     const { verdict } = await look();
     expect(verdict).toMatchObject({ kind: 'inconclusive', reason: 'pipeline stalled' });
     expect(verdict.sentence).toMatch(
-      /^Cannot tell: a test event sent at 2026-11-20T14:0\d:\d\dZ is still not visible after \d\.\d min; Sentry is late or dropping\.$/,
+      /^Cannot tell: a test event sent at 2026-11-20T14:0\d:\d\dZ is still not visible after \d\.\d min; the error tracker is late or dropping\.$/,
     );
   });
 
@@ -81,7 +81,7 @@ describe('counts that prove nothing', () => {
     script.rejected = 312;
     const { verdict } = await look();
     expect(verdict).toMatchObject({ kind: 'inconclusive', reason: 'events dropped' });
-    expect(verdict.sentence).toContain('Sentry rejected 312 events since the move');
+    expect(verdict.sentence).toContain('the error tracker rejected 312 events since the move');
   });
 
   test('an incident that Sentry never showed', async () => {
@@ -89,7 +89,9 @@ describe('counts that prove nothing', () => {
     script.events = script.events.filter(({ shortId }) => shortId !== 'SHOP-7');
     const { verdict } = await look({ culprit: null });
     expect(verdict).toMatchObject({ kind: 'inconclusive', reason: 'incident not visible', etaMs: null });
-    expect(verdict.sentence).toContain('Sentry never showed this incident (2/min during, 2/min before), so it cannot show the end of it.');
+    expect(verdict.sentence).toContain(
+      'the error tracker never showed this incident (2/min during, 2/min before), so it cannot show the end of it.',
+    );
   });
 
   test('no time since the move', async () => {

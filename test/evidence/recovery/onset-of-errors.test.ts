@@ -82,7 +82,7 @@ describe('did the errors begin with this deploy', () => {
     const { verdict, summary } = await onset(shop([]));
     expect(verdict).toBe('inconclusive');
     expect(summary).toBe(
-      'Sentry shows no rise since the deploy of 2026-11-20T13:50:00Z: 10 errors in 600 requests (1 in 60) in the 10.0 min since; 120 errors in 7,200 requests (1 in 60) in the 120.0 min before.',
+      'The error tracker shows no rise since the deploy of 2026-11-20T13:50:00Z: 10 errors in 600 requests (1 in 60) in the 10.0 min since; 120 errors in 7,200 requests (1 in 60) in the 120.0 min before.',
     );
   });
 

@@ -131,7 +131,7 @@ describe('moved', () => {
     expect((await proof).verdict).toBe('moved');
   });
 
-  test('is said for a job that Vercel skipped only because the domains are there', async () => {
+  test('is said for a job that The platform skipped only because the domains are there', async () => {
     const skipped: JobReading = { kind: 'ours', status: 'skipped', failedDomains: [] };
     expect((await prove({ job: () => skipped }).proof).verdict).toBe('moved');
     const elsewhere = { ...moved, domains: [{ domain: 'shop.example', deploymentId: 'dpl_bad' }] };
@@ -169,7 +169,7 @@ describe('reported: Vercel says so and the app was not observed to', () => {
   ])('$given', async ({ script, asked, says }) => {
     const proof = await prove(script, asked).proof;
     expect(proof.verdict).toBe('reported');
-    expect(proof.sentence).toMatch(/^Vercel's API reports the move: /);
+    expect(proof.sentence).toMatch(/^The platform reports the move: /);
     expect(proof.sentence).toContain(says);
   });
 
@@ -199,7 +199,7 @@ describe('not yet', () => {
     );
   });
 
-  test('while Vercel has no record of it, for a short time; then it is only reported', async () => {
+  test('while The platform has no record of it, for a short time; then it is only reported', async () => {
     expect((await prove({ job: () => ({ kind: 'none' }) }, {}, SOON).proof).verdict).toBe('not yet');
     expect((await prove({ job: () => ({ kind: 'none' }) }).proof).verdict).toBe('reported');
   });

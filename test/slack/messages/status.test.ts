@@ -36,10 +36,10 @@ describe('while facts are gathered and a class is found', () => {
   });
 
   test('a question comes with what was found about it', () => {
-    const unclear = { ...fact('errors.began', 'inconclusive', 'Sentry shows no rise since the deploy.'), source: 'sentry' };
+    const unclear = { ...fact('errors.began', 'inconclusive', 'The error tracker shows no rise since the deploy.'), source: 'sentry' };
     expect(shown([gathered([...without(FOUND, 'errors.began'), unclear]), ada('data.reportIntact')])).toEqual([
       '👉 invoices: Did the errors begin with this deploy?',
-      'Sentry shows no rise since the deploy. _sentry, 00:33:20 UTC_',
+      'The error tracker shows no rise since the deploy. _sentry, 00:33:20 UTC_',
       'If they are older, or the release before had them too, going back changes nothing.',
       '[Yes, with this deploy]',
       '[No, they are older]',

@@ -2,7 +2,7 @@ import type { Deployment } from '#domain/deployment.ts';
 import type { ConfirmedMove } from '#domain/plan.ts';
 import type { Environment } from '#domain/service.ts';
 
-/** What an instruction is filled in with. Plain data, and no secret among it: commands name the variables that hold them. */
+/** What a text for doing it by hand may know. Plain data, of no vendor, and no secret among it: commands name the variables that hold them. */
 export interface Subject {
   readonly service: string;
   readonly environment: Environment;
@@ -10,13 +10,14 @@ export interface Subject {
   readonly productionUrl: string;
   /** Path on which the app says which deployment it is. */
   readonly identityPath: string | null;
-  readonly vercel: { readonly project: string; readonly team: string | null; readonly apiUrl: string };
+  /** Path that answers 200 once the app can serve; null where nobody named one. */
+  readonly readinessPath: string | null;
   /** The deployment to go back to. */
   readonly target: Deployment | null;
   /** What production served when it was last read. */
   readonly live: Deployment | null;
-  readonly sentry: { readonly url: string; readonly organization: string; readonly project: string; readonly environment: string };
   readonly code: { readonly repository: string | null; readonly migrations: string };
+  readonly branches: Branches;
   readonly move: ConfirmedMove | null;
   /** The service's migration tool, where the schema was judged by its files. */
   readonly tool?: string | null;
@@ -26,16 +27,21 @@ export interface Subject {
   readonly stuck: { readonly pid: number; readonly startedAt: number | null } | null;
 }
 
-/** What a person does by hand. */
-export interface Instruction {
-  readonly title: string;
-  /** Prose, in the order in which it is read. Names commit messages of others nowhere. */
-  readonly lines: readonly string[];
-  /** Each one can be pasted into a POSIX shell as it is, comments included. */
-  readonly commands: readonly string[];
+/** `production` is the one that production is deployed from, where it is another one. */
+export interface Branches {
+  readonly main: string;
+  readonly production: string;
 }
 
-export type Instructions = Readonly<Record<string, (subject: Subject) => Instruction>>;
+/** What a vendor adds to an instruction. */
+export interface ByHand {
+  readonly lines?: readonly string[];
+  /** Each one can be pasted into a POSIX shell as it is, comments included. */
+  readonly commands?: readonly string[];
+}
+
+/** What the vendors of one service add, by the key of the instruction. */
+export type Hand = (key: string, subject: Subject) => ByHand | null;
 
 /** The deployment that is suspected: what served before our own move, if there was one. */
 export function suspectOf({ move, live }: Subject): Deployment | null {

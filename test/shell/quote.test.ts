@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { quote, quoteAround } from '#src/runbook/quote.ts';
+import { quote, quoteAround } from '#src/shell/quote.ts';
 
 describe('quote', () => {
   const words = [

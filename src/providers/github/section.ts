@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+const Branch = z.string().regex(/^[A-Za-z0-9][\w./-]*$/, 'must be the name of a branch such as main');
+const Workflow = z.string().regex(/^[A-Za-z0-9][\w.-]*\.ya?ml$/, 'must be the file name of a workflow such as deploy.yml');
+
+export const GithubSection = z.strictObject({
+  repository: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9_.-]+$/, 'must be an owner and a repository such as acme/invoices')
+    .meta({ description: 'Repository on GitHub, as owner/name.', source: 'copy it from the address of the repository' }),
+  main: Branch.prefault('main').meta({ description: 'Branch that changes are merged into.' }),
+  production: Branch.optional().meta({
+    description: 'Branch that production is deployed from, where it is another one and only moves forward.',
+  }),
+  deploy: Workflow.optional().meta({
+    description: 'Workflow that deploys production. Where no other platform is named, this one is it.',
+    source: 'find it in .github/workflows',
+  }),
+  drain: Workflow.optional().meta({
+    description: 'Workflow that drains the rows of one generation, by its input target_generation.',
+    source: 'find it in .github/workflows',
+  }),
+  tags: z
+    .string()
+    .regex(/^[\w.*/-]+$/, 'must be a pattern of tags such as v*')
+    .optional()
+    .meta({ description: 'Tags that start the deploy.', source: 'read on.push.tags of the workflow' }),
+});
+
+export type GithubSection = z.output<typeof GithubSection>;
