@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { SwitchbackError } from '#domain/errors.ts';
 import { ALL_VENDORS } from '#src/providers/vendors.ts';
 import { checkDrills } from './check-drills.ts';
+import { checkPeers } from './check-peers.ts';
 import { checkPlatforms } from './check-platforms.ts';
 import { checkRoles } from './check-roles.ts';
 import { checkServices } from './check-services.ts';
@@ -44,6 +45,7 @@ export function loadConfig({ file, env }: { readonly file: string | null; readon
     ...tokens.problems,
     ...problems,
     ...checkPlatforms(used, yaml.lineOf),
+    ...checkPeers(used, yaml.lineOf),
     ...checkRoles(parts, yaml.lineOf),
     ...secrets.problems,
     ...checkServices(parts, dirname(path), yaml.lineOf),

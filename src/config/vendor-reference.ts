@@ -24,7 +24,7 @@ function chapter(name: VendorName, vendor: AnyVendor): string {
   return [
     `## ${title}`,
     '',
-    [about, reach(vendor), runs(vendor)].filter((sentence) => sentence !== '').join(' '),
+    [about, reach(vendor), runs(vendor), needs(vendor)].filter((sentence) => sentence !== '').join(' '),
     '',
     ...table(['key', 'default', 'what it is, and where it comes from'], keys),
     ...(named.length === 0 ? [] : ['', ...table(['variable', 'default', 'where it comes from'], named)]),
@@ -41,6 +41,10 @@ function runs({ platform }: AnyVendor): string {
   return platform === 'yes'
     ? 'A platform: a service, or a component of one, runs on exactly one.'
     : 'With `deploy` it is the platform of a service that names no other.';
+}
+
+function needs({ peers = [] }: AnyVendor): string {
+  return peers.length === 0 ? '' : `It needs \`npm install ${peers.join(' ')}\`.`;
 }
 
 function schemaOf(section: z.ZodType): SchemaNode {

@@ -41,6 +41,8 @@ export interface Vendor<Account, Section, Settings> {
   readonly variables: Readonly<Record<string, Variable>>;
   /** The keys of the section that name an environment variable each, with what is wrong with its value. */
   readonly secrets: Readonly<Record<string, Variable['objection']>>;
+  /** Packages that its client needs and that come with nobody else: whoever has the section installs them. */
+  readonly peers?: readonly string[];
   settle(read: Read<Account, Section>): Settings;
   /** Left out by a vendor that has commands for people and no client yet. */
   verbs?(settings: Settings, given: { readonly now: () => number }): Verbs;

@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createServices, type Judge } from '#src/bot/services.ts';
 import { loadConfig } from '#src/config/load-config.ts';
 import type { ServiceConfig } from '#src/config/config.ts';
+import type { ServiceParts } from '#src/effects/parts.ts';
 import { PRESETS } from '#domain/preset.ts';
 import type { Store } from '#src/store/store.ts';
 import { only } from '#test/support/only.ts';
@@ -41,21 +42,19 @@ function started(file: string, env: Record<string, string>) {
     stopped: new AbortController().signal,
   };
   const parts = createServices(config, schema, () => only<Judge>('judge', {}));
-  return config.services.map((service) => ({
-    ...essentials(service),
-    canMove: parts(service.name).deploys !== null,
-    countsErrors: parts(service.name).errors !== null,
-    readsDatabase: parts(service.name).database !== null,
-  }));
+  return config.services.map((service) => essentials(service, parts(service.name)));
 }
 
-function essentials({ name, runbook, platform, vendors, components }: ServiceConfig) {
+function essentials({ name, runbook, platform, vendors, components }: ServiceConfig, { deploys, errors, database }: ServiceParts) {
   return {
     name,
     runbook,
     platform: platform?.vendor ?? null,
     vendors: Object.keys(vendors),
     components: Object.fromEntries(Object.entries(components).map(([part, { vendors }]) => [part, vendors])),
+    canMove: deploys !== null,
+    countsErrors: errors !== null,
+    readsDatabase: database !== null,
   };
 }
 
