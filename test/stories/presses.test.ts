@@ -73,7 +73,9 @@ describe('The same command twice', () => {
     await ada.says('/rollback shop');
     await incident.shows('Is any data lost or corrupt');
     const answer = await ben.says('/rollback shop');
-    expect(answer).toMatch(/^An incident for `shop` is open already: inc-\w+, in <#C0INCIDENTS> since /);
+    expect(answer).toMatch(
+      /^An incident for `shop` is open already: <https:\/\/sandbox\.slack\.com\/archives\/C0INCIDENTS\/p\d+\|inc-\w+>, in <#C0INCIDENTS> since /,
+    );
     expect(answer).toContain('No second one was opened; go on there.');
     expect(slack.messages('C0INCIDENTS')).toHaveLength(1);
   });
