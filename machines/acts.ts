@@ -153,7 +153,7 @@ export const ACTS: { readonly [Type in ActType]: Act<Type> } = {
   'incident.cancel': { words: 'cancel the incident', weight: 'quiet', ...reason, forms: because('Cancel the incident…') },
 };
 
-function one(label: string): () => readonly [{ label: string; with: Record<never, never> }] {
+function one(label: string): () => readonly [{ label: string; with: Record<string, never> }] {
   return () => [{ label, with: {} }];
 }
 

@@ -48,7 +48,10 @@ export const appBug = tree.createStateConfig({
     oldCodeChosen: {
       id: 'oldCodeChosen',
       meta: { title: 'Choosing again', says: 'Back to where this way was chosen.', waitsFor: 'bot' },
-      always: [{ guard: { type: 'theClassIs', params: { name: 'schema mistake' } }, target: '#schemaMistakeChoosing' }, { target: 'choosing' }],
+      always: [
+        { guard: { type: 'theClassIs', params: { name: 'schema mistake' } }, target: '#schemaMistakeChoosing' },
+        { target: 'choosing' },
+      ],
     },
     flipBack: {
       id: 'flipBack',

@@ -66,7 +66,10 @@ export type ReportEvent =
   | Report<'move.stopped', { why: string }>
   | Report<'move.unknown', { effect: string; why: string }>
   | Report<'job.observed', { job: 'running' | 'succeeded' | 'failed' | 'another' | 'unread'; why: string }>
-  | Report<'swap.observed', { swap: 'moved' | 'reported' | 'not yet' | 'contradicted' | 'cannot look'; why: string; evidence: readonly Evidence[] }>
+  | Report<
+      'swap.observed',
+      { swap: 'moved' | 'reported' | 'not yet' | 'contradicted' | 'cannot look'; why: string; evidence: readonly Evidence[] }
+    >
   | Report<'recovery.observed', { recovery: RecoveryReading; evidence: readonly Evidence[]; chart: Chart; culprit: Culprit | null }>
   | Report<'production.watched', { autoAssignment: Switch; heartbeat: Heartbeat | null }>
   | Report<'autoAssignment.observed', { evidence: readonly Evidence[]; value: Switch; restored: boolean }>

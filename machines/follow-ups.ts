@@ -10,6 +10,7 @@ export const followUps = tree.createStateConfig({
     [
       {
         id: 'resumeAll',
+        manual: 'resumeNormal',
         title: 'Put everything back to normal',
         says: 'Workers running, and flags, holds and timers as they were before.',
         only: ['blue-green', 'fast-forward', 'managed-database', 'rollback-script'],
@@ -22,6 +23,7 @@ export const followUps = tree.createStateConfig({
       },
       {
         id: 'markRelease',
+        manual: 'annotateRelease',
         title: 'Mark the release',
         says: 'As pre-release, or with a note that says why it was rolled back. Where there is no release there is nothing to mark.',
         only: ['blue-green', 'fast-forward'],
@@ -40,6 +42,7 @@ export const followUps = tree.createStateConfig({
       },
       {
         id: 'closeTheGap',
+        manual: 'nameTheGap',
         title: 'Write down the gap in the rules',
         says: 'What let this through, where the deploy rules or this runbook are kept. Where there was none, say so.',
         only: ['blue-green', 'fast-forward', 'managed-database'],

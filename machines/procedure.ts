@@ -17,6 +17,8 @@ export interface Step {
   readonly claim?: StepClaim;
   /** The runbooks that ask for it. All of them, unless told. */
   readonly only?: readonly Preset[];
+  /** The key of its commands in the runbook, where it shares them with another step. */
+  readonly manual?: string;
   /** What else may happen while it is done. */
   readonly on?: StateConfig['on'];
 }
@@ -37,7 +39,7 @@ interface Neighbours {
 
 /**
  * The states of a path that people walk. Each waits for its confirmation, can go back one step, and can say that it went wrong.
- * The id of a step is also the key of its commands in the runbook.
+ * The id of a step is also the key of its commands in the runbook, unless it names another.
  */
 export function procedure(path: string, steps: readonly Step[], ends: Ends): Record<string, StateConfig> {
   return Object.fromEntries(
@@ -61,7 +63,7 @@ function withASecondPerson(path: string, step: Step, { previous, next, failed }:
       title: step.title,
       says: `${step.says} Do not do it yet: a second person approves first.`,
       waitsFor: 'person',
-      manual: step.id,
+      manual: step.manual ?? step.id,
       destructive: true,
     },
     entry: 'forgetFirst',
@@ -72,7 +74,7 @@ function withASecondPerson(path: string, step: Step, { previous, next, failed }:
       title: step.title,
       says: 'Waiting for a second person, a database owner, to approve this step.',
       waitsFor: 'person',
-      manual: step.id,
+      manual: step.manual ?? step.id,
       destructive: true,
     },
     on: {
@@ -115,11 +117,11 @@ function gate({ id, title }: Step, only: readonly Preset[], { previous, next }: 
 
 /** The state in which it is done, and where it can be read whether it is, the state in which that is read. */
 function confirmed(path: string, step: Step, state: string, { previous, next, failed }: Neighbours): [string, StateConfig][] {
-  const { id, title, says, claim, on } = step;
+  const { id, title, says, claim, on, manual = id } = step;
   const reading = `${id}Reading`;
   const done = { target: next, actions: recordAndSay(path, title) };
   const doing = tree.createStateConfig({
-    meta: { title, says, waitsFor: 'person', manual: id },
+    meta: { title, says, waitsFor: 'person', manual },
     on: {
       ...on,
       ...(claim === undefined

@@ -2,27 +2,10 @@ import { choosingAPath } from './choosing-a-path.ts';
 import { leaving } from './leaving.ts';
 import { APPLY_SCRIPT, FREEZE_WRITES, PAUSE_WRITES, RESTORE_DUMP, RESUME_WRITES, SWITCH_OVER } from './left-open.ts';
 import { keepJudged, keptAndTold } from './late-schema.ts';
-import { procedure, recordAndSay, type Step } from './procedure.ts';
+import { draftForwardFix, identifyChange, tryForwardFix } from './forward-fix-steps.ts';
+import { procedure, recordAndSay } from './procedure.ts';
 import { proposeFix, REVIEW_FIX, sayNoFix } from './propose-fix.ts';
 import { tree } from './tree.ts';
-
-const identifyChange: Step = {
-  id: 'identifyChange',
-  title: 'Name the change that broke it',
-  says: 'Find the migration of this deploy and the column or constraint that the errors name.',
-};
-
-const draftForwardFix: Step = {
-  id: 'draftForwardFix',
-  title: 'Write the forward-fix migration',
-  says: 'A new migration that gives back the property that the code needs. Never edit or undo an applied migration.',
-};
-
-const tryForwardFix: Step = {
-  id: 'tryForwardFix',
-  title: 'Try it on a copy',
-  says: 'Apply it to a copy of production’s schema, and run the failing statement there.',
-};
 
 /** Nobody goes on writing what is drafted and proved already. */
 const untilAFixIsDrafted = {
@@ -196,10 +179,16 @@ export const schemaMistake = tree.createStateConfig({
         [
           {
             id: 'findBranchBefore',
+            manual: 'findBranch',
             title: 'Find the branch from before the migration',
             says: 'The newest one that is older than the migration. What was written since is not in it: count that first.',
           },
-          { id: 'freezeForBranch', title: FREEZE_WRITES, says: 'What is written from now on would be lost with the switch.' },
+          {
+            id: 'freezeForBranch',
+            manual: 'freezeWrites',
+            title: FREEZE_WRITES,
+            says: 'What is written from now on would be lost with the switch.',
+          },
           {
             id: 'restoreProductionBranch',
             title: 'Restore production’s branch to it',
@@ -208,12 +197,23 @@ export const schemaMistake = tree.createStateConfig({
           },
           {
             id: 'reconnect',
+            manual: 'switchOver',
             title: SWITCH_OVER,
             says: 'Change the connection and redeploy: a deployment keeps the value that it was built with.',
             destructive: true,
           },
-          { id: 'readHistory', title: 'Read the migrations table', says: 'Its newest row must be the one before the mistake.' },
-          { id: 'resumeAfterBranch', title: RESUME_WRITES, says: 'Then read the readiness endpoint: it must answer 200.' },
+          {
+            id: 'readHistory',
+            manual: 'readMigrationsTable',
+            title: 'Read the migrations table',
+            says: 'Its newest row must be the one before the mistake.',
+          },
+          {
+            id: 'resumeAfterBranch',
+            manual: 'resumeWrites',
+            title: RESUME_WRITES,
+            says: 'Then read the readiness endpoint: it must answer 200.',
+          },
         ],
         { back: '#schemaMistakeChoosing', done: '#verifying', failed: '#schemaMistakeChoosing' },
       ),
@@ -243,68 +243,6 @@ export const schemaMistake = tree.createStateConfig({
           },
         ],
         { back: '#schemaMistakeChoosing', done: '#verifying', failed: '#schemaMistakeChoosing' },
-      ),
-    },
-  },
-});
-
-/** Staging needs one person: nothing here is production data. */
-export const staging = tree.createStateConfig({
-  id: 'staging',
-  initial: 'choosing',
-  states: {
-    choosing: {
-      id: 'stagingChoosing',
-      entry: 'forgetPath',
-      meta: {
-        title: 'Staging: fix forward, or restore the branch?',
-        says: 'Prefer the forward-fix: it is the one that production can take too.',
-        waitsFor: 'person',
-        manual: 'stagingChoosing',
-      },
-      on: {
-        'path.choose': [
-          {
-            guard: { type: 'thePathIsOpenAndChosen', params: { path: 'forward-fix' } },
-            target: 'forwardFix',
-            actions: { type: 'takePath', params: { path: 'forward-fix' } },
-          },
-          {
-            guard: { type: 'thePathIsOpenAndChosen', params: { path: 'staging branch restore' } },
-            target: 'branchRestore',
-            actions: { type: 'takePath', params: { path: 'staging branch restore' } },
-          },
-        ],
-      },
-    },
-    forwardFix: {
-      initial: 'identifyChange',
-      states: procedure(
-        'forward-fix',
-        [
-          identifyChange,
-          draftForwardFix,
-          tryForwardFix,
-          { id: 'applyOnStaging', title: 'Apply it on staging', says: 'Run the migration on staging and open the failing page.' },
-        ],
-        { back: '#stagingChoosing', done: '#ending', failed: '#stagingChoosing' },
-      ),
-    },
-    branchRestore: {
-      id: 'stagingBranchRestore',
-      initial: 'findBranch',
-      states: procedure(
-        'staging branch restore',
-        [
-          {
-            id: 'findBranch',
-            title: 'Find the branch from before the migration',
-            says: 'List the branches and take the newest one older than the migration.',
-          },
-          { id: 'restoreBranch', title: 'Restore it and point staging at it', says: 'Update the connection and redeploy staging.' },
-          { id: 'readMigrationsTable', title: 'Read the migrations table', says: 'Its newest row must be the one before the mistake.' },
-        ],
-        { back: '#stagingChoosing', done: '#ending', failed: '#stagingChoosing' },
       ),
     },
   },

@@ -39,7 +39,7 @@ export function createIncidents(engine: Engine, config: Pick<Config, 'services'>
         environment: service.environment,
         mode,
         openedBy: by,
-        runbook: 're-point',
+        runbook: service.runbook,
         openedAt: engine.now(),
         cadence: cadenceOf(service),
       };

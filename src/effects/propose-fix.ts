@@ -88,7 +88,11 @@ function words(answer: ProposalAnswer, { branch }: Proposal): [Verdict, string] 
   return ['supports', `${where(branch, answer)}${there} Nothing was run.`];
 }
 
-function readBack(reading: ProposalReading, { branch }: Proposal, event: (verdict: Verdict, summary: string) => Proposed): Reconciled<Proposed> {
+function readBack(
+  reading: ProposalReading,
+  { branch }: Proposal,
+  event: (verdict: Verdict, summary: string) => Proposed,
+): Reconciled<Proposed> {
   switch (reading.kind) {
     case 'there':
       return { kind: 'landed', event: event('supports', `${where(branch, reading)} Nothing was run.`) };

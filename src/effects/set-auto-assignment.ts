@@ -7,7 +7,6 @@ import type { Does } from './does.ts';
 import { platformOf } from './platform-of.ts';
 import { sourceOf } from './source-of.ts';
 
-
 /** Reads it, writes it only where it differs, and reads it back. Setting it to what it is already is harmless, so it may be repeated. */
 export function setAutoAssignment(parts: EffectParts): Does<'setAutoAssignment'> {
   return {

@@ -115,8 +115,10 @@ function isWayBack({ event, target }: Line): boolean {
 }
 
 /** Where a line really ends: what is only passed through leads on at once. */
-function landings(target: AnyStateNode): readonly AnyStateNode[] {
-  return isPassing(target) ? (target.always ?? []).flatMap((branch) => (branch.target ?? []).flatMap(landings)) : [target];
+function landings(target: AnyStateNode, passed: readonly AnyStateNode[] = []): readonly AnyStateNode[] {
+  if (passed.includes(target)) return [];
+  if (!isPassing(target)) return [target];
+  return (target.always ?? []).flatMap((branch) => (branch.target ?? []).flatMap((next) => landings(next, [...passed, target])));
 }
 
 function isPassing(node: AnyStateNode): boolean {
@@ -161,6 +163,7 @@ function idOf(node: AnyStateNode): string {
 function titleOf(state: AnyStateNode): string {
   const { title } = metaOf(state);
   if (state.key.endsWith('Approval')) return `${title} (waiting for approval)`;
+  if (state.key.endsWith('IfAsked')) return `${title} (if the runbook asks for it)`;
   if (state.key.endsWith('Reading')) return `${title} (being read)`;
   return state.key.endsWith('Approved') ? `${title} (approved)` : title;
 }

@@ -1,6 +1,7 @@
 import type { Hand, Subject } from '#src/providers/by-hand.ts';
 import { forTool } from './for-tool.ts';
 import { appBug } from './instructions/app-bug.ts';
+import { byRunbook } from './instructions/by-runbook.ts';
 import { catastrophic } from './instructions/catastrophic.ts';
 import { elsewhere } from './instructions/elsewhere.ts';
 import { mainAndDatabase } from './instructions/main-and-database.ts';
@@ -22,6 +23,7 @@ export const MANUAL: Instructions = {
   ...mainAndDatabase,
   ...makingDurable,
   ...elsewhere,
+  ...byRunbook,
 };
 
 /**

@@ -19,7 +19,11 @@ const MOVED: Partial<Deploys> = {
 const QUICK = { ...IMPATIENT, factTimeoutMs: 2_000 };
 
 function observed(deploys: Partial<Deploys>, move: Partial<ConfirmedMove> = {}, now = NOW, config = QUICK): Promise<Outcome> {
-  return perform(observeSwap(shop({ config, deploys })), { move: { ...MOVE, ...move }, service: 'shop', mode: 'live' as const }, { now: () => now });
+  return perform(
+    observeSwap(shop({ config, deploys })),
+    { move: { ...MOVE, ...move }, service: 'shop', mode: 'live' as const },
+    { now: () => now },
+  );
 }
 
 test('the job, every domain and the app itself agree: moved, with the evidence of each', async () => {

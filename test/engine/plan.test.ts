@@ -4,9 +4,7 @@ import { planOf } from '#src/engine/plan.ts';
 const KINDS = { say: {} };
 
 test('an action that a performer does is an effect; what the engine reads is not part of its input', () => {
-  expect(
-    planOf([{ type: 'say', params: { text: 'hi', afterMs: 50 } }, { type: 'say' }], KINDS),
-  ).toEqual({
+  expect(planOf([{ type: 'say', params: { text: 'hi', afterMs: 50 } }, { type: 'say' }], KINDS)).toEqual({
     effects: [
       { kind: 'say', input: { text: 'hi' }, afterMs: 50 },
       { kind: 'say', input: {}, afterMs: 0 },

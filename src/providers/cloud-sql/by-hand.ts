@@ -2,6 +2,11 @@ import type { ByHandOf } from '../vendor.ts';
 import type { CloudSqlSection as Own } from './section.ts';
 
 /** The names were checked when the file was read, so none needs quoting. */
+/** A backup as it is now; Google names it. */
+const snapshot: ByHandOf<Own> = (_, { project, instance }) => ({
+  commands: [`# Cloud SQL:\ngcloud sql backups create --instance ${instance} --project ${project}`],
+});
+
 export const byHand: Readonly<Record<string, ByHandOf<Own>>> = {
   chooseRestorePoint: (_, { project, instance }) => ({
     commands: [
@@ -14,7 +19,6 @@ export const byHand: Readonly<Record<string, ByHandOf<Own>>> = {
       `# Cloud SQL:\ngcloud sql instances clone ${instance} ${instance}-restored --project ${project} --point-in-time "$RESTORE_TIME"`,
     ],
   }),
-  preserve: (_, { project, instance }) => ({
-    commands: [`# Cloud SQL:\ngcloud sql backups create --instance ${instance} --project ${project}`],
-  }),
+  preserve: snapshot,
+  snapshotBefore: snapshot,
 };

@@ -18,6 +18,10 @@ export const byHand: Readonly<Record<string, ByHandOf<Own>>> = {
   rollback: goBack,
   goForward: goBack,
   deployPrevious: goBack,
+  confirmOldSide: (_, { dns }) => (dns === null ? {} : { commands: [...readRecord(dns), ...askBothSides(dns)] }),
+  flipRecord: (_, { dns }) => (dns === null ? {} : flip(dns)),
+  awaitResolvers: (_, { dns }) => (dns === null ? {} : { lines: [...slow(dns)], commands: readRecord(dns) }),
+  rollBackSite: (_, own) => (own.pages === null ? {} : pagesBack(own)),
   cutOver: (_, { dns }) => (dns === null ? {} : { lines: [...slow(dns)], commands: readRecord(dns) }),
   fastForwardProduction: (_, own) => (own.pages === null ? {} : pagesBack(own)),
 };
@@ -29,6 +33,11 @@ function readRecord({ zone, record }: Dns): readonly string[] {
     `dig +short CNAME ${quote(record)}`,
     `dig +short CNAME ${quote(record)} @1.1.1.1`,
   ];
+}
+
+/** Each on its own address: the record is not asked. */
+function askBothSides({ colors }: Dns): readonly string[] {
+  return [colors.blue, colors.green].map((side) => `curl -sS -o /dev/null -w ${quote('%{http_code}')} ${quote(`https://${side}/`)}`);
 }
 
 function flip(dns: Dns): ByHand {

@@ -34,6 +34,13 @@ export const byHand: Readonly<Record<string, ByHandOf<Own>>> = {
     commands: watch(own),
   }),
   cutOver: (_, own) => ({ commands: watch(own) }),
+  fixAndRerun: (_, own) => ({ commands: watch(own) }),
+  tagAndRerun: (_, own) => ({ commands: watch(own) }),
+  releaseTogether: (_, own) => ({ commands: watch(own, own.production) }),
+  flipRecord: (_, own) => (own.deploy === undefined ? {} : { commands: watch(own) }),
+  fileCleanUp: (_, own) => ({
+    commands: [`gh issue create --repo ${own.repository} --title "What the rolled-back migration left over" --body ""`],
+  }),
   rollback: (_, own) =>
     own.deploy === undefined
       ? {}

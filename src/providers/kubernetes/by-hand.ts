@@ -1,5 +1,5 @@
 import type { ByHandOf } from '../vendor.ts';
-import { firstWriteDown, goBack, goBackServing, pause, recordRevisions, resume } from './commands.ts';
+import { firstWriteDown, goBack, goBackServing, pause, readiness, recordRevisions, resume } from './commands.ts';
 import type { KubernetesSettings as Own } from './settings.ts';
 
 const reads: ByHandOf<Own> = (_, own) => ({ commands: [recordRevisions(own)] });
@@ -7,6 +7,14 @@ const reads: ByHandOf<Own> = (_, own) => ({ commands: [recordRevisions(own)] });
 const pauses: ByHandOf<Own> = (_, own) => ({ lines: [firstWriteDown(own)], commands: [recordRevisions(own), ...pause(own)] });
 
 const resumes: ByHandOf<Own> = (_, own) => ({ commands: [recordRevisions(own), ...resume(own)] });
+
+const goesBack: ByHandOf<Own> = (_, own) => ({
+  lines: [
+    firstWriteDown(own),
+    'Name the revision that you wrote down. “The previous one” may be another: every change of a setting was a revision too.',
+  ],
+  commands: [recordRevisions(own), ...goBackServing(own)],
+});
 
 export const byHand: Readonly<Record<string, ByHandOf<Own>>> = {
   appBugChoosing: reads,
@@ -20,13 +28,9 @@ export const byHand: Readonly<Record<string, ByHandOf<Own>>> = {
   resumeWrites: resumes,
   resumeAfterRestore: resumes,
   resumeAfterDisaster: resumes,
-  rollback: (_, own) => ({
-    lines: [
-      firstWriteDown(own),
-      'Name the revision that you wrote down. “The previous one” may be another: every change of a setting was a revision too.',
-    ],
-    commands: [recordRevisions(own), ...goBackServing(own)],
-  }),
+  rollback: goesBack,
+  deployPreviousVersion: goesBack,
+  readReadiness: (_, own) => ({ commands: [readiness(own)] }),
   deployPrevious: (_, own) => ({
     lines: [
       'On Kubernetes name what was written down before writes were paused: pausing was a change too, so “the previous revision” is the bad one, with writes on.',

@@ -16,6 +16,14 @@ export function firstWriteDown({ deployments }: Own): string {
   return `On Kubernetes, first write down of ${first}: ${named} of the last good version and ${variable(first, 'REPLICAS')} as it is now${rest}. Pause Argo CD or Flux where it owns them, or it puts the bad image back.`;
 }
 
+/** Of every pod, since one answer through the service is the answer of one of them. Reads only. */
+export function readiness({ namespace }: Own): string {
+  return [
+    '# Kubernetes, which pods are ready:',
+    `kubectl get pods --namespace=${namespace} -o custom-columns='POD:.metadata.name,READY:.status.containerStatuses[*].ready,IMAGES:.spec.containers[*].image'`,
+  ].join('\n');
+}
+
 /** Those with a read-only mode by that, the others without pods. */
 export function pause({ namespace, readOnly, scaleToZero }: Own): readonly string[] {
   const stopped = scaleToZero.map((name) => scale(namespace, name, '0'));

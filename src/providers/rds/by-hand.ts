@@ -1,6 +1,15 @@
 import type { ByHandOf } from '../vendor.ts';
 import type { RdsSection as Own } from './section.ts';
 
+/** A copy as it is now, under that name. */
+function snapshot(name: string): ByHandOf<Own> {
+  return (_, own) => ({
+    commands: [
+      `# RDS:\n${aws(own, 'create-db-snapshot')} --db-instance-identifier ${own.instance} --db-snapshot-identifier "${name}-$(date +%s)"`,
+    ],
+  });
+}
+
 export const byHand: Readonly<Record<string, ByHandOf<Own>>> = {
   chooseRestorePoint: (_, own) => ({
     commands: [
@@ -16,11 +25,8 @@ export const byHand: Readonly<Record<string, ByHandOf<Own>>> = {
       `# RDS:\n${aws(own, 'restore-db-instance-to-point-in-time')} --source-db-instance-identifier ${own.instance} --target-db-instance-identifier ${own.instance}-restored --restore-time "$RESTORE_TIME" --db-instance-class "$DB_CLASS" --db-subnet-group-name "$DB_SUBNET_GROUP" --vpc-security-group-ids "$DB_SECURITY_GROUP" --db-parameter-group-name "$DB_PARAMETER_GROUP"`,
     ],
   }),
-  preserve: (_, own) => ({
-    commands: [
-      `# RDS:\n${aws(own, 'create-db-snapshot')} --db-instance-identifier ${own.instance} --db-snapshot-identifier "damaged-$(date +%s)"`,
-    ],
-  }),
+  preserve: snapshot('damaged'),
+  snapshotBefore: snapshot('before-the-fix'),
 };
 
 /** The names were checked when the file was read, so none needs quoting. */

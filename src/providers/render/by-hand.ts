@@ -28,6 +28,9 @@ export const byHand: Readonly<Record<string, ByHandOf<Own>>> = {
   verifyNewBuild: reads,
   rollback: goBack,
   deployPrevious: goBack,
+  deployPreviousVersion: goBack,
+  confirmOldSide: reads,
+  releaseTogether: reads,
   goForward: (_, own) => ({
     lines: ['Set GOOD_DEPLOY to the id of the deploy that served before the move.'],
     commands: [listed(own), api('POST', `/services/${own.service}/rollback`, '{"deployId":"$GOOD_DEPLOY"}')],

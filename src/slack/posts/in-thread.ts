@@ -23,7 +23,10 @@ interface Words<Input> {
 }
 
 /** One reply in the incident's thread. Said exactly once: after a lost answer it is looked for by its metadata. */
-export function inThread<Input>({ client, poster, incidents }: ThreadParts, { leaseMs, what, write }: Words<Input>): Performer<Input, never> {
+export function inThread<Input>(
+  { client, poster, incidents }: ThreadParts,
+  { leaseMs, what, write }: Words<Input>,
+): Performer<Input, never> {
   return {
     leaseMs,
     repeat: 'reconcile',

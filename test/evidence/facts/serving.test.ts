@@ -18,7 +18,9 @@ test('every domain serves the suspected deploy: supports, and since when', () =>
 
 test('where the platform has a page of the deployment, the evidence leads there', () => {
   const current = { ...BAD, page: 'https://vercel.example/acme/shop/Hx7' };
-  expect(serving({ kind: 'read', value: { ...PRODUCTION, current } }, NO_NEWER, 'vercel', NOW).link).toBe('https://vercel.example/acme/shop/Hx7');
+  expect(serving({ kind: 'read', value: { ...PRODUCTION, current } }, NO_NEWER, 'vercel', NOW).link).toBe(
+    'https://vercel.example/acme/shop/Hx7',
+  );
 });
 
 test('a rolling release gives two answers: inconclusive', () => {

@@ -52,18 +52,10 @@ const STEPS: ReadonlySet<IncidentEvent['type']> = new Set<IncidentEvent['type']>
 
 /** Of what only the whole tells apart one is enough. */
 function isOneOfThem(event: IncidentEvent): boolean {
-  switch (event.type) {
-    case 'recovery.observed':
-      return event.recovery.verdict === 'recovered';
-    case 'move.accepted':
-      return !event.queued;
-    case 'job.observed':
-      return event.job === 'succeeded';
-    case 'swap.observed':
-      return event.swap === 'moved';
-    default:
-      return true;
-  }
+  if (event.type === 'recovery.observed') return event.recovery.verdict === 'recovered';
+  if (event.type === 'move.accepted') return !event.queued;
+  if (event.type === 'job.observed') return event.job === 'succeeded';
+  return event.type !== 'swap.observed' || event.swap === 'moved';
 }
 
 export function sent(intent: Intent, by: string): IncidentEvent {

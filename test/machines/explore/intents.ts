@@ -27,7 +27,7 @@ const FILLED: Readonly<Record<Asked, object>> = {
 export const ALL_INTENTS: readonly Intent[] = [
   ...(Object.entries(ACTS) as [ActType, Act][])
     .filter(([type]) => type !== 'path.choose' && type !== 'target.choose')
-    .map(([type, { asks }]) => ({ type, ...FILLED[asks] }) as Intent),
+    .map(([type, { asks }]) => Object.assign({ type }, FILLED[asks]) as Intent),
   ...(Object.keys(PATHS) as Path[]).map((path) => ({ type: 'path.choose' as const, path })),
   ...[DUAL_READ.id, OTHER.id, CONTRACT.id].map((target) => ({ type: 'target.choose' as const, target })),
 ];
