@@ -51,14 +51,18 @@ function schemaOf(section: z.ZodType): SchemaNode {
   return z.toJSONSchema(section, { io: 'input' }) as SchemaNode;
 }
 
-function rows(node: SchemaNode, name: string, required = false): string[][] {
+/** What is required inside a group that may be left out is required only with that. */
+function rows(node: SchemaNode, name: string, required = '', within = 'required'): string[][] {
   if (node.properties !== undefined) {
-    return Object.entries(node.properties).flatMap(([key, inner]) => rows(inner, `${name}.${key}`, node.required?.includes(key) ?? false));
+    return Object.entries(node.properties).flatMap(([key, inner]) => {
+      const isRequired = node.required?.includes(key) === true;
+      return rows(inner, `${name}.${key}`, isRequired ? within : '', isRequired ? within : `required with \`${key}\``);
+    });
   }
   const text = [node.description ?? '', node.source === undefined ? '' : `${capital(node.source)}.`]
     .filter((part) => part !== '')
     .join(' ');
-  return [[`\`${name}\``, required ? 'required' : fallbackOf(node), text]];
+  return [[`\`${name}\``, required === '' ? fallbackOf(node) : required, text]];
 }
 
 function fallbackOf({ default: fallback }: SchemaNode): string {
