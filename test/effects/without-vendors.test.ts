@@ -64,7 +64,7 @@ describe('a service without a platform and without an error tracker', () => {
         kind: 'database.free',
         source: 'database',
         verdict: 'unavailable',
-        summary: 'No database is configured, so nobody looked whether a migration is stuck.',
+        summary: 'No database is configured, so it was not checked for a stuck migration.',
         observedAt: NOW,
       },
     ]);
