@@ -2,7 +2,7 @@ import type { Advice } from './http-request.ts';
 import type { VendorWords } from './vendor-words.ts';
 
 export interface HttpOptions {
-  /** As people know it: `Vercel`. Begins every message. */
+  /** As people know it. Begins every message. */
   readonly vendor: string;
   /**
    * Whatever must never be in a message, however it is encoded. What a request carries in a header for authentication is added by itself,

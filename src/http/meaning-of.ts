@@ -24,7 +24,7 @@ export function meaningOf(status: number, headers: Headers): Meaning {
   return { code: 'provider_answer_invalid', retryable: false, mayHaveLanded: true };
 }
 
-/** GitHub answers 403 to whoever asks too often. */
+/** Some answer 403 to whoever asks too often. */
 function isLimit(headers: Headers): boolean {
   return headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0';
 }
