@@ -30,11 +30,12 @@ function partsOf(service: ServiceConfig, schema: SchemaParts, judgeOf: JudgeOf):
   const { repository, migrations: folder, fetch: mayFetch } = service.code;
   const code = repository === null ? null : createGit({ repository, mayFetch });
   const judged = { ...schema, ...judgeOf(service.database) };
-  const { deploys = null, errors = null } = verbsOf(service, schema.now);
+  const { deploys = null, errors = null, codeHost = null } = verbsOf(service, schema.now);
   return {
     config: service,
     deploys,
     errors,
+    codeHost,
     code,
     database: service.database === null ? null : createPostgres(service.database),
     schema:

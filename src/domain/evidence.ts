@@ -24,6 +24,8 @@ export type EvidenceKind =
   | 'target.answers'
   /** No migration is running or stuck on the database. */
   | 'database.free'
+  /** The changes that going back takes away are known. */
+  | 'code.undone'
   /** Data is intact and the database answers. */
   | 'data.intact'
   /** The provider says that the job that we started succeeded. */

@@ -1,6 +1,7 @@
 import type { Authorise } from '#domain/authority.ts';
 import type { ServiceConfig } from '#src/config/config.ts';
 import type { SchemaSource } from '#src/evidence/schema/schema-source.ts';
+import type { CodeHost } from '#src/providers/code-host.ts';
 import type { Code } from '#src/providers/code.ts';
 import type { Database } from '#src/providers/database.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
@@ -13,6 +14,8 @@ export interface ServiceParts {
   readonly deploys: Deploys | null;
   /** Null where errors are counted nowhere. `trackerOf` says so instead. */
   readonly errors: Errors | null;
+  /** Where changes are reviewed; null where the bot has no token for it. */
+  readonly codeHost: CodeHost | null;
   readonly code: Code | null;
   readonly schema: SchemaSource | null;
   /** Null where none is configured. */

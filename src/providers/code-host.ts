@@ -222,6 +222,8 @@ export type NoteAnswer =
  * landed: `standing` or `marked` tells. Every other code from a write means that nothing more became visible.
  */
 export interface CodeHost {
+  /** What it is called beside what was read there. */
+  readonly source: string;
   between(target: string, live: string, signal: AbortSignal): Promise<Undone>;
   /** What a revert would do, worked out on where `into` stands now. Writes nothing. */
   plan(wish: RevertWish, signal: AbortSignal): Promise<RevertReading>;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Variable } from '#src/section/variable.ts';
 import type { Branches, ByHand, Subject } from './by-hand.ts';
+import type { CodeHost } from './code-host.ts';
 import type { Deploys } from './deploys.ts';
 import type { Errors } from './errors.ts';
 
@@ -19,6 +20,7 @@ export interface Read<Account, Section> {
 export interface Verbs {
   readonly deploys?: Deploys;
   readonly errors?: Errors;
+  readonly codeHost?: CodeHost;
 }
 
 /**

@@ -105,6 +105,7 @@ export function shop({
       deploys: deploys === null ? null : only<Deploys>('deploys', { source: 'vercel', ...deploys }),
       errors: errors === null ? null : only<Errors>('errors', { source: 'sentry', ...errors }),
       code,
+      codeHost: null,
       schema,
       database,
     }),

@@ -58,7 +58,11 @@ const SUBJECT: Subject = {
 
 export const INVOICES: Given = {
   subject: SUBJECT,
-  vendors: { vercel: VERCEL, sentry: SENTRY, github: { repository: 'acme/invoices', main: 'main' } },
+  vendors: {
+    vercel: VERCEL,
+    sentry: SENTRY,
+    github: { token: null, apiUrl: 'https://api.github.com', repository: 'acme/invoices', main: 'main' },
+  },
   components: {},
 };
 
@@ -105,6 +109,8 @@ const WHOLE: Omit<Given, 'subject'> = {
     ...DATABASES,
     pagerduty: { keyEnv: 'PAGERDUTY_KEY' },
     github: {
+      token: null,
+      apiUrl: 'https://api.github.com',
       repository: 'acme/invoices',
       main: 'trunk',
       production: 'production',

@@ -9,6 +9,7 @@ import { lookAtTarget } from './look-at-target.ts';
 import type { AssessmentSettings, Sources } from './question.ts';
 import { schemaFits } from './schema-fits.ts';
 import { serving } from './serving.ts';
+import { undone } from './undone.ts';
 import { targetAvailable } from './target-available.ts';
 
 export interface Assessment {
@@ -50,10 +51,8 @@ export async function assess(sources: Sources, settings: AssessmentSettings, now
     const question = { suspect, target, others, newest: build, deadlineMs: settings.schemaDeadlineMs };
     return await schemaFits(sources.schema, question, now, signal);
   };
-  const [[production, targets, looked, { evidence: errors, culprit }, suspect, build], { evidence: fits, late }] = await Promise.all([
-    others,
-    inGoodTime(judge(), others, now),
-  ]);
+  const [[production, targets, looked, { evidence: errors, culprit }, suspect, build], { evidence: fits, late }, changes] =
+    await Promise.all([others, inGoodTime(judge(), others, now), undone(sources.codeHost, pair, settings, now, signal)]);
   const [target = null, ...more] = await eligible;
   const fitting = schemaDetails(fits)?.fitting ?? [];
   const plan: Plan = {
@@ -75,6 +74,7 @@ export async function assess(sources: Sources, settings: AssessmentSettings, now
       fits,
       ...looked.evidence,
       await stuck,
+      ...(changes === null ? [] : [changes]),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { Deployment } from '#domain/deployment.ts';
 import type { Probe } from '#domain/probe.ts';
+import type { CodeHost } from '#src/providers/code-host.ts';
 import type { Database } from '#src/providers/database.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
 import type { Errors } from '#src/providers/errors.ts';
@@ -13,6 +14,8 @@ export interface Sources {
   /** Null where no repository is configured. */
   readonly schema: SchemaSource | null;
   readonly database: Database | null;
+  /** Null where nobody can be asked what a deploy brought. */
+  readonly codeHost: CodeHost | null;
 }
 
 export interface AssessmentSettings {
@@ -23,6 +26,8 @@ export interface AssessmentSettings {
   readonly schemaDeadlineMs: number;
   readonly baselineMs: number;
   readonly recovery: RecoverySettings;
+  /** The folder of the migrations in the repository. */
+  readonly migrations: string;
 }
 
 type Eventually<Value> = Value | Promise<Value>;

@@ -1,7 +1,7 @@
 import { quote } from '#src/shell/quote.ts';
 import { suspectOf, type Subject } from '../by-hand.ts';
 import type { ByHandOf } from '../vendor.ts';
-import type { GithubSection as Own } from './section.ts';
+import type { GithubSettings as Own } from './section.ts';
 
 const openRevert: ByHandOf<Own> = (subject, own) => ({ commands: [createRevert(subject, own)] });
 

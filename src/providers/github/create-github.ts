@@ -23,6 +23,7 @@ export function createGithub(options: GithubOptions): Github {
   const scope: Scope = { client: openClient(options), options, repo: { owner: options.owner, repo: options.repository } };
   return {
     code: {
+      source: 'github',
       between: (target, live, signal) => between(scope, target, live, signal),
       plan: (wish, signal) => planRevert(scope, wish, signal),
       revert: (order, beforeSend, signal) => revert(scope, order, beforeSend, signal),

@@ -1,6 +1,7 @@
 import { vendor } from '../vendor.ts';
 import { byHand } from './by-hand.ts';
-import { GithubSection } from './section.ts';
+import { createGithub } from './create-github.ts';
+import { GithubSection, type GithubSettings } from './section.ts';
 
 export const github = vendor({
   title: 'GitHub',
@@ -10,8 +11,14 @@ export const github = vendor({
   account: null,
   section: GithubSection,
   variables: {},
-  secrets: {},
-  settle: ({ section }) => section,
+  secrets: { tokenEnv: () => null },
+  settle: ({ section: { tokenEnv: _, ...section }, secrets }): GithubSettings => ({ ...section, token: secrets['tokenEnv'] ?? null }),
+  verbs: ({ token, ...settings }) => (token === null ? {} : { codeHost: codeHostOf(token, settings) }),
   branches: ({ main, production }) => ({ main, production: production ?? main }),
   byHand,
 });
+
+function codeHostOf(token: string, { apiUrl, repository, main }: Omit<GithubSettings, 'token'>) {
+  const [owner = '', name = ''] = repository.split('/');
+  return createGithub({ auth: { kind: 'token', token }, apiUrl, owner, repository: name, main, undo: null }).code;
+}

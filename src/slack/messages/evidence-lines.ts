@@ -17,6 +17,7 @@ const NAMES: Record<EvidenceKind, string> = {
   'fix.proposed': 'Proposal',
   'target.answers': 'Target probed',
   'database.free': 'Database',
+  'code.undone': 'Going back',
   'data.intact': 'Data',
   'swap.job': 'Platform’s job',
   'swap.domains': 'Domains',

@@ -73,8 +73,15 @@ function confirmation(context: IncidentContext): string[] {
     `*To* ${deployment(target)}`,
     `*Moves* ${listed(domains)}`,
     schema(context, LONGEST_VERDICT),
+    ...undone(context),
     ...(autoAssignment === 'unknown' ? ['*Auto-assignment* could not be read.'] : []),
   ];
+}
+
+/** What goes away with the bad deploy: it may be more than the fault. */
+function undone({ evidence }: IncidentContext): string[] {
+  const found = evidence['code.undone'];
+  return found === undefined || found.verdict === 'unavailable' ? [] : [`${quote(found.summary, LONGEST_ATTEMPT)} ${sourceOf(found)}`];
 }
 
 function refusal(context: IncidentContext): string[] {

@@ -11,6 +11,7 @@ export function assessed(from: Sources, deadlineMs = HOUR): Promise<Assessment> 
     schemaDeadlineMs: HOUR,
     baselineMs: 2 * HOUR,
     recovery: DEFAULT_RECOVERY_SETTINGS,
+    migrations: 'db',
   };
   return assess(from, settings, NOW, new AbortController().signal);
 }

@@ -1,6 +1,7 @@
 import { SwitchbackError } from '#domain/errors.ts';
 import type { Sources } from '#src/evidence/facts/question.ts';
 import type { SchemaSource } from '#src/evidence/schema/schema-source.ts';
+import type { CodeHost } from '#src/providers/code-host.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
 import type { Activity, Database } from '#src/providers/database.ts';
 import type { Errors } from '#src/providers/errors.ts';
@@ -28,10 +29,11 @@ type Members = {
   readonly errors?: Partial<Errors>;
   readonly schema?: SchemaSource | null;
   readonly database?: Pick<Database, 'activity'>;
+  readonly codeHost?: CodeHost | null;
 };
 
 /** A bad deploy with an old one to go back to; a new error since it; the old code runs on the schema. */
-export function sources({ deploys, errors, schema, database }: Members = {}): Sources & { readonly errors: Errors } {
+export function sources({ deploys, errors, schema, database, codeHost = null }: Members = {}): Sources & { readonly errors: Errors } {
   const tracker = scriptedErrors({
     now: () => NOW,
     events: [
@@ -55,6 +57,7 @@ export function sources({ deploys, errors, schema, database }: Members = {}): So
     }),
     errors: { ...tracker, ...errors },
     schema: schema === undefined ? reported({ [FROM]: SAFE }) : schema,
+    codeHost,
     database: only<Database>('database', database ?? { activity: async () => QUIET }),
   };
 }
