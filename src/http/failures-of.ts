@@ -38,17 +38,23 @@ export function failuresOf(options: HttpOptions, request: HttpRequest, undone: s
   const wordsOf = options.said ?? vendorWords;
   const redact = createRedact(options.secrets, request.headers);
 
-  function tell(code: ErrorCode, found: string, rest: { retryable?: boolean; retryAfterMs?: number; cause?: Error } = {}): SwitchbackError {
+  function tell(
+    code: ErrorCode,
+    found: string,
+    rest: { retryable?: boolean; retryAfterMs?: number; cause?: Error; advice?: Advice } = {},
+  ): SwitchbackError {
     const general = code === 'provider_refused' && rest.retryable === true ? 'Try again.' : ADVICE[code];
-    const next = request.advice?.[code] ?? options.advice?.[code] ?? general ?? '';
-    return new SwitchbackError(code, redact(`${found} ${next}`), rest);
+    const { advice, ...known } = rest;
+    const next = request.advice?.[code] ?? advice?.[code] ?? options.advice?.[code] ?? general ?? '';
+    return new SwitchbackError(code, redact(`${found} ${next}`), known);
   }
 
   function answered(answer: Answer): SwitchbackError {
-    const { code, retryable, mayHaveLanded } = meaningOf(answer.status, answer.headers);
+    const { code, retryable, mayHaveLanded } = meaningOf(answer);
     const waitMs = retryable ? (options.retryAfterMs?.(answer.headers) ?? retryAfter(answer.headers)) : null;
     return tell(code, mayHaveLanded ? brief(answer) : inItsWords(answer), {
       retryable,
+      advice: options.adviceOn?.(answer) ?? {},
       ...(waitMs === null ? {} : { retryAfterMs: waitMs }),
     });
   }

@@ -1,3 +1,4 @@
+import type { Answer } from './answer.ts';
 import type { Advice } from './http-request.ts';
 import type { VendorWords } from './vendor-words.ts';
 
@@ -11,11 +12,13 @@ export interface HttpOptions {
   readonly secrets: readonly string[];
   /** What to do next, by code, where the client's own advice is too general. */
   readonly advice?: Advice;
+  /** The same, before `advice`, where an answer outside 2xx tells it better than its code. */
+  readonly adviceOn?: (answer: Answer) => Advice;
   /** What the vendor's own error says; null parts where nothing of it is to be shown. The usual shapes of errors are known without it. */
   readonly said?: (json: unknown) => VendorWords;
   /** Where the vendor names its wait in a header of its own, milliseconds. `Retry-After` is read where this gives null. */
   readonly retryAfterMs?: (headers: Headers) => number | null;
-  /** Statuses from 500 on of which the vendor's documentation promises that nothing was done. None unless given. */
+  /** Statuses of 3xx and 5xx of which the vendor's documentation promises that nothing was done. None unless given. */
   readonly nothingDoneAt?: readonly number[];
   /** Ceiling for one attempt, its body included; 20 s unless given. */
   readonly attemptTimeoutMs?: number;

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#domain/errors.ts';
+import type { Answer } from './answer.ts';
 
 export interface Meaning {
   readonly code: ErrorCode;
@@ -14,8 +15,9 @@ const DOUBTFUL = new Set([408, 425, 499]);
  * What an answer outside 2xx means, for every vendor. Of a write, only a 4xx is a no: whoever answers 5xx, or sends elsewhere, may have
  * passed it on before.
  */
-export function meaningOf(status: number, headers: Headers): Meaning {
-  if (status === 429 || (status === 403 && isLimit(headers))) return no('provider_rate_limited', true);
+export function meaningOf(answer: Answer): Meaning {
+  const { status } = answer;
+  if (status === 429 || (status === 403 && isLimit(answer))) return no('provider_rate_limited', true);
   if (status === 401 || status === 403) return no('provider_unauthorized', false);
   if (status === 404 || status === 410) return no('provider_not_found', false);
   if (status >= 500 || DOUBTFUL.has(status)) return { code: 'provider_unavailable', retryable: true, mayHaveLanded: true };
@@ -24,9 +26,9 @@ export function meaningOf(status: number, headers: Headers): Meaning {
   return { code: 'provider_answer_invalid', retryable: false, mayHaveLanded: true };
 }
 
-/** Some answer 403 to whoever asks too often. */
-function isLimit(headers: Headers): boolean {
-  return headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0';
+/** Some answer 403 to whoever asks too often, and some of these say so in words alone. */
+function isLimit({ headers, text }: Answer): boolean {
+  return headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0' || /\brate limit/i.test(text);
 }
 
 function no(code: ErrorCode, retryable: boolean): Meaning {

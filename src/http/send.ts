@@ -19,7 +19,7 @@ export async function send(options: HttpOptions, request: HttpRequest, beforeSen
   const { answer, flaw } = outcome;
   const { status } = answer;
   if (!isTaken(status)) {
-    const mayHaveLanded = meaningOf(status, answer.headers).mayHaveLanded && options.nothingDoneAt?.includes(status) !== true;
+    const mayHaveLanded = meaningOf(answer).mayHaveLanded && options.nothingDoneAt?.includes(status) !== true;
     if (mayHaveLanded) throw failures.inDoubt(`it answered ${status}`);
     return { kind: 'refused', answer, error: failures.answered(answer) };
   }

@@ -113,6 +113,25 @@ describe('a write', () => {
     });
   });
 
+  test.each([
+    { scope: 'write', advice: 'Give it the scope write.' },
+    { scope: '', advice: 'Put a new token.' },
+  ])('that was refused tells what to do next as the answer has it: "$scope"', async ({ scope, advice }) => {
+    const { http, server } = await start(
+      { kind: 'answer', status: 403, headers: { 'x-scope': scope }, body: '' },
+      {
+        advice: { provider_unauthorized: 'Put a new token.' },
+        adviceOn: ({ headers }) =>
+          headers.get('x-scope') === '' ? {} : { provider_unauthorized: `Give it the scope ${headers.get('x-scope')}.` },
+      },
+    );
+    const sent = await http.send(change(server), () => {}, never);
+    expect(sent).toMatchObject({
+      kind: 'refused',
+      error: { message: `Acme answered 403 when asked to change it, so nothing was changed. ${advice}` },
+    });
+  });
+
   test('to a host that speaks no TLS, or ends before it does, was not sent', async () => {
     const { http, server } = await start(TAKEN);
     const cut = createNetServer((socket) => socket.once('data', () => socket.end()).on('error', () => {}));

@@ -50,6 +50,18 @@ export const STATUS_FAULTS: readonly FaultRow[] = [
     ],
   },
   {
+    what: '403 that says in words that it is a limit',
+    fault: { kind: 'answer', status: 403, body: '{"message":"You have exceeded a secondary rate limit."}' },
+    read: [
+      'provider_rate_limited, retryable, 3 requests, waits of 250 and 1000 ms',
+      'Acme was asked for the thing and refused (403): You have exceeded a secondary rate limit. It was not read. Try again.',
+    ],
+    send: [
+      'refused: provider_rate_limited, retryable, 1 request',
+      'Acme was asked to change the thing and refused (403): You have exceeded a secondary rate limit. Nothing was changed. Try again.',
+    ],
+  },
+  {
     what: '404',
     fault: says(404),
     read: [

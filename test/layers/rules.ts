@@ -98,7 +98,7 @@ export const RULES: readonly Rule[] = [
     except: ['src/providers/github/'],
     allows: ({ target }) => !under(target, ['@octokit/']),
     wrong: ['src/evidence/suspect/undone-changes.ts', "import { Octokit } from '@octokit/core';"],
-    right: ['src/providers/github/open-client.ts', "import { Octokit } from '@octokit/core';"],
+    right: ['src/providers/github/create-scope.ts', "import { Octokit } from '@octokit/core';"],
   },
   {
     says: "Slack's package stays in src/slack and the composition root",

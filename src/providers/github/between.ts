@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { fewAtOnce } from '#domain/few-at-once.ts';
 import type { MergedRequest, Undone, UndoneCommit } from '../code-host.ts';
 import { read, readAll } from './read.ts';
 import type { Scope } from './scope.ts';
 
 /** What each commit is, is asked one by one; more than this many is no list that anybody reads in an incident. */
 const MOST_COMMITS = 100;
-const AT_ONCE = 6;
 /** GitHub lists no more files of one commit than this on its first page. */
 const FILES_LISTED = 300;
 
@@ -47,7 +45,11 @@ export async function between(scope: Scope, target: string, live: string, signal
   if (first.ahead_by === 0) return { kind: 'target is newer', brought: first.behind_by };
   if (first.ahead_by > MOST_COMMITS) return { kind: 'too many', count: first.ahead_by };
 
-  const commits = await fewAtOnce(AT_ONCE, first.commits, ({ sha }) => readCommit(scope, sha, signal));
+  // With one that cannot be read there is no list, and asking for the others would only use up the limit.
+  const rest = new AbortController();
+  const within = AbortSignal.any([signal, rest.signal]);
+  const reading = Promise.all(first.commits.map(({ sha }) => readCommit(scope, sha, within)));
+  const commits = await reading.finally(() => rest.abort());
   return { kind: 'listed', commits: newestFirst(commits, live), brought: first.behind_by };
 }
 

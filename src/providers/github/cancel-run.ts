@@ -5,7 +5,7 @@ import { Run, runStatus } from './run-schema.ts';
 import type { Scope } from './scope.ts';
 import { write } from './write.ts';
 
-/** GitHub answers 202 with an empty object. */
+/** GitHub answers 202; what is in it says nothing. */
 const Taken = z.unknown();
 
 /** Asks for a stop, which is not one: cleaning up may take minutes, and what was done stays done. */
@@ -15,7 +15,13 @@ export async function cancelRun(scope: Scope, id: string, beforeSend: () => void
   if (runStatus((await read(scope, question, Run, signal)).status) === 'finished') return { kind: 'finished already' };
   const cancelled = await write(
     scope,
-    { what: `cancel run ${id}`, undone: 'it goes on', route: 'POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel', parameters },
+    {
+      what: `cancel run ${id}`,
+      undone: 'it goes on',
+      route: 'POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel',
+      parameters,
+      answer: 'status',
+    },
     Taken,
     beforeSend,
     signal,

@@ -2,14 +2,13 @@ import type { CodeHost } from '../code-host.ts';
 import type { Pipelines } from '../pipelines.ts';
 import { annotate } from './annotate.ts';
 import { between } from './between.ts';
+import { createScope } from './create-scope.ts';
 import { marked } from './marked.ts';
 import { merge } from './merge.ts';
 import { openChange } from './open-change.ts';
-import { openClient } from './open-client.ts';
 import type { GithubOptions } from './options.ts';
 import { createPipelines } from './pipelines.ts';
 import { planRevert, revert } from './revert.ts';
-import type { Scope } from './scope.ts';
 import { standing } from './standing.ts';
 import { makeTag } from './tag.ts';
 
@@ -20,7 +19,7 @@ export interface Github {
 
 /** One repository on GitHub. @throws SwitchbackError `config_invalid` before anything is sent, without a secret in it. */
 export function createGithub(options: GithubOptions): Github {
-  const scope: Scope = { client: openClient(options), options, repo: { owner: options.owner, repo: options.repository } };
+  const scope = createScope(options);
   return {
     code: {
       source: 'github',

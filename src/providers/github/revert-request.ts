@@ -55,8 +55,7 @@ export async function revertRequest(
   };
   const written = await write(scope, order, Answer, beforeSend, signal);
   if (written.kind === 'refused') return written;
-  if ('errors' in written.value)
-    return { kind: 'refused', status: 200, message: written.value.errors.map((error) => error.message).join(': ') };
+  if ('errors' in written.value) return { kind: 'refused', message: written.value.errors.map((error) => error.message).join(': ') };
   const { headRefName, headRefOid, isDraft, ...made } = written.value.data.revertPullRequest.revertPullRequest;
   return { kind: 'done', value: { number: made.number, url: made.url, branch: headRefName, head: headRefOid, draft: isDraft } };
 }

@@ -64,10 +64,29 @@ describe('as an App of GitHub', () => {
     });
   });
 
+  test('where our clock is too fast for GitHub, the token is asked for again by its clock', async () => {
+    const body = { message: "'Expiration time' claim ('exp') is too far in the future" };
+    github.faults.on(TOKENS, { kind: 'answer', acts: false, status: 401, body }, 1);
+    expect(await host().marked('v1', signal())).toEqual({ commit: null, release: null });
+    expect(github.requests.filter(({ route }) => route === TOKENS)).toHaveLength(2);
+  });
+
   test('a lost token is no doubt about a write: it was never sent', async () => {
     github.faults.on(TOKENS, { kind: 'reset', acts: true });
     await expect(host().tag(tag(), () => {}, signal())).rejects.toMatchObject({ code: 'provider_unavailable', retryable: true });
     expect(await github.idOf('refs/tags/v1.4.3-rollback')).toBeNull();
+  });
+
+  test('a page that answers in place of GitHub is no token, and is not kept as one', async () => {
+    const code = host();
+    github.faults.on(TOKENS, { kind: 'answer', acts: false, status: 200, body: 'Welcome' }, 1);
+    await expect(code.marked('v1', signal())).rejects.toMatchObject({
+      code: 'provider_unavailable',
+      retryable: true,
+      message: "GitHub was not asked: no token came. Try again; then check the App's private key.",
+    });
+    expect(github.requests.map(({ route }) => route)).toEqual([TOKENS]);
+    expect(await code.marked('v1', signal())).toEqual({ commit: null, release: null });
   });
 
   test('a key that is none is refused before anything is sent, and is in no message', () => {

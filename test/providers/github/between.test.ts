@@ -106,6 +106,18 @@ describe('what goes away between two commits on GitHub', () => {
     expect(undone.brought).toBe(1);
   });
 
+  test('where one commit cannot be read, the others are not asked for', async () => {
+    for (let index = 0; index < 20; index += 1) await github.push({ files: { 'a.txt': `${index}\n` }, message: `push ${index}` });
+    const live = await github.push({ files: { 'a.txt': 'last\n' }, message: 'last' });
+    const limit = { kind: 'answer', acts: false, status: 403, headers: { 'retry-after': '60' } } as const;
+    github.faults.on('GET /repos/{owner}/{repo}/commits/{ref}', limit);
+    github.faults.on('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', limit);
+    await expect(between(first, live)).rejects.toMatchObject({ code: 'provider_rate_limited', retryAfterMs: 60_000 });
+    // Whoever asks later waits for those who still ask.
+    expect(await between(first, first)).toEqual({ kind: 'same' } satisfies Undone);
+    expect(github.requests.length).toBeLessThan(20);
+  });
+
   test('a comparison in a form that GitHub does not have is not used', async () => {
     const second = await github.push({ files: { 'a.txt': 'two\n' }, message: 'two' });
     github.faults.on('GET /repos/{owner}/{repo}/compare/{basehead}', {
@@ -115,7 +127,7 @@ describe('what goes away between two commits on GitHub', () => {
     await expect(between(first, second)).rejects.toMatchObject({
       code: 'provider_answer_invalid',
       message:
-        "GitHub's answer for what changed between the two commits is missing or has changed: status, ahead_by, behind_by. It was not used; look at the repository on GitHub.",
+        "GitHub's answer when asked for what changed between the two commits is missing or has changed: status, ahead_by, behind_by. It was not used. Look at the repository on GitHub.",
     });
   });
 });

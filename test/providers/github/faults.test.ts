@@ -130,11 +130,27 @@ describe('when GitHub fails', () => {
       { message: 'API rate limit exceeded' },
       60_000,
     ],
+    [403, {}, { message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.' }, null],
     [429, {}, { message: 'Too many requests' }, null],
   ] as const)('a limit (%i with %j) is told as one, with its wait, and nothing was opened', async (status, headers, body, retryAfterMs) => {
     github.faults.on(PULLS, { kind: 'answer', acts: false, status, headers, body }, 1);
     await expect(revert()).rejects.toMatchObject({ code: 'provider_rate_limited', retryable: true, retryAfterMs });
     expect(github.pulls).toEqual([]);
+  });
+
+  test('the reset that each answer names is no wait where there is no limit', async () => {
+    const headers = { 'x-ratelimit-remaining': '4999', 'x-ratelimit-reset': '1796069240', date: 'Mon, 30 Nov 2026 19:07:20 GMT' };
+    github.faults.on('GET /repos/{owner}/{repo}/pulls', { kind: 'answer', acts: false, status: 503, headers }, 1);
+    expect(await code().standing(BRANCH, AT, signal())).toEqual({ kind: 'absent' });
+  });
+
+  test('a repository that was renamed: nothing was opened, and its name is to be corrected', async () => {
+    github.faults.on(PULLS, { kind: 'answer', acts: false, status: 307, headers: { location: '/repositories/1/pulls' }, body: {} });
+    await expect(revert()).rejects.toMatchObject({
+      code: 'provider_answer_invalid',
+      message: `GitHub answered 307 when asked to open a pull request for ${BRANCH}, so it was not opened. It redirected, as it does for a repository that was renamed. Correct the repository's name.`,
+    });
+    expect(sent(PULLS)).toBe(1);
   });
 
   test('a missing permission is named as GitHub names it', async () => {
