@@ -1,4 +1,4 @@
-import { assign } from 'xstate';
+import { and, assign } from 'xstate';
 import { schemaDetails } from '#domain/schema-details.ts';
 import { choosingAPath } from './choosing-a-path.ts';
 import { rollBack, promote } from './confirmed-move.ts';
@@ -9,8 +9,12 @@ import { tree } from './tree.ts';
 
 const anotherWay = choosingAPath('forward-fix', 'revert and roll forward', 'new generation', 'rollback.sql', 'stop a stuck migration');
 
-/** What the verdict says now decides between the confirmation and the refusal. */
-const weighAnew = [{ guard: 'itIsAboutTheTarget', target: 'weighing', actions: [...keepJudged, 'newTurn'] }, {}] as const;
+/** What the verdict says now decides between the confirmation and the refusal. Where that is as before, so is a click on the way. */
+const weighAnew = [
+  { guard: and(['itIsAboutTheTarget', 'theVerdictStays']), target: 'weighing', actions: keepJudged },
+  { guard: 'itIsAboutTheTarget', target: 'weighing', actions: [...keepJudged, 'newTurn'] },
+  {},
+] as const;
 
 interface Assessed {
   readonly event: Extract<IncidentEvent, { type: 'target.assessed' }>;

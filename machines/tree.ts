@@ -146,6 +146,8 @@ export const tree = setup({
     /** A click on the way is as good as before: the same is asked, or recommended, with what came late. */
     itChangesNothing: ({ context, event }) =>
       event.type === 'schema.judged' && isSame(recommend(context), recommend(withLate(context, event))),
+    theVerdictStays: ({ context, event }) =>
+      event.type === 'schema.judged' && schemaVerdict(context).kind === schemaVerdict(withLate(context, event)).kind,
     thereIsATarget: ({ context }) => context.plan.target !== null,
     aQuestionWasAnswered: ({ context }) => newestAnswer(context) !== undefined,
     itIsSomebodyElse: ({ context, event }) => context.first !== null && 'by' in event && event.by !== context.first.by,

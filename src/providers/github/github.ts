@@ -12,7 +12,7 @@ export const github = vendor({
   section: GithubSection,
   variables: {},
   secrets: { tokenEnv: () => null },
-  settle: ({ section: { tokenEnv: _, ...section }, secrets }): GithubSettings => ({ ...section, token: secrets['tokenEnv'] ?? null }),
+  settle: ({ section, secrets }): GithubSettings => ({ ...section, token: secrets['tokenEnv'] ?? null }),
   verbs: ({ token, ...settings }) => (token === null ? {} : { codeHost: codeHostOf(token, settings) }),
   branches: ({ main, production }) => ({ main, production: production ?? main }),
   byHand,

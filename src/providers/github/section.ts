@@ -39,4 +39,4 @@ export const GithubSection = z.strictObject({
 export type GithubSection = z.output<typeof GithubSection>;
 
 /** The section, with the token that its variable holds; null where it names none. */
-export type GithubSettings = Omit<GithubSection, 'tokenEnv'> & { readonly token: string | null };
+export type GithubSettings = GithubSection & { readonly token: string | null };

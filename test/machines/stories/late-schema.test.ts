@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#machines/events.ts';
 import { recommend } from '#machines/recommend.ts';
 import { DETAILS } from '#test/support/schema-details.ts';
-import { APP_BUG, CONTRACT, DUAL_READ, fact, gathered, PLAN, walk } from '#test/support/walk.ts';
+import { APP_BUG, CONTRACT, DUAL_READ, fact, gathered, PLAN, SCHEMA_MISTAKE, walk } from '#test/support/walk.ts';
 import { ada, bob, choose } from './events.ts';
 
 const LATE: IncidentEvent = {
@@ -60,6 +60,17 @@ describe('a verdict on the schema that is not in with the other facts', () => {
     const confirming = [LATE, ada('data.reportIntact'), ada('schema.reportFits'), ada('class.confirm')];
     expect(walk({}, ...confirming).state).toBe('rePoint.confirming');
     expect(walk({}, ...confirming, judged('contradicts')).state).toBe('rePoint.refused');
+  });
+
+  test('says the refusal anew with what it found, and leaves its buttons as they are: whoever breaks the glass on the way is heard', () => {
+    const refused = [
+      gathered(SCHEMA_MISTAKE),
+      ada('data.reportIntact'),
+      ada('class.confirm'),
+      ada('path.choose', { path: 'compatible re-point' }),
+    ];
+    const after = walk({}, ...refused, judged('contradicts'));
+    expect({ state: after.state, asked: after.asked }).toEqual({ state: 'rePoint.refused', asked: ['say', 'say'] });
   });
 
   test('of another target than the one that is looked at now counts for nothing', () => {
