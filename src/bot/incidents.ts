@@ -8,6 +8,7 @@ import { openIncident } from '#src/engine/open-incident.ts';
 import { readable, setAside } from '#src/engine/set-aside.ts';
 import { restore } from '#src/engine/tree.ts';
 import type { Incidents, IncidentView, Quarantined } from '#src/slack/incidents.ts';
+import { newestEffect } from '#src/store/effects.ts';
 import { listIncidents, readIncident, type Incident } from '#src/store/incidents.ts';
 import { readJournal } from '#src/store/journal.ts';
 import { placeOf } from './place-of.ts';
@@ -64,6 +65,10 @@ export function createIncidents(engine: Engine, config: Pick<Config, 'services'>
       }
     },
     place: (id, withinMs) => placeOf(engine, id, withinMs),
+    drawn: async (id) => {
+      const drawing = await newestEffect(engine.store, id, 'renderStatus', 'done');
+      return typeof drawing?.result === 'string' ? drawing.result : null;
+    },
     bringTo: (id, channel) => bringTo(engine, id, channel, 'renderStatus'),
     find: async (id) => {
       const incident = await readIncident(engine.store, id);

@@ -71,6 +71,8 @@ export interface Incidents {
   place(incident: string, withinMs: number): Promise<Place>;
   /** Its message is posted in this channel instead. */
   bringTo(incident: string, channel: string): Promise<void>;
+  /** What its message was last drawn as, by whichever replica; null before the first time. */
+  drawn(incident: string): Promise<string | null>;
   find(incident: string): Promise<IncidentView | null>;
   /** Newest first, at most `limit`. */
   list(filter: { status?: 'open' | 'closed'; service?: string }, limit: number): Promise<readonly (IncidentView | Quarantined)[]>;

@@ -122,16 +122,11 @@ export async function effectsOf(store: Store, incident: string): Promise<Effect[
   return rows.map(effectOf);
 }
 
-/** The one that was planned last. */
-export async function newestEffect(store: Store, incident: string, kind: string): Promise<Effect | null> {
-  const row = await store.db
-    .selectFrom('effects')
-    .selectAll()
-    .where('incident', '=', incident)
-    .where('kind', '=', kind)
-    .orderBy('ticket', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+/** The one that was planned last, of those in this state where one is given. */
+export async function newestEffect(store: Store, incident: string, kind: string, state?: EffectState): Promise<Effect | null> {
+  let wanted = store.db.selectFrom('effects').selectAll().where('incident', '=', incident).where('kind', '=', kind);
+  if (state !== undefined) wanted = wanted.where('state', '=', state);
+  const row = await wanted.orderBy('ticket', 'desc').limit(1).executeTakeFirst();
   return row ? effectOf(row) : null;
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PerformContext, Outcome, Performer } from '#src/engine/performer.ts';
 import type { SlackClient } from '../connection/slack-client.ts';
 import type { IncidentView, Incidents } from '../incidents.ts';
@@ -15,13 +16,12 @@ const EVENT_TYPE = 'switchback_incident';
  * incident has no thread until one does.
  */
 export function renderStatus(client: SlackClient, poster: Poster, incidents: Incidents): Performer<object> {
-  const drawn = new Map<string, string>();
-
   async function draw(incident: IncidentView, metadata: Where['metadata'], context: PerformContext): Promise<Outcome> {
     const message = status(incident);
-    const fingerprint = JSON.stringify(message);
+    const fingerprint = createHash('sha256').update(JSON.stringify(message)).digest('hex');
     const { threadTs } = incident;
-    if (threadTs !== null && drawn.get(incident.id) === fingerprint) return { kind: 'done' };
+    const done = { kind: 'done', result: fingerprint } as const;
+    if (threadTs !== null && (await incidents.drawn(incident.id)) === fingerprint) return done;
 
     const update = (ts: string) => poster.send('chat.update', { channel: incident.channel, metadata, ts }, message, context);
     const post = (channel: string) => poster.send('chat.postMessage', { channel, metadata }, message, context);
@@ -36,9 +36,7 @@ export function renderStatus(client: SlackClient, poster: Poster, incidents: Inc
       const later = poster.later('the status message', sent, context);
       return sent.kind === 'refused' && sent.about === 'place' ? { ...later, patch: { threadTs: null } } : later;
     }
-    if (incident.status === 'closed') drawn.delete(incident.id);
-    else drawn.set(incident.id, fingerprint);
-    return sent.ts === threadTs ? { kind: 'done' } : { kind: 'done', patch: { threadTs: sent.ts, channel: sent.channel } };
+    return sent.ts === threadTs ? done : { ...done, patch: { threadTs: sent.ts, channel: sent.channel } };
   }
 
   /** Tries the places one after the other; the answer of the last where none takes it. */

@@ -31,6 +31,7 @@ async function scene(channel = 'C_OPS', own: string | null = 'C_OPS'): Promise<S
   const draws = async () => {
     const outcome = await performer.perform(DRAW, CONTEXT);
     if (outcome.kind !== 'failed' && outcome.patch !== undefined) desk.change(outcome.patch);
+    if (outcome.kind === 'done') desk.drew(outcome.result);
     return outcome.kind === 'failed' ? outcome.why : outcome.kind;
   };
   return { slack, desk, draws, performer, errors, reported, methods: () => slack.calls.map(({ method }) => method) };
@@ -59,6 +60,18 @@ test('a drawing that would change nothing is not sent', async () => {
   desk.change({ turn: 4 });
   await draws();
   expect(methods()).toEqual(['chat.postMessage', 'chat.update']);
+});
+
+test('what another replica drew meanwhile is known: the same words as before are sent again', async () => {
+  const { slack, desk, draws, methods } = await scene();
+  await draws();
+  const other = renderStatus(client(slack), poster(slack), desk);
+  desk.change({ turn: 4 });
+  const drawn = await other.perform(DRAW, CONTEXT);
+  if (drawn.kind === 'done') desk.drew(drawn.result);
+  desk.change({ turn: 1 });
+  await draws();
+  expect(methods()).toEqual(['chat.postMessage', 'chat.update', 'chat.update']);
 });
 
 test('a first message whose answer was lost is found again by its metadata', async () => {

@@ -12,6 +12,8 @@ export interface Desk extends Omit<Incidents, 'place'> {
   readonly change: (change: Partial<IncidentView>) => void;
   readonly happens: (event: IncidentEvent) => void;
   readonly view: () => IncidentView;
+  /** What the ledger keeps of a drawing. */
+  readonly drew: (result: unknown) => void;
   /** No place has taken its message. */
   readonly isHomeless: (why: string | null) => void;
   /** From now on the store is down. */
@@ -22,6 +24,7 @@ export interface Desk extends Omit<Incidents, 'place'> {
 export function createDesk(first: IncidentView | null = null, own: string | null = null): Desk {
   let view = first;
   let broken = false;
+  let drawn: string | null = null;
   let homeless: Place | null = null;
   const keys = new Set<string>();
   const journal: JournalLine[] = [];
@@ -62,6 +65,10 @@ export function createDesk(first: IncidentView | null = null, own: string | null
       return { kind: 'advanced' };
     },
     place: async () => homeless ?? { kind: 'posted', channel: current().channel },
+    drawn: async () => drawn,
+    drew: (result) => {
+      drawn = typeof result === 'string' ? result : null;
+    },
     bringTo: async (_, channel) => {
       homeless = null;
       view = { ...current(), channel };
