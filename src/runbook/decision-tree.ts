@@ -1,6 +1,7 @@
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
 import type { Meta } from '#machines/tree.ts';
 import { isAct, wordsOf } from './event-words.ts';
+import { runbookTable } from './runbook-table.ts';
 import { flowchart, type FlowchartEdge, type FlowchartNode } from './flowchart.ts';
 
 /** Ways back are possible nearly everywhere, so they are told once in the text and left out of the pictures. */
@@ -26,6 +27,12 @@ export function decisionTree(machine: AnyStateMachine): string {
     '## Overview',
     '',
     overview(machine),
+    '',
+    '## What each runbook offers',
+    '',
+    'The safest first; a way that is none as far as is known is left out in an incident. A service names its runbook in `switchback.yml`.',
+    '',
+    ...runbookTable(),
     ...tops.filter(({ type }) => type === 'compound').flatMap((top) => ['', `## ${nameOf(top)}`, '', part(machine, top)]),
     '',
     '## Every state',

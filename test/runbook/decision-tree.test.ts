@@ -73,6 +73,17 @@ test('a row says what is asked, who moves and what may be done', () => {
   );
 });
 
+test('a table says what each runbook offers', () => {
+  expect(decisionTree(incident)).toContain(
+    [
+      '| Runbook | App bug | Schema mistake | Catastrophic |',
+      '| --- | --- | --- | --- |',
+      '| re-point | Forward-fix the schema; Re-point production; Revert and roll forward; Prior code as a new generation | Forward-fix the schema; Re-point, if it is compatible; Apply rollback.sql; Stop a stuck migration | Disaster recovery |',
+      '| blue-green | Forward-fix the schema; Flip back to the old side; Prior code as a new generation | Prior code as a new generation; Forward-fix the schema; Stop a stuck migration | Disaster recovery |',
+    ].join('\n'),
+  );
+});
+
 describe('a flowchart', () => {
   test('quotes every label, so that none is read as syntax', () => {
     const nodes = [
