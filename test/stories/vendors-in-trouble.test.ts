@@ -12,7 +12,7 @@ const BAD_GATEWAY = {
 describe('A vendor that hangs costs its deadline and nothing more:', () => {
   test('Vercel', async () => {
     const { ada, incident, vercel, sentry } = await startScene({
-      factTimeout: '300ms',
+      factTimeout: '3s',
       before: (ground) => {
         ground.vercel.faults.on('read project', { kind: 'hang', acts: false });
         ground.vercel.faults.on('list deployments', { kind: 'hang', acts: false });
@@ -29,7 +29,7 @@ describe('A vendor that hangs costs its deadline and nothing more:', () => {
 
   test('Sentry', async () => {
     const { ada, incident, sentry, good, moves } = await startScene({
-      factTimeout: '300ms',
+      factTimeout: '3s',
       before: (ground) => ground.sentry.set({ fault: { kind: 'hang', times: 1_000 } }),
     });
     await ada.says('/rollback shop');
@@ -50,7 +50,7 @@ describe('A vendor that hangs costs its deadline and nothing more:', () => {
   });
 
   test('the target itself', async () => {
-    const scene = await startScene({ factTimeout: '300ms' });
+    const scene = await startScene({ factTimeout: '3s' });
     scene.good.app.hangs('/invoices');
     await scene.ada.says('/rollback shop');
     const found = await scene.incident.says('What was found');
