@@ -7,12 +7,13 @@ import { draftOf } from '#src/evidence/schema/draft-of.ts';
 import { orAborted, withinDeadline } from '#src/evidence/within-deadline.ts';
 import type { Code, Proposal, ProposalAnswer, ProposalReading } from '#src/providers/code.ts';
 import type { FixSummary } from '#src/schema/verdict/span-report.ts';
+import { openedForReview } from './opened-for-review.ts';
 import type { EffectParts, ServiceParts } from './parts.ts';
 import { proposalOf } from './proposal-of.ts';
 import type { Does } from './does.ts';
 
-/** From the last look to the branch being there or certainly not: one `git` with nothing to wait for. */
-const SEND_MS = 10_000;
+/** From the last look to the proposal being there or certainly not: one request with its time-out, or one `git` with nothing to wait for. */
+const SEND_MS = 25_000;
 /** The draft may have to be made anew. */
 const DRAFT_MS = 60_000;
 
@@ -31,8 +32,8 @@ export function proposeFix(parts: EffectParts): Does<'proposeFix'> {
       const fix = await provedFix(service, input, signal);
       if (typeof fix === 'string') return done(input, null, evidence('unavailable', fix, now()));
       const draft = draftOf(fix);
-      const tell = (verdict: Verdict, summary: string) => done(input, draft, evidence(verdict, summary, now()));
-      const place = placeFor(service, input);
+      const tell = (verdict: Verdict, summary: string) => done(input, draft, evidence(verdict, summary, now(), sourceOf(service)));
+      const place = placeFor(service, input, fix);
       if (typeof place === 'string') return tell('unavailable', `It was not written to a branch. ${place}`);
       const proposal = proposalOf(effect, fix);
       try {
@@ -50,10 +51,11 @@ export function proposeFix(parts: EffectParts): Does<'proposeFix'> {
       const { input } = effect;
       const service = parts.service(input.service);
       const fix = await provedFix(service, input, signal);
-      if (typeof fix === 'string' || service.code === null) return { kind: 'cannot tell', why: 'The draft is not known any more.' };
+      const place = typeof fix === 'string' ? fix : placeFor(service, input, fix);
+      if (typeof fix === 'string' || typeof place === 'string') return { kind: 'cannot tell', why: `It is not known any more. ${place}` };
       const proposal = proposalOf(effect, fix);
-      return readBack(await orAborted(service.code.proposed(proposal, signal), signal), proposal, (verdict, summary) =>
-        proposed(input, draftOf(fix), evidence(verdict, summary, now())),
+      return readBack(await orAborted(place.proposed(proposal, signal), signal), proposal, (verdict, summary) =>
+        proposed(input, draftOf(fix), evidence(verdict, summary, now(), sourceOf(service))),
       );
     },
     onGivenUp: ({ input, createdAt }, why) => proposed(input, null, evidence('unavailable', `It could not be proposed. ${why}`, createdAt)),
@@ -61,6 +63,8 @@ export function proposeFix(parts: EffectParts): Does<'proposeFix'> {
       proposed(input, null, evidence('unavailable', `Nobody can tell whether its branch was written: look for it. ${why}`, createdAt)),
   };
 }
+
+type Place = Pick<Code, 'propose' | 'proposed'>;
 
 type Proposed = ReportOf<'proposeFix'>;
 
@@ -76,10 +80,16 @@ async function provedFix({ schema }: ServiceParts, { from, to }: FixRequest, sig
 }
 
 /** Where it may be written, or why nowhere. */
-function placeFor({ config, code }: ServiceParts, { mode }: FixRequest): Code | string {
+function placeFor({ config, code, codeHost }: ServiceParts, { mode }: FixRequest, { left, hurts, uncovered }: ProvedFix): Place | string {
   if (mode === 'drill' && !config.drillsAllowed) return `Drills are not allowed for ${config.name}.`;
   if (!config.code.proposals) return 'code.proposals is off.';
+  // One of a drill, or one that a person must add to, is no call for a review.
+  if (codeHost?.mayOpen) return openedForReview(codeHost, mode === 'drill' || left.length + hurts.length + uncovered.length > 0);
   return code ?? 'No repository is configured any more.';
+}
+
+function sourceOf({ codeHost }: ServiceParts): string {
+  return codeHost?.mayOpen ? codeHost.source : 'git';
 }
 
 function words(answer: ProposalAnswer, { branch }: Proposal): [Verdict, string] {
@@ -107,8 +117,8 @@ function where(branch: string, { commit, url }: { readonly commit: string; reado
   return `It is on branch ${branch}, commit ${commit.slice(0, 10)}${url === null ? '' : ` (${url})`}.`;
 }
 
-function evidence(verdict: Verdict, summary: string, now: number): Evidence {
-  return { kind: 'fix.proposed', source: 'git', verdict, summary, observedAt: now };
+function evidence(verdict: Verdict, summary: string, now: number, source = 'git'): Evidence {
+  return { kind: 'fix.proposed', source, verdict, summary, observedAt: now };
 }
 
 function proposed({ target }: FixRequest, draft: FixDraft | null, found: Evidence): Proposed {

@@ -224,6 +224,10 @@ export type NoteAnswer =
 export interface CodeHost {
   /** What it is called beside what was read there. */
   readonly source: string;
+  /** The branch that changes are merged into. */
+  readonly main: string;
+  /** Whether the bot may open requests of its own there: somebody has to say so, since people are told of each. */
+  readonly mayOpen: boolean;
   between(target: string, live: string, signal: AbortSignal): Promise<Undone>;
   /** What a revert would do, worked out on where `into` stands now. Writes nothing. */
   plan(wish: RevertWish, signal: AbortSignal): Promise<RevertReading>;

@@ -5,6 +5,7 @@ import type { EffectParts } from '#src/effects/parts.ts';
 import type { Outcome, PerformContext, Performer } from '#src/engine/performer.ts';
 import type { SchemaSource } from '#src/evidence/schema/schema-source.ts';
 import type { Code } from '#src/providers/code.ts';
+import type { CodeHost } from '#src/providers/code-host.ts';
 import type { Deploys } from '#src/providers/deploys.ts';
 import type { Database } from '#src/providers/database.ts';
 import type { Errors } from '#src/providers/errors.ts';
@@ -84,6 +85,7 @@ interface Declared {
   readonly deploys?: Partial<Deploys> | null;
   readonly errors?: Partial<Errors> | null;
   readonly code?: Code | null;
+  readonly codeHost?: CodeHost | null;
   readonly schema?: SchemaSource | null;
   readonly database?: Database | null;
   readonly authorise?: Authorise;
@@ -95,6 +97,7 @@ export function shop({
   deploys = {},
   errors = {},
   code = null,
+  codeHost = null,
   schema = null,
   database = null,
   authorise,
@@ -105,7 +108,7 @@ export function shop({
       deploys: deploys === null ? null : only<Deploys>('deploys', { source: 'vercel', ...deploys }),
       errors: errors === null ? null : only<Errors>('errors', { source: 'sentry', ...errors }),
       code,
-      codeHost: null,
+      codeHost,
       schema,
       database,
     }),

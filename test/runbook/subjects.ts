@@ -61,7 +61,7 @@ export const INVOICES: Given = {
   vendors: {
     vercel: VERCEL,
     sentry: SENTRY,
-    github: { token: null, apiUrl: 'https://api.github.com', repository: 'acme/invoices', main: 'main' },
+    github: { token: null, pullRequests: false, apiUrl: 'https://api.github.com', repository: 'acme/invoices', main: 'main' },
   },
   components: {},
 };
@@ -110,6 +110,7 @@ const WHOLE: Omit<Given, 'subject'> = {
     pagerduty: { keyEnv: 'PAGERDUTY_KEY' },
     github: {
       token: null,
+      pullRequests: false,
       apiUrl: 'https://api.github.com',
       repository: 'acme/invoices',
       main: 'trunk',

@@ -23,6 +23,8 @@ export function createGithub(options: GithubOptions): Github {
   return {
     code: {
       source: 'github',
+      main: options.main,
+      mayOpen: options.mayOpen === true,
       between: (target, live, signal) => between(scope, target, live, signal),
       plan: (wish, signal) => planRevert(scope, wish, signal),
       revert: (order, beforeSend, signal) => revert(scope, order, beforeSend, signal),

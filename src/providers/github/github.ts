@@ -18,7 +18,7 @@ export const github = vendor({
   byHand,
 });
 
-function codeHostOf(token: string, { apiUrl, repository, main }: Omit<GithubSettings, 'token'>) {
+function codeHostOf(token: string, { apiUrl, repository, main, pullRequests }: Omit<GithubSettings, 'token'>) {
   const [owner = '', name = ''] = repository.split('/');
-  return createGithub({ auth: { kind: 'token', token }, apiUrl, owner, repository: name, main, undo: null }).code;
+  return createGithub({ auth: { kind: 'token', token }, apiUrl, owner, repository: name, main, mayOpen: pullRequests, undo: null }).code;
 }

@@ -13,6 +13,8 @@ export interface GithubOptions {
   readonly repository: string;
   /** The branch that production is built from. */
   readonly main: string;
+  /** Whether pull requests may be opened without anybody's click. Not unless told. */
+  readonly mayOpen?: boolean;
   /** A true merge, for files that changed again since; null where no clone is configured. */
   readonly undo: Undo | null;
   /** The input by which a workflow takes the key of a run, and which its `run-name` must have in it. */

@@ -14,6 +14,10 @@ export const GithubSection = z.strictObject({
     description: 'Name of the environment variable that holds a token. With it the bot says which changes going back takes away.',
     source: 'create a fine-grained token for the repository that may read Contents and Pull requests',
   }),
+  pullRequests: z.boolean().default(false).meta({
+    description:
+      'Whether a drafted forward-fix is opened there as a pull request, instead of on a branch of the clone. The token then has to write Contents and Pull requests.',
+  }),
   apiUrl: ApiUrl.prefault('https://api.github.com').meta({
     description: 'Where its API answers: https://HOST/api/v3 on a server of your own.',
   }),
