@@ -51,8 +51,9 @@ export function proposeFix(parts: EffectParts): Does<'proposeFix'> {
       const { input } = effect;
       const service = parts.service(input.service);
       const fix = await provedFix(service, input, signal);
-      const place = typeof fix === 'string' ? fix : placeFor(service, input, fix);
-      if (typeof fix === 'string' || typeof place === 'string') return { kind: 'cannot tell', why: `It is not known any more. ${place}` };
+      if (typeof fix === 'string') return { kind: 'cannot tell', why: fix };
+      const place = placeFor(service, input, fix);
+      if (typeof place === 'string') return { kind: 'cannot tell', why: place };
       const proposal = proposalOf(effect, fix);
       return readBack(await orAborted(place.proposed(proposal, signal), signal), proposal, (verdict, summary) =>
         proposed(input, draftOf(fix), evidence(verdict, summary, now(), sourceOf(service))),
