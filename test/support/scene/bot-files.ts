@@ -26,6 +26,8 @@ export interface BotSettings {
   readonly knowsBypass: boolean;
   /** How many more services there are, each like the first: `shop-2` and so on. */
   readonly moreServices: number;
+  /** What its section says besides, or instead: a key without anything is left out. */
+  readonly section: Readonly<Record<string, unknown>>;
   /** `sqlite:path` or `postgres://…`. */
   readonly storeUrl: string;
   /** Port of the bot for HTTP; null for Socket Mode. */
@@ -56,6 +58,7 @@ export function writeBotFiles(
     drills: { allowed: settings.drillsAllowed },
     verification: { bucket: '1s', grace: '1s', minimum: '3s', poll: '1s', deadline: settings.deadline, baseline: '60s' },
     timeouts: { fact: settings.factTimeout },
+    ...settings.section,
   };
   const names = ['shop', ...Array.from({ length: settings.moreServices }, (_, index) => `shop-${index + 2}`)];
   const yaml = {

@@ -119,6 +119,7 @@ export async function startGround(options: GroundOptions = {}): Promise<Ground> 
       ownChannel: true,
       command: '/rollback',
       moreServices: 0,
+      section: {},
       responderGroup: options.onCall === undefined ? null : ONCALL,
       factTimeout: '4s',
       deadline: '90s',
