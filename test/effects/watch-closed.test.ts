@@ -61,7 +61,6 @@ describe('after the incident is closed', () => {
         {
           id: 'INC-1:40:2>relapse',
           kind: 'say',
-          resource: 'thread:INC-1',
           input: { what: 'recovery', relapse: 'after closing', evidence: [{ verdict: 'contradicts' }] },
         },
       ],
