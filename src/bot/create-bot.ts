@@ -85,6 +85,8 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
   const keeper = keepStore(engine, config.retentionMs);
   const deployments = watchDeployments(engine, config.services, service);
   const report = (error: Error) => selfReport.report(error, {});
+  // Before anything is heard: the first payload comes with the connection, and plans effects.
+  const performing = performers({ service, authorise: authoriseStep }, incidents, { client, log, report }, moveTiming);
   register(bolt.app, {
     incidents,
     authorise,
@@ -97,7 +99,6 @@ export async function startBot({ config, log, selfReport, now, schema, moveTimin
   });
 
   await bolt.start();
-  const performing = performers({ service, authorise: authoriseStep }, incidents, { client, log, report }, moveTiming);
   await whenStoreIsThere(log, () => read(store, (db) => promoteStranded(db, store.dialect)));
   const owner = await whenStoreIsThere(log, () => becomeOwner(store, storeUrl));
   if (owner.others === null) log.info({}, 'PostgreSQL is behind a pooler: what a dead replica had begun waits for its lease');

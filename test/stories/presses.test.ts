@@ -2,6 +2,24 @@ import { describe, expect, test } from 'vitest';
 import { startScene } from '#test/support/scene/start-scene.ts';
 import { toTheConfirmation } from '#test/support/scene/walk-to.ts';
 
+test('A press in the very moment in which the bot connects counts, and needs no second one', async () => {
+  const scene = await startScene();
+  const { ada, incident, slack } = scene;
+  await ada.says('/rollback shop');
+  const shown = await incident.shows('Is any data lost or corrupt');
+  const pressed: Promise<void>[] = [];
+  await scene.restartBot(() => {
+    pressed.push(
+      slack
+        .waitFor('a connection', () => slack.connections() > 0 || undefined, 25_000)
+        .then(() => ada.clicksIn(shown, 'No, data is intact')),
+    );
+  });
+  await Promise.all(pressed);
+  await incident.shows('This is what it looks like');
+  expect(scene.errors()).toEqual([]);
+});
+
 describe('A press that comes too late', () => {
   test('in an old window does nothing, and says privately who was faster and what is asked now', async () => {
     const scene = await startScene();
