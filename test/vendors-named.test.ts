@@ -21,24 +21,17 @@ const OWN_ERRORS = 'Sentry is where the bot reports its own errors, apart from e
 const ANNOTATIONS = 'GitHub shows the verdict on a pull request, which it reads in a form of its own';
 const SOURCE = 'a link to the source of a tool, in a comment';
 const PAGES = 'what stands between a visitor and the app, whoever runs the app';
-const REQUEST_ID = 'to be moved: the one request id that a platform puts on an answer so far, shown because people expect it';
 const BUCKETS = 'the tools that reach a bucket belong to whoever rents it out, and a dump may be kept there beside any database';
 const FIELD = 'a field of Vercel’s own answer is named so';
 
 /** Why a file outside a vendor’s folder may name one. A file that names it no more comes off, and none is added. */
 const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'src/cli/lint-command.ts': { github: ANNOTATIONS },
-  'src/cli/switchback.ts': { github: ANNOTATIONS },
-  'src/cli/usage.ts': { github: ANNOTATIONS, supabase: MIGRATIONS },
   'src/config/read-environment.ts': { sentry: OWN_ERRORS },
   'src/config/variables.ts': { sentry: OWN_ERRORS },
-  'src/evidence/swap/read-visits.ts': { vercel: REQUEST_ID },
   'src/providers/dumps/by-hand.ts': { 'cloud-sql': BUCKETS, rds: BUCKETS },
   'src/providers/protection-page.ts': { cloudflare: PAGES, vercel: PAGES },
   'src/providers/vercel/to-deployment.ts': { github: FIELD },
-  'src/runbook/database-commands.ts': { supabase: MIGRATIONS },
-  'src/runbook/for-tool.ts': { supabase: MIGRATIONS },
-  'src/runbook/instructions/rollback-script.ts': { supabase: MIGRATIONS },
+  'src/schema/by-hand/tool-commands.ts': { supabase: MIGRATIONS },
   'src/schema/catalogue/bookkeeping.ts': { supabase: MIGRATIONS },
   'src/schema/contract/contract.ts': { supabase: MIGRATIONS },
   'src/schema/contract/nearest-contract.ts': { supabase: MIGRATIONS },

@@ -10,6 +10,7 @@ import { manualFor } from '#src/runbook/manual.ts';
 import { escape } from '#src/slack/escape.ts';
 import { sentence } from '#src/slack/sentence.ts';
 import type { IncidentView } from '#src/slack/incidents.ts';
+import { toolCommands } from '#src/schema/by-hand/tool-commands.ts';
 import { branchesOf, handsOf } from './vendors-of.ts';
 
 /** What of the configuration a command by hand names. */
@@ -46,11 +47,10 @@ export function instructionFor(config: ManualConfig, snapshot: Snapshot): Instru
     target: context.plan.target,
     live: context.plan.suspect,
     move: context.move,
-    tool: details?.tool ?? null,
     drafted: details?.fix?.kind === 'proved',
     stuck: stuckSession(context.evidence['database.free']),
   };
-  return manualFor(key, subject, handsOf(service));
+  return manualFor(key, subject, { hands: handsOf(service), tool: toolCommands(details?.tool ?? null) });
 }
 
 const StuckSession = z.object({ pid: z.number().int(), startedAt: z.number().nullable() });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { SwitchbackError } from '#domain/errors.ts';
 import type { ScratchSource } from '#src/judge/scratch-on.ts';
 import { found } from '#src/schema/diff/found.ts';
@@ -6,7 +5,7 @@ import type { Finding } from '#src/schema/finding.ts';
 import type { MarkerProblem } from '#src/schema/markers/marker.ts';
 import { TOOLS, type Tool } from '#src/schema/migration.ts';
 import { pathOf, worstFirst } from '#src/schema/render/report.ts';
-import { toAnnotations } from '#src/schema/render/to-annotations.ts';
+import { amongAnnotations, ANNOTATIONS, toAnnotations } from '#src/schema/render/to-annotations.ts';
 import { toSarif } from '#src/schema/render/to-sarif.ts';
 import { signOffOf } from '#src/schema/verdict/sign-off.ts';
 import { lint, type Linted } from './lint.ts';
@@ -14,7 +13,7 @@ import { lintFolder } from './lint-folder.ts';
 import { lintText } from './lint-text.ts';
 import { fails, shown, type Ruled } from './ruled.ts';
 
-const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+const FORMATS = ['text', 'json', 'sarif', ANNOTATIONS.format] as const;
 
 type Format = (typeof FORMATS)[number];
 
@@ -78,7 +77,7 @@ type Readable = Extract<Linted, { kind: 'linted' }>;
 const FORMATTERS: Record<Format, (ruled: readonly Ruled[], linted: Readable, options: LintOptions) => string> = {
   text: (ruled, { folder, count }, { annotate }) => {
     const text = lintText(ruled, folder, count);
-    return annotate ? `${withoutCommands(text)}\n${toAnnotations(ruled.map(shown), folder)}` : text;
+    return annotate ? `${amongAnnotations(text)}\n${toAnnotations(ruled.map(shown), folder)}` : text;
   },
   json: (ruled, { folder, count }) =>
     JSON.stringify({
@@ -90,14 +89,8 @@ const FORMATTERS: Record<Format, (ruled: readonly Ruled[], linted: Readable, opt
       }),
     }),
   sarif: (ruled, { folder }, { version }) => toSarif(ruled.map(shown), folder, version),
-  github: (ruled, { folder }) => toAnnotations(ruled.map(shown), folder),
+  [ANNOTATIONS.format]: (ruled, { folder }) => toAnnotations(ruled.map(shown), folder),
 };
-
-/** No name from a schema can begin a workflow command of its own: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
-function withoutCommands(text: string): string {
-  const token = randomUUID();
-  return `::stop-commands::${token}\n${text}\n::${token}::`;
-}
 
 function refuse(complain: LintOptions['complain'], why: string): number {
   complain(why);

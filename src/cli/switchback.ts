@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { scratchOn } from '#src/judge/scratch-on.ts';
+import { areAnnotationsRead } from '#src/schema/render/to-annotations.ts';
 import { databaseFrom } from './database-from.ts';
 import { lintCommand } from './lint-command.ts';
 import { schemaHistory } from './schema-history.ts';
@@ -97,7 +98,7 @@ async function lint(args: readonly string[]): Promise<number> {
     reviewers: (values['signed-off-by'] ?? []).filter((name) => name.trim() !== ''),
     engine: values.engine,
     scratch: scratchOn(values.engine),
-    annotate: process.env['GITHUB_ACTIONS'] === 'true',
+    annotate: areAnnotationsRead(process.env),
     version: version(),
     print,
     complain,

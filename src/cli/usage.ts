@@ -1,5 +1,9 @@
+import { TOOLS } from '#src/schema/migration.ts';
+import { ANNOTATIONS } from '#src/schema/render/to-annotations.ts';
+
 export type Command = 'schema' | 'lint' | 'verify-journal';
 
+const TOOL = `  --tool NAME           ${TOOLS.slice(0, -1).join(', ')} or ${TOOLS.at(-1)}; told from the files without it`;
 const ENGINE = `  --engine URL          a PostgreSQL server for the scratch database: a database and a role are created there and dropped again.
                         Without it the PostgreSQL that comes with this program, or an embedded one, which have not every extension`;
 
@@ -20,7 +24,7 @@ export const USAGE: Readonly<Record<Command | 'switchback', string>> = {
   --to REF              the code whose migrations the database has
   --repo DIR            a clone, or a folder in one; the current folder without it
   --dir FOLDER          of the migrations, from the top of the clone; found without it
-  --tool NAME           prisma, drizzle, supabase, sql, goose, golang-migrate, sqlx or diesel; told from the files without it
+${TOOL}
   --database-env NAME   the environment variable that holds the URL of the live database, for a role that only reads
 ${ENGINE}
   --json                the whole report, as one JSON object
@@ -39,14 +43,14 @@ Exit code 0: there is a verdict, whatever it is. 2: nothing could be judged, and
 The store is named by SWITCHBACK_STORE or DATABASE_URL, the key by SWITCHBACK_JOURNAL_KEY, as for the bot.
 Exit code 0: every journal can be believed. 1: one cannot. 2: nothing could be verified, and standard error says why.
 `,
-  lint: `switchback lint [--base REF] [DIR] [--tool NAME] [--format text|json|sarif|github] [--signed-off-by NAME]… [--engine URL]
+  lint: `switchback lint [--base REF] [DIR] [--tool NAME] [--format text|json|sarif|${ANNOTATIONS.format}] [--signed-off-by NAME]… [--engine URL]
   Whether the migrations on disk would break the code that is out there. DIR is a folder of a clone; the current folder without it.
 
   --base REF            what the change is for, such as origin/main: only migrations that it lacks are judged, together.
                         Without it every migration is, each by the schema before it
-  --tool NAME           prisma, drizzle, supabase, sql, goose, golang-migrate, sqlx or diesel; told from the files without it
-  --format NAME         text, json, sarif (2.1.0) or github (workflow commands). --json and --sarif are short for two of them.
-                        Inside GitHub Actions text brings annotations too
+${TOOL}
+  --format NAME         text, json, sarif (2.1.0) or ${ANNOTATIONS.format} (workflow commands). --json and --sarif are short for two of them.
+                        Inside ${ANNOTATIONS.readIn} text brings annotations too
   --signed-off-by NAME  a reviewer who approved the change: accepts what is marked as breaking. May be given several times
 ${ENGINE}
 

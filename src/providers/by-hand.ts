@@ -19,8 +19,6 @@ export interface Subject {
   readonly code: { readonly repository: string | null; readonly migrations: string };
   readonly branches: Branches;
   readonly move: ConfirmedMove | null;
-  /** The service's migration tool, where the schema was judged by its files. */
-  readonly tool?: string | null;
   /** Whether the bot has drafted a forward-fix that holds. */
   readonly drafted?: boolean;
   /** The session of a migration that the bot saw stuck; when it began in milliseconds since the epoch, where that may be seen. */
@@ -38,6 +36,20 @@ export interface ByHand {
   readonly lines?: readonly string[];
   /** Each one can be pasted into a POSIX shell as it is, comments included. */
   readonly commands?: readonly string[];
+}
+
+/** What a person types for the service's migration tool. */
+export interface ToolCommands {
+  /** Reads what its history says. */
+  readonly history: readonly string[];
+  /** Reads what it would apply. */
+  readonly status: readonly string[];
+  readonly generate: readonly string[];
+  readonly apply: readonly string[];
+  /** Writes into its history that a migration was applied by hand. */
+  readonly recordApplied: readonly string[];
+  /** Writes into its history that a migration was undone. */
+  readonly markUndone: Required<ByHand>;
 }
 
 /** What the vendors of one service add, by the key of the instruction. */

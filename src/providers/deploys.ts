@@ -23,7 +23,7 @@ export type Visit =
       readonly status: number;
       /** At most the first MiB. Untrusted text. */
       readonly body: string;
-      /** The request id that the platform put on the answer, where it does; proves nothing about the deployment. */
+      /** The request id that the platform put on the answer; proves nothing about the deployment. */
       readonly requestId: string | null;
       /** Where it redirected to, which was not followed. */
       readonly location: string | null;
@@ -41,6 +41,8 @@ export type Visit =
 export interface Deploys {
   /** What evidence names as the place where it was read: the vendor's own name. */
   readonly source: string;
+  /** The header in which answers of the app carry a request id of the platform; null where none does. */
+  readonly requestIdHeader: string | null;
   /** Deployments that production can go back to now, newest first, the live one left out. Found by eligibility, never by position. */
   targets(signal: AbortSignal): Promise<readonly Deployment[]>;
   production(signal: AbortSignal): Promise<Production>;

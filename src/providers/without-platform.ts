@@ -16,6 +16,7 @@ export function withoutPlatform(service: string, platform: string | null): Deplo
     Promise.reject(new SwitchbackError('config_invalid', `${why}, so ${therefore}.`));
   return {
     source: 'config',
+    requestIdHeader: null,
     targets: refuse('no deployment to go back to was looked for'),
     production: refuse('what serves production was not read'),
     newest: refuse('the newest build was not looked up'),

@@ -1,4 +1,4 @@
-import type { ByHand, Subject } from '#src/providers/by-hand.ts';
+import type { ByHand, Subject, ToolCommands } from '#src/providers/by-hand.ts';
 
 /** What a person does by hand. */
 export interface Instruction {
@@ -10,7 +10,10 @@ export interface Instruction {
 }
 
 /** What the vendors of the service add to this one instruction; nothing where it has none that knows it. */
-export type Own = Required<ByHand>;
+export interface Own extends Required<ByHand> {
+  /** What is typed for its migration tool. */
+  readonly tool: ToolCommands;
+}
 
 export type Instructions = Readonly<Record<string, (subject: Subject, own: Own) => Instruction>>;
 

@@ -1,5 +1,4 @@
-import type { Hand, Subject } from '#src/providers/by-hand.ts';
-import { forTool } from './for-tool.ts';
+import type { Hand, Subject, ToolCommands } from '#src/providers/by-hand.ts';
 import { appBug } from './instructions/app-bug.ts';
 import { byRunbook } from './instructions/by-runbook.ts';
 import { catastrophic } from './instructions/catastrophic.ts';
@@ -27,17 +26,21 @@ export const MANUAL: Instructions = {
 };
 
 /**
- * The exact instruction for a state of the tree, filled in for this incident, with what the vendors of the service add to it. Commands
+ * The exact instruction for a state of the tree, filled in for this incident, with what the vendors of the service and its migration tool add to it. Commands
  * name secrets by their variables and never hold one.
  */
-export function manualFor(key: string, subject: Subject, hands: readonly Hand[]): Instruction {
+export function manualFor(
+  key: string,
+  subject: Subject,
+  { hands, tool }: { readonly hands: readonly Hand[]; readonly tool: ToolCommands },
+): Instruction {
   const instruction = MANUAL[key];
   if (instruction === undefined)
     throw new Error(`The runbook has no instruction for ${key}, so none was shown. Add it, or correct the state.`);
   const added = hands.flatMap((hand) => hand(key, subject) ?? []);
-  const own = {
+  return instruction(subject, {
+    tool,
     lines: [...new Set(added.flatMap(({ lines = [] }) => lines))],
     commands: added.flatMap(({ commands = [] }) => commands),
-  };
-  return forTool(instruction(subject, own), subject.tool ?? null);
+  });
 }

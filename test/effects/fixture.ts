@@ -105,7 +105,7 @@ export function shop({
   return {
     service: () => ({
       config,
-      deploys: deploys === null ? null : only<Deploys>('deploys', { source: 'vercel', ...deploys }),
+      deploys: deploys === null ? null : only<Deploys>('deploys', { source: 'vercel', requestIdHeader: 'x-vercel-id', ...deploys }),
       errors: errors === null ? null : only<Errors>('errors', { source: 'sentry', ...errors }),
       code,
       codeHost,

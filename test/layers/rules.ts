@@ -125,12 +125,12 @@ export const RULES: readonly Rule[] = [
     right: ['src/store/incidents.ts', "import { sql } from 'kysely';"],
   },
   {
-    says: 'evidence and the schema verdict know domain words and capabilities: never a vendor, Slack, the store or a machine',
+    says: 'evidence and the schema verdict know domain words, capabilities and the shell: never a vendor, Slack, the store or a machine',
     about: ['src/evidence/', 'src/schema/'],
     except: ['src/schema/scratch/'],
     allows: ({ target }) =>
       under(target, PROJECT)
-        ? under(target, ['src/evidence/', 'src/schema/', 'src/domain/']) || isCapability(target)
+        ? under(target, ['src/evidence/', 'src/schema/', 'src/domain/', 'src/shell/']) || isCapability(target)
         : !under(target, [...SQL, 'xstate', '@slack/', '@vercel/', '@sentry/']),
     wrong: ['src/evidence/recovery/decide.ts', "import { createSentry } from '#src/providers/sentry/create-sentry.ts';"],
     right: ['src/evidence/recovery/decide.ts', "import type { Errors } from '#src/providers/errors.ts';"],

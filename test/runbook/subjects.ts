@@ -3,21 +3,24 @@ import type { ServiceConfig } from '#src/config/config.ts';
 import type { Subject } from '#src/providers/by-hand.ts';
 import type { VendorSettings } from '#src/providers/vendors.ts';
 import type { Instruction } from '#src/runbook/instruction.ts';
+import { toolCommands } from '#src/schema/by-hand/tool-commands.ts';
 import { manualFor } from '#src/runbook/manual.ts';
 import { CONTRACT, DUAL_READ } from '#test/support/walk.ts';
 
 /** An incident of a service, with what its vendors' sections were read as. */
 export interface Given extends Pick<ServiceConfig, 'vendors' | 'components'> {
   readonly subject: Subject;
+  /** The migration tool, where it is known. */
+  readonly tool?: string | null;
 }
 
-export function instruct(key: string, { subject, ...service }: Given): Instruction {
-  return manualFor(key, subject, handsOf(service));
+export function instruct(key: string, { subject, tool = null, ...service }: Given): Instruction {
+  return manualFor(key, subject, { hands: handsOf(service), tool: toolCommands(tool) });
 }
 
 /** The same incident, of which something else is known. */
-export function knowing(given: Given, subject: Partial<Subject>): Given {
-  return { ...given, subject: { ...given.subject, ...subject } };
+export function knowing(given: Given, { tool, ...subject }: Partial<Subject> & Pick<Given, 'tool'>): Given {
+  return { ...given, tool: tool ?? given.tool ?? null, subject: { ...given.subject, ...subject } };
 }
 
 const VERCEL = {

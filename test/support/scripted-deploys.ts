@@ -16,6 +16,7 @@ export function scriptedDeploys(script: Partial<DeploysScript>): { deploys: Depl
   };
   const deploys: Deploys = {
     source: 'vercel',
+    requestIdHeader: 'x-vercel-id',
     production: async () => (script.production ?? undeclared('production'))(),
     job: async () => (script.job ?? undeclared('job'))(),
     visit: async (url) => {

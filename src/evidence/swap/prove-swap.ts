@@ -20,7 +20,7 @@ export async function proveSwap(deploys: Deploys, question: SwapQuestion, now: n
     attempt(async () => readJob(startedAt === null ? null : await deploys.job(move, startedAt, signal), move), signal),
     attempt(async () => {
       const visits = await askApp(deploys, question, now, signal);
-      return { app: readVisits(visits, question), requestId: readRequestIds(visits) };
+      return { app: readVisits(visits, question), requestId: readRequestIds(visits, deploys.requestIdHeader) };
     }, signal),
   ]);
   const job = settleSkipped(reading, domains);

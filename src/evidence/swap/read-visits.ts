@@ -56,13 +56,18 @@ export function readVisits(visits: readonly Visit[], { move, app, targetCommit, 
   );
 }
 
-/** Shown because people expect it. */
-export function readRequestIds(visits: readonly Visit[]): Part {
+/** Shown because people expect it. `header` is what the platform puts it into; null where it puts it nowhere. */
+export function readRequestIds(visits: readonly Visit[], header: string | null): Part {
   const ids = visits.flatMap((visit) => (visit.kind === 'answered' && visit.requestId !== null ? [visit.requestId] : []));
   const [last] = ids.slice(-1);
   if (last === undefined)
-    return { verdict: 'unavailable', summary: 'No answer carried an x-vercel-id.', pending: 'no', details: { requestIds: [] } };
-  const summary = `x-vercel-id ${last}: a request id with its regions. It proves nothing about which deployment serves.`;
+    return {
+      verdict: 'unavailable',
+      summary: header === null ? 'The platform gives answers no id.' : `No answer carried an ${header}.`,
+      pending: 'no',
+      details: { requestIds: [] },
+    };
+  const summary = `${header} ${last}: a request id with its regions. It proves nothing about which deployment serves.`;
   return { verdict: 'inconclusive', summary, pending: 'no', details: { requestIds: ids } };
 }
 

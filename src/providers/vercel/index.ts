@@ -9,13 +9,14 @@ import { readJob } from './read-job.ts';
 import { setAutoAssignment } from './set-auto-assignment.ts';
 import { startMove } from './start-move.ts';
 import { targets } from './targets.ts';
-import { visit } from './visit.ts';
+import { REQUEST_ID_HEADER, visit } from './visit.ts';
 
 export function createVercel(given: VercelOptions): Deploys {
   const options: Vercel = { ...given, http: createVercelHttp(given) };
   const isOwnHost = createOwnHost(options);
   return {
     source: 'vercel',
+    requestIdHeader: REQUEST_ID_HEADER,
     targets: (signal) => targets(options, signal),
     newest: (signal) => newest(options, signal),
     production: (signal) => production(options, signal),

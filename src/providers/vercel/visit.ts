@@ -3,6 +3,8 @@ import { exchange } from '#src/http/exchange.ts';
 import type { Visit } from '../deploys.ts';
 import type { VercelOptions } from './options.ts';
 
+export const REQUEST_ID_HEADER = 'x-vercel-id';
+
 /** A page that is streamed tells of its failure at the end. */
 const LARGEST_BODY = 1024 * 1024;
 const LONGEST_MS = 20_000;
@@ -43,7 +45,7 @@ export async function visit(
     kind: 'answered',
     status: got.status,
     body: got.body.text,
-    requestId: got.headers.get('x-vercel-id'),
+    requestId: got.headers.get(REQUEST_ID_HEADER),
     location: got.headers.get('location'),
     durationMs,
   };

@@ -100,14 +100,14 @@ export const byRunbook = {
     ],
     commands: [...own.commands, ...askTheApp(subject)],
   }),
-  applyFixedMigration: (subject) => ({
+  applyFixedMigration: (subject, own) => ({
     title: 'Apply the corrected migration to it',
     lines: [
       'With the connection of the restored database, never production’s. Never the migration that did the damage.',
       CONNECTION,
       'Where the code that goes on does not need it there is nothing to apply.',
     ],
-    commands: [migrationsOfTheDeploy(subject), '# Prisma:\nnpx prisma migrate deploy', '# Drizzle:\nnpx drizzle-kit migrate'],
+    commands: [migrationsOfTheDeploy(subject), ...own.tool.apply],
   }),
   fixAndRerun: (_, own) => ({
     title: 'Find out why, and run it again when it is fixed',

@@ -1,6 +1,7 @@
+import { psql } from '#src/shell/psql.ts';
 import { dayInstant } from '#domain/instant.ts';
 import { suspectOf } from '#src/providers/by-hand.ts';
-import { CONNECTION, MIGRATION_HISTORY, psql } from '../database-commands.ts';
+import { CONNECTION } from '../database-commands.ts';
 import { unless, type Instructions } from '../instruction.ts';
 
 /** Declared by two people; preserved before restored; restored beside production. */
@@ -55,7 +56,7 @@ export const catastrophic = {
       '# The last resort, from a dump:\ncreatedb -w restored\npg_restore -w -1 -e --no-owner --no-privileges -d restored "$DUMP"',
     ],
   }),
-  verifyRestored: () => ({
+  verifyRestored: (_, own) => ({
     title: 'Verify the restored database',
     lines: [
       'Set the connection to the RESTORED database before you run these, and check that it is the one.',
@@ -65,7 +66,7 @@ export const catastrophic = {
     commands: [
       psql('SELECT inet_server_addr(), current_database(), now()'),
       psql('SELECT relname, n_live_tup FROM pg_stat_user_tables ORDER BY n_live_tup DESC LIMIT 20'),
-      ...MIGRATION_HISTORY,
+      ...own.tool.history,
     ],
   }),
   switchOver: (_, own) => ({

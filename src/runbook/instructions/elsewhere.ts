@@ -1,32 +1,31 @@
 import { askTheApp, statusOf } from '../ask-the-app.ts';
-import { CONNECTION, MIGRATION_HISTORY } from '../database-commands.ts';
+import { CONNECTION } from '../database-commands.ts';
 import { unless, type Instructions } from '../instruction.ts';
 
 /** Development, staging, and the two exits: nothing here moves production. */
 export const elsewhere = {
-  recreateDatabase: () => ({
+  recreateDatabase: (_, own) => ({
     title: 'Recreate the development database and run the migrations again',
     lines: ['Check that the connection is the development one: this drops the database.', CONNECTION],
     commands: [
       'psql -X -w -d postgres -c "SELECT current_user, inet_server_addr()"',
       'dropdb -w --if-exists "$PGDATABASE"',
       'createdb -w "$PGDATABASE"',
-      '# Drizzle:\nnpx drizzle-kit migrate',
-      '# Prisma:\nnpx prisma migrate deploy',
+      ...own.tool.apply,
     ],
   }),
-  stagingChoosing: () => ({
+  stagingChoosing: (_, own) => ({
     title: 'Staging: fix forward, or restore the branch',
     lines: [
       'Prefer the forward-fix: it is tried here and then taken to production.',
       'Restore the branch when staging has to work again at once.',
     ],
-    commands: MIGRATION_HISTORY,
+    commands: own.tool.history,
   }),
-  applyOnStaging: (subject) => ({
+  applyOnStaging: (subject, own) => ({
     title: 'Apply the forward-fix on staging',
     lines: ['Check that the connection is staging’s.', CONNECTION, 'Then open the failing page.'],
-    commands: ['# Drizzle:\nnpx drizzle-kit migrate', '# Prisma:\nnpx prisma migrate deploy', statusOf(subject.productionUrl)],
+    commands: [...own.tool.apply, statusOf(subject.productionUrl)],
   }),
   findBranch: (_, own) => ({
     title: 'Find the branch from before the migration',
@@ -46,10 +45,10 @@ export const elsewhere = {
     ],
     commands: own.commands,
   }),
-  readMigrationsTable: () => ({
+  readMigrationsTable: (_, own) => ({
     title: 'Read the migrations table',
     lines: [CONNECTION, 'Its newest row must be the one before the mistake.'],
-    commands: MIGRATION_HISTORY,
+    commands: own.tool.history,
   }),
   abortDeploy: (_, own) => ({
     title: 'Abort the deploy',
@@ -66,7 +65,7 @@ export const elsewhere = {
       'Production still serves the previous deployment, and the newest migration is not the new deploy’s. No rows carry its generation.',
       CONNECTION,
     ],
-    commands: [...own.commands, ...askTheApp(subject), ...MIGRATION_HISTORY],
+    commands: [...own.commands, ...askTheApp(subject), ...own.tool.history],
   }),
   notTheDeploy: (subject, own) => ({
     title: 'Look elsewhere than at the deploy',

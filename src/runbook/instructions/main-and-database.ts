@@ -1,6 +1,6 @@
 import { suspectOf } from '#src/providers/by-hand.ts';
 import { quote } from '#src/shell/quote.ts';
-import { CONNECTION, MIGRATION_HISTORY } from '../database-commands.ts';
+import { CONNECTION } from '../database-commands.ts';
 import { commitOf, migrationsOfTheDeploy } from '../git-commands.ts';
 import { unless, type Instructions } from '../instruction.ts';
 
@@ -34,10 +34,10 @@ export const mainAndDatabase = {
       `# If the revert has left it there:\ngit rm -r ${quote(`./${subject.code.migrations}`)}/"$MIGRATION"`,
       'git push -u origin take-off-migration',
       ...own.commands,
-      ...MIGRATION_HISTORY,
+      ...own.tool.history,
     ],
   }),
-  matchMain: ({ code, branches: { main } }) => ({
+  matchMain: ({ code, branches: { main } }, own) => ({
     title: 'Make main agree with the restored database',
     lines: [
       CONNECTION,
@@ -49,7 +49,7 @@ export const mainAndDatabase = {
     commands: [
       'git fetch origin',
       `git ls-tree --name-only ${quote(`origin/${main}`)} ${quote(`./${code.migrations}/`)}`,
-      ...MIGRATION_HISTORY,
+      ...own.tool.history,
     ],
   }),
   resumeDeploys: (_, own) => ({
@@ -59,7 +59,7 @@ export const mainAndDatabase = {
       ...unless(own, 'Enable again what was disabled for the hold.'),
       'Watch the first deploy.',
     ],
-    commands: ['# Prisma:\nnpx prisma migrate status', ...MIGRATION_HISTORY, ...own.commands],
+    commands: [...own.tool.status, ...own.tool.history, ...own.commands],
   }),
   writePostMortem: (subject) => ({
     title: 'Write the post-mortem',
@@ -69,13 +69,13 @@ export const mainAndDatabase = {
     ],
     commands: [],
   }),
-  mendMigration: (subject) => ({
+  mendMigration: (subject, own) => ({
     title: 'Change the stopped migration, or take it off main',
     lines: [
       'As it is, the next deploy runs it again and waits for the same lock. Hold deploys until this is merged.',
       'Give it a lock_timeout and let it be tried again, build indexes concurrently, and change rows in small batches outside of it.',
       'If half of it is in the database, its history must say so before the next deploy.',
     ],
-    commands: [migrationsOfTheDeploy(subject), "# At the top of the migration:\n# SET lock_timeout = '5s';", ...MIGRATION_HISTORY],
+    commands: [migrationsOfTheDeploy(subject), "# At the top of the migration:\n# SET lock_timeout = '5s';", ...own.tool.history],
   }),
 } satisfies Instructions;

@@ -1,7 +1,6 @@
 import { suspectOf } from '#src/providers/by-hand.ts';
 import { quote } from '#src/shell/quote.ts';
 import { askTheApp, statusOf } from '../ask-the-app.ts';
-import { MIGRATION_HISTORY } from '../database-commands.ts';
 import { revertOnABranch } from '../git-commands.ts';
 import { unless, type Instructions } from '../instruction.ts';
 
@@ -63,8 +62,8 @@ export const makingDurable = {
       'git commit -m "fix: forward-fix the schema"',
       'git push',
       ...own.commands,
-      '# Prisma, for what was applied by hand:\nnpx prisma migrate resolve --applied "$MIGRATION"',
-      ...MIGRATION_HISTORY,
+      ...own.tool.recordApplied,
+      ...own.tool.history,
     ],
   }),
   nameTheGap: (subject) => ({

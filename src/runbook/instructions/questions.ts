@@ -1,6 +1,7 @@
+import { psql } from '#src/shell/psql.ts';
 import { suspectOf } from '#src/providers/by-hand.ts';
 import { askTheApp, statusOf } from '../ask-the-app.ts';
-import { CONNECTION, MIGRATION_HISTORY, psql } from '../database-commands.ts';
+import { CONNECTION } from '../database-commands.ts';
 import { migrationsOfTheDeploy } from '../git-commands.ts';
 import { unless, type Instructions } from '../instruction.ts';
 
@@ -47,7 +48,7 @@ export const questions = {
     ],
     commands: [migrationsOfTheDeploy(subject), ...(subject.target === null ? [] : [statusOf(subject.target.url)])],
   }),
-  recommending: (subject) => ({
+  recommending: (subject, own) => ({
     title: 'Check the recommendation yourself',
     lines: [
       'An application bug: the schema is fine and the new code is wrong. Re-point, then revert.',
@@ -55,7 +56,7 @@ export const questions = {
       'Catastrophic: data is lost or corrupt, the database or region is down, or the prior code is gone.',
       CONNECTION,
     ],
-    commands: [migrationsOfTheDeploy(subject), ...MIGRATION_HISTORY],
+    commands: [migrationsOfTheDeploy(subject), ...own.tool.history],
   }),
   lookAtErrors: (subject, own) => ({
     title: 'Look at the error rate yourself',

@@ -27,17 +27,17 @@ export const rePoint = {
     commands: [...own.commands, ...askTheApp(subject)],
   }),
   /** Of the refused move nothing, or this would be the way around the second person. */
-  refused: (subject) => ({
+  refused: (subject, own) => ({
     title: 'Fix forward instead of going back',
     lines: [
       'Going back is refused here, so its commands are not shown. They come when a second person has agreed to the break-glass.',
-      ...(subject.drafted === true ? [DRAFTED] : schemaMistake.draftForwardFix().lines),
+      ...(subject.drafted === true ? [DRAFTED] : schemaMistake.draftForwardFix(subject, own).lines),
       'Then try it on a copy, with FORWARD_FIX set to its file. It is applied under “Forward-fix the schema” in the message, with a second person.',
       CONNECTION,
     ],
     commands: [
       migrationsOfTheDeploy(subject),
-      ...(subject.drafted === true ? [] : schemaMistake.draftForwardFix().commands),
+      ...(subject.drafted === true ? [] : schemaMistake.draftForwardFix(subject, own).commands),
       ...schemaMistake.tryForwardFix().commands,
     ],
   }),

@@ -1,7 +1,8 @@
 import type { Subject } from '#src/providers/by-hand.ts';
+import { PSQL, psql } from '#src/shell/psql.ts';
 import { quote } from '#src/shell/quote.ts';
 import { statusOf } from '../ask-the-app.ts';
-import { CONNECTION, PSQL, psql } from '../database-commands.ts';
+import { CONNECTION } from '../database-commands.ts';
 import { unless, type Instructions, type Own } from '../instruction.ts';
 
 /** rollback.sql from its first check to writes resumed, and the dump when it was wrong. */
@@ -45,26 +46,13 @@ export const rollbackScript = {
       `${PSQL} -1 -f "$ROLLBACK_SQL"; echo "exit code $?"`,
     ],
   }),
-  markRolledBack: () => ({
+  markRolledBack: (_, own) => ({
     title: 'Mark the migration as rolled back in its history',
     lines: [
-      'Prisma: set MIGRATION to its full name. The tool marks only a migration that failed; it refuses one that had succeeded (P3012), which is marked by the statement below. It must answer UPDATE 1.',
-      'Drizzle: there is no such mark, so the newest row is deleted. Set MIGRATION_WHEN to its "when" in meta/_journal.json. It must answer DELETE 1.',
+      ...own.tool.markUndone.lines,
       'Deploys from main are held before this and until the migration is off main, or the next one applies it again.',
     ],
-    commands: [
-      '# Prisma, for a migration that failed:\nnpx prisma migrate resolve --rolled-back "$MIGRATION"',
-      `# Prisma, for a migration that had succeeded:\n${filledIn(
-        "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name = :'name' AND finished_at IS NOT NULL AND rolled_back_at IS NULL;",
-        'MIGRATION',
-      )}`,
-      `# Drizzle:\n${filledIn("DELETE FROM drizzle.__drizzle_migrations WHERE created_at = :'name';", 'MIGRATION_WHEN')}`,
-      '# Supabase migrations, MIGRATION is the number of the file:\nsupabase migration repair --status reverted "$MIGRATION"',
-      `# goose, MIGRATION is the number of the file:\n${filledIn("DELETE FROM goose_db_version WHERE version_id = :'name';", 'MIGRATION')}`,
-      `# golang-migrate, PREVIOUS is the number of the file before it:\n${filledIn("UPDATE schema_migrations SET version = :'name', dirty = false;", 'PREVIOUS')}`,
-      `# sqlx, MIGRATION is the number of the file:\n${filledIn("DELETE FROM _sqlx_migrations WHERE version = :'name';", 'MIGRATION')}`,
-      `# Diesel, MIGRATION is the version in the name of the folder, without its hyphens:\n${filledIn("DELETE FROM __diesel_schema_migrations WHERE version = :'name';", 'MIGRATION')}`,
-    ],
+    commands: own.tool.markUndone.commands,
   }),
   resumeWrites: (subject, own) => resumeWrites(subject, own),
   resumeAfterRestore: (subject, own) => resumeWrites(subject, own),
@@ -128,8 +116,4 @@ function dump(name: string): readonly string[] {
     'pg_dump -w -Fc -f "$DUMP"',
     'pg_restore -l "$DUMP" > /dev/null && ls -l "$DUMP" && sha256sum "$DUMP"',
   ];
-}
-
-function filledIn(sql: string, variable: string): string {
-  return `echo ${quote(sql)} | ${PSQL} -v name="$${variable}"`;
 }

@@ -1,19 +1,20 @@
 import type { Subject } from '#src/providers/by-hand.ts';
+import { PSQL, psql, psqlWith } from '#src/shell/psql.ts';
 import { quote } from '#src/shell/quote.ts';
-import { CONNECTION, MIGRATION_HISTORY, PSQL, SHORT_LOCKS, psql } from '../database-commands.ts';
+import { CONNECTION, SHORT_LOCKS } from '../database-commands.ts';
 import { migrationsOfTheDeploy } from '../git-commands.ts';
 import { unless, type Instructions } from '../instruction.ts';
 
 /** The forward-fix, and a migration that does not end. */
 export const schemaMistake = {
-  schemaMistakeChoosing: (subject) => ({
+  schemaMistakeChoosing: (subject, own) => ({
     title: 'Choose how to recover from the migration',
     lines: [
       'The forward-fix is the safest: a new migration that gives back what the code needs. It loses nothing and leaves a trail.',
       'Re-point only if the old code runs on today’s schema, which it does where the migration only added things.',
       'rollback.sql only where it was written with the migration and tried on a scratch database. It cannot bring back data of dropped columns.',
     ],
-    commands: [migrationsOfTheDeploy(subject), ...MIGRATION_HISTORY],
+    commands: [migrationsOfTheDeploy(subject), ...own.tool.history],
   }),
   identifyChange: (subject) => ({
     title: 'Find the change that the errors name',
@@ -32,7 +33,7 @@ export const schemaMistake = {
     ],
     commands: [`git -C ${quote(code.repository ?? '.')} show --stat --patch "$FIX_BRANCH"`],
   }),
-  draftForwardFix: () => ({
+  draftForwardFix: (_, own) => ({
     title: 'Write the forward-fix migration',
     lines: [
       'A new file, made by your migration tool. Never edit or undo a migration that is applied.',
@@ -41,8 +42,7 @@ export const schemaMistake = {
     ],
     commands: [
       `# EXAMPLE, not yours:\n# ALTER TABLE invoices ADD COLUMN total numeric GENERATED ALWAYS AS (subtotal + tax) STORED;`,
-      '# Drizzle:\nnpx drizzle-kit generate',
-      '# Prisma:\nnpx prisma migrate dev --create-only --name forward_fix',
+      ...own.tool.generate,
     ],
   }),
   tryForwardFix: () => ({
@@ -59,14 +59,14 @@ export const schemaMistake = {
       `PGDATABASE=forward_fix_trial ${PSQL} -1 -f "$FORWARD_FIX"`,
     ],
   }),
-  applyForwardFix: () => ({
+  applyForwardFix: (_, own) => ({
     title: 'Apply the forward-fix to production',
     lines: [
       'A second person approves before it is run. Ship it through the normal deploy where that takes minutes: then the file and the history agree by themselves.',
       'By hand, give up on locks after seconds instead of queueing every reader behind the change, and land the same file afterwards.',
       CONNECTION,
     ],
-    commands: [SHORT_LOCKS, `${PSQL} -1 -f "$FORWARD_FIX"`, ...MIGRATION_HISTORY],
+    commands: [SHORT_LOCKS, `${PSQL} -1 -f "$FORWARD_FIX"`, ...own.tool.history],
   }),
   findBlockers: ({ stuck }) => ({
     title: 'Find who blocks whom',
@@ -99,14 +99,14 @@ export const schemaMistake = {
       `# Only if it is still there afterwards:\n${onSession('pg_terminate_backend(pid, 5000)')}`,
     ],
   }),
-  readMigrationState: (subject) => ({
+  readMigrationState: (subject, own) => ({
     title: 'Read what was applied',
     lines: [
       CONNECTION,
       'Compare the newest row of the history with the schema. A row without a finish, or a change without a row, is half a migration: it decides what comes next.',
       'Re-pointing before this is known may put old code on half a schema.',
     ],
-    commands: [...MIGRATION_HISTORY, 'pg_dump -w --schema-only --no-owner --no-privileges | less', migrationsOfTheDeploy(subject)],
+    commands: [...own.tool.history, 'pg_dump -w --schema-only --no-owner --no-privileges | less', migrationsOfTheDeploy(subject)],
   }),
   deployPrevious: (_, own) => ({
     title: 'Deploy the previous version, the API and the workers both',
@@ -131,5 +131,5 @@ function sessionOf(stuck: Subject['stuck']): string[] {
 /** Pids are used again, so the session must have begun at the same time too, to the millisecond. `:'name'` is filled in and quoted by psql itself, which it does for what it reads and not for `-c`. */
 function onSession(what: string): string {
   const sql = `SELECT pid, ${what} FROM pg_stat_activity WHERE pid = :'pid' AND date_trunc('milliseconds', backend_start) = date_trunc('milliseconds', :'start'::timestamptz);`;
-  return `echo ${quote(sql)} | ${PSQL} -v pid="$PID" -v start="$BACKEND_START"`;
+  return psqlWith(sql, { pid: 'PID', start: 'BACKEND_START' });
 }

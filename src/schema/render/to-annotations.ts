@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Finding, Severity } from '../finding.ts';
 import { pathOf } from './report.ts';
 
@@ -32,4 +33,18 @@ function data(text: string): string {
 
 function property(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/** Text among annotations. No name from a schema can begin a workflow command of its own: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
+export function amongAnnotations(text: string): string {
+  const token = randomUUID();
+  return `::stop-commands::${token}\n${text}\n::${token}::`;
+}
+
+/** What `--format` calls them, and where they are read. */
+export const ANNOTATIONS = { format: 'github', readIn: 'GitHub Actions' } as const;
+
+/** Whether somebody reads what is printed in a form of its own, beside the text. */
+export function areAnnotationsRead(env: Readonly<Record<string, string | undefined>>): boolean {
+  return env['GITHUB_ACTIONS'] === 'true';
 }
