@@ -44,6 +44,7 @@ export function instructionFor(config: ManualConfig, snapshot: Snapshot): Instru
     readinessPath: service.app.readiness,
     code: service.code,
     branches: branchesOf(service),
+    generations: service.generations,
     target: context.plan.target,
     live: context.plan.suspect,
     move: context.move,

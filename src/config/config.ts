@@ -75,8 +75,6 @@ export interface ServiceConfig {
   readonly channel: string | null;
   readonly roles: Roles;
   readonly runbook: Preset;
-  /** Who does a step, by its id, where it is not whoever can. */
-  readonly steps: Readonly<Record<string, 'bot' | 'person' | 'off'>>;
   readonly app: {
     /** Scheme and host of production, without a slash at the end. */
     readonly url: string;
@@ -105,9 +103,6 @@ export interface ServiceConfig {
   readonly database: { readonly url: string; readonly statementTimeoutMs: number } | null;
   /** Queries that only read, about rows that carry the generation that wrote them; `$1` stands for it. */
   readonly generations: Readonly<Record<string, string>>;
-  /** Slack ids of who is told in a disaster. */
-  readonly contacts: { readonly team: string | null; readonly owner: string | null; readonly escalation: string | null };
-  readonly after: { readonly postmortem: 'required' | 'wanted' };
   readonly drillsAllowed: boolean;
   readonly verification: {
     readonly bucketMs: number;

@@ -36,7 +36,7 @@ export function resolveConfig(file: FileSection, around: Surroundings): Config {
 }
 
 function resolveService(name: string, service: ServiceSection, file: FileSection, around: Surroundings): ServiceConfig {
-  const { app, code, database, verification, contacts } = service;
+  const { app, code, database, verification } = service;
   const { secrets, folder } = around;
   const path = `services.${name}`;
   const reading = { file, tokens: around.tokens, secrets: secrets.sections };
@@ -48,7 +48,6 @@ function resolveService(name: string, service: ServiceSection, file: FileSection
     channel: service.channel ?? null,
     roles: resolveRoles(file.roles, service.roles),
     runbook: service.runbook,
-    steps: service.steps,
     app,
     platform: platformOf(service),
     vendors: { ...resolveVendors(service, path, reading), ...resolveVendors(database, `${path}.database`, reading) },
@@ -66,8 +65,6 @@ function resolveService(name: string, service: ServiceSection, file: FileSection
     },
     database: url === null ? null : { url, statementTimeoutMs: database.statementTimeout },
     generations: service.generations,
-    contacts: { team: contacts.team ?? null, owner: contacts.owner ?? null, escalation: contacts.escalation ?? null },
-    after: service.after,
     drillsAllowed: service.drills.allowed,
     verification: {
       bucketMs: verification.bucket,

@@ -6,7 +6,7 @@ import { group } from '#src/section/group.ts';
 import { Identifier } from '#src/section/identifier.ts';
 import { Text } from '#src/section/text.ts';
 import { Origin } from '#src/section/url.ts';
-import { RolesSection, User } from './roles-section.ts';
+import { RolesSection } from './roles-section.ts';
 import { platformSections, sectionsUnder } from './vendor-sections.ts';
 
 /** The words that `/rollback` understands itself, so no service can have them as a name. */
@@ -101,24 +101,11 @@ const VerificationSection = group({
   afterClose: Duration.prefault('30m').meta({ description: 'How long a relapse is looked for after the incident is closed.' }),
 });
 
-const ContactsSection = group({
-  team: Channel.optional().meta({ description: 'Slack channel of the team that is told.' }),
-  owner: User.optional().meta({ description: 'Slack id of whoever owns the database.' }),
-  escalation: User.optional().meta({ description: 'Slack id of whoever is told when nobody else answers.' }),
-});
-
 const ReadOnlySql = z
   .string()
   .trim()
   .regex(/^(select|with)\s/i, 'must be one query that only reads: it begins with select or with')
   .refine((sql) => !sql.slice(0, -1).includes(';'), 'must be one query, without a semicolon inside');
-
-const AfterSection = group({
-  postmortem: z
-    .enum(['required', 'wanted'])
-    .default('wanted')
-    .meta({ description: 'Whether an incident may be closed without its post-mortem.' }),
-});
 
 const ComponentSection = z.strictObject({ ...platformSections() });
 
@@ -134,13 +121,6 @@ export const ServiceSection = z.strictObject({
     .enum(PRESETS)
     .default('re-point')
     .meta({ description: 'Which ways to recover it has, in which order, and what must be done afterwards.' }),
-  steps: z
-    .record(
-      Identifier,
-      z.enum(['bot', 'person', 'off']).meta({ description: 'The bot does it, a person does it, or nobody: then it is left out.' }),
-    )
-    .prefault({})
-    .meta({ description: 'Who does a step of the runbook, where it is not whoever can: the bot, a person, or nobody.' }),
   app: AppSection.meta({ description: 'The running app.' }),
   ...sectionsUnder('service'),
   components: z
@@ -153,8 +133,6 @@ export const ServiceSection = z.strictObject({
     .record(Identifier, ReadOnlySql.meta({ description: 'One query that only reads; $1 stands for the generation.' }))
     .prefault({})
     .meta({ description: 'Named queries that only read, about rows that carry the generation that wrote them; $1 stands for it.' }),
-  contacts: ContactsSection.meta({ description: 'Who is told in a disaster.' }),
-  after: AfterSection.meta({ description: 'What must be done before an incident is closed.' }),
   drills: group({ allowed: z.boolean().default(false).meta({ description: 'Whether a drill may touch this service.' }) }).meta({
     description: 'What a drill may do here.',
   }),

@@ -18,6 +18,8 @@ export interface Subject {
   readonly live: Deployment | null;
   readonly code: { readonly repository: string | null; readonly migrations: string };
   readonly branches: Branches;
+  /** Queries that only read, by their names; `$1` stands for the generation. */
+  readonly generations: Readonly<Record<string, string>>;
   readonly move: ConfirmedMove | null;
   /** Whether the bot has drafted a forward-fix that holds. */
   readonly drafted?: boolean;

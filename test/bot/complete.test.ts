@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { currentMeta } from '#machines/current-meta.ts';
 import type { IncidentEvent } from '#machines/events.ts';
 import { completer } from '#src/bot/complete.ts';
+import { LANES } from '#src/bot/performers.ts';
 import { planOf, type NamedAction } from '#src/engine/plan.ts';
 import { EFFECT_KINDS } from '#test/support/effect-kinds.ts';
 import { APP_BUG, by, gathered, walk } from '#test/support/walk.ts';
@@ -53,6 +54,11 @@ describe('what must not happen side by side holds one resource', () => {
     ['lookAtRecovery', { question: { service: 'invoices' } }, undefined],
   ])('%s of %o holds %s', (kind, input, resource) => {
     expect(EFFECT_KINDS[kind]?.resource?.(input as never, 'inc-1')).toBe(resource);
+  });
+
+  test('and whoever has places of its own has them where the bot gives some', () => {
+    const named = Object.values(EFFECT_KINDS).flatMap(({ lane }) => lane ?? []);
+    expect([...new Set(named)].toSorted()).toEqual(Object.keys(LANES).toSorted());
   });
 
   test('a drawing, and a look at production, that was not begun gives way to the next', () => {

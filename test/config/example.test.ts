@@ -26,7 +26,6 @@ test('the annotated example is accepted as it is', () => {
         databaseOwners: { users: ['U0G9QF9C6'], groups: [] },
       },
       runbook: 're-point',
-      steps: {},
       app: {
         url: 'https://invoices.example.com',
         identity: '/api/deployment',
@@ -57,8 +56,6 @@ test('the annotated example is accepted as it is', () => {
       code: { repository: null, migrations: 'drizzle', fetch: true, proposals: true },
       database: { url: 'postgres://switchback:secret@db.example/shop', statementTimeoutMs: 3000 },
       generations: {},
-      contacts: { team: null, owner: null, escalation: null },
-      after: { postmortem: 'wanted' },
       drillsAllowed: true,
       verification: {
         bucketMs: 15_000,

@@ -113,8 +113,6 @@ describe('blue-green', () => {
     const [spectral] = loadConfig({ file: example('blue-green', 'spectral'), env }).services;
     expect(spectral).toMatchObject({
       generations: { pending: 'select count(*) from outbox where generation = $1 and processed_at is null' },
-      contacts: { team: 'C0SPECTRAL', owner: 'U0SPECTRA2', escalation: 'U0SPECTRA1' },
-      after: { postmortem: 'wanted' },
       vendors: {
         cloudflare: {
           account: null,

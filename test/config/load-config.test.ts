@@ -32,7 +32,6 @@ test('what is left out has the defaults of the product', () => {
           databaseOwners: { users: ['U0APPROVER'], groups: [] },
         },
         runbook: 're-point',
-        steps: {},
         app: { url: 'https://invoices.example.com', identity: null, readiness: null, probes: [{ path: '/', must: [], mustNot: [] }] },
         platform: { vendor: 'vercel', title: 'Vercel' },
         vendors: {
@@ -58,8 +57,6 @@ test('what is left out has the defaults of the product', () => {
         code: { repository: null, migrations: 'migrations', fetch: true, proposals: true },
         database: null,
         generations: {},
-        contacts: { team: null, owner: null, escalation: null },
-        after: { postmortem: 'wanted' },
         drillsAllowed: false,
         verification: {
           bucketMs: 15_000,
@@ -92,11 +89,8 @@ services:
     channel: C0INCIDENTS
     roles: { responders: { users: [U0CAROL] }, databaseOwners: { groups: [S0DBA] } }
     runbook: blue-green
-    steps: { mergeRevert: person, drainStranded: off }
     app: { url: 'http://127.0.0.1:4004/', identity: /api/deployment, readiness: /health/ready, probes: [/, /invoices] }
     generations: { pending: select count(*) from outbox where generation = $1 }
-    contacts: { team: C0TEAM, owner: U0DBA, escalation: U0CTO }
-    after: { postmortem: required }
     vercel: { project: prj_1, deploymentUrl: 'http://127.0.0.1:4004/{url}', protectionBypassEnv: BYPASS }
     sentry: { project: '42', environment: vercel-production, dsnEnv: APP_DSN, route: GET /invoices }
     code: { repository: clones/invoices, migrations: drizzle }
@@ -150,7 +144,6 @@ drills:
           databaseOwners: { users: [], groups: ['S0DBA'] },
         },
         runbook: 'blue-green',
-        steps: { mergeRevert: 'person', drainStranded: 'off' },
         app: {
           url: 'http://127.0.0.1:4004',
           identity: '/api/deployment',
@@ -181,8 +174,6 @@ drills:
         code: { repository: join(dirname(file), 'clones/invoices'), migrations: 'drizzle', fetch: true, proposals: true },
         database: { url: 'postgres://switchback:secret@db.example/shop?sslmode=verify-full', statementTimeoutMs: 1000 },
         generations: { pending: 'select count(*) from outbox where generation = $1' },
-        contacts: { team: 'C0TEAM', owner: 'U0DBA', escalation: 'U0CTO' },
-        after: { postmortem: 'required' },
         drillsAllowed: true,
         verification: {
           bucketMs: 1000,

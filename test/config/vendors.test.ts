@@ -165,13 +165,6 @@ test('what writes is no query of a generation', () => {
   ]);
 });
 
-test('a step is done by the bot, by a person or by nobody', () => {
-  expect(refused({ file: service('steps: { mergeRevert: nobody, Merge!: bot }'), env: ENV })).toEqual([
-    'services.shop.steps.mergeRevert must be one of bot, person, off, found "nobody" (switchback.yml:7)',
-    'services.shop.steps.Merge! must be a name of letters, digits and hyphens that begins with a small letter, at most 40 characters (switchback.yml:7)',
-  ]);
-});
-
 test('a runbook is one of those that there are', () => {
   expect(refused({ file: service('runbook: blue-gren'), env: ENV })).toEqual([
     'services.shop.runbook must be one of re-point, blue-green, fast-forward, managed-database, rollback-script, found "blue-gren" (switchback.yml:7)',

@@ -23,7 +23,6 @@ export const SHOP: ServiceConfig = {
   channel: 'C_SHOP',
   roles: { responders: nobody, approvers: nobody, databaseOwners: nobody },
   runbook: 're-point',
-  steps: {},
   app: { url: 'https://shop.example', identity: '/version', readiness: null, probes: [{ path: '/', must: [], mustNot: [] }] },
   platform: { vendor: 'vercel', title: 'Vercel' },
   vendors: {
@@ -49,8 +48,6 @@ export const SHOP: ServiceConfig = {
   code: { repository: null, migrations: 'migrations', fetch: true, proposals: true },
   database: null,
   generations: {},
-  contacts: { team: null, owner: null, escalation: null },
-  after: { postmortem: 'wanted' },
   drillsAllowed: false,
   verification: {
     bucketMs: 15_000,

@@ -191,6 +191,14 @@ describe('the commands are filled in', () => {
   });
 });
 
+test('rows of a generation are counted by the queries of the service', () => {
+  const generations = { pending: 'select count(*) from outbox where generation = $1' };
+  const counted =
+    "# BAD_GENERATION is the one to count, pending:\necho 'select count(*) from outbox where generation = '\\'':'\\''generation'\\''' | psql -X -w -v ON_ERROR_STOP=1 -v generation=\"$BAD_GENERATION\"";
+  for (const key of ['drainStranded', 'confirmNothingMoved'])
+    expect(instruct(key, knowing(INVOICES, { generations })).commands.at(-1)).toBe(counted);
+});
+
 test('where a forward-fix is drafted the refusal shows no example of one', () => {
   const { lines, commands } = instruct('refused', knowing(INVOICES, { drafted: true }));
   expect(lines.slice(0, 3)).toEqual([

@@ -55,6 +55,7 @@ const SUBJECT: Subject = {
   live: CONTRACT,
   code: { repository: '/srv/invoices', migrations: 'drizzle' },
   branches: { main: 'main', production: 'production' },
+  generations: {},
   move: null,
   stuck: null,
 };

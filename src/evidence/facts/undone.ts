@@ -59,11 +59,11 @@ function comesBack(brought: number): readonly string[] {
   return brought === 0 ? [] : [`${counted(brought, 'commit')} that production lacks ${brought === 1 ? 'comes' : 'come'} with the target.`];
 }
 
-/** Going back leaves what a migration did. */
+/** Going back leaves what a migration did, where it was applied. */
 function carries(applied: readonly string[]): readonly string[] {
   const [first, ...more] = [...new Set(applied)];
   if (first === undefined) return [];
-  return [`It does not undo ${first}${more.length === 0 ? '' : ` and ${more.length} more`} in the database.`];
+  return [`What ${first}${more.length === 0 ? '' : ` and ${more.length} more`} did to the database stays.`];
 }
 
 function nameOf({ request, title, authors, commits }: UndoneChange): string {

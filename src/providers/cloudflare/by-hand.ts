@@ -1,6 +1,7 @@
 import { quote, quoteAround } from '#src/shell/quote.ts';
 import type { ByHand } from '../by-hand.ts';
 import type { ByHandOf } from '../vendor.ts';
+import { whereProductionIsRead } from '../where-production-is-read.ts';
 import type { CloudflareSettings as Own, Dns } from './settings.ts';
 
 const reads: ByHandOf<Own> = (_, own) => ({ commands: [...ofDns(own, readRecord), ...ofPages(own, listed)] });
@@ -8,11 +9,7 @@ const reads: ByHandOf<Own> = (_, own) => ({ commands: [...ofDns(own, readRecord)
 const goBack: ByHandOf<Own> = (_, own) => join(own.dns === null ? null : flip(own.dns), own.pages === null ? null : pagesBack(own));
 
 export const byHand: Readonly<Record<string, ByHandOf<Own>>> = {
-  appBugChoosing: reads,
-  askingAboutServing: reads,
-  confirmNothingMoved: reads,
-  notTheDeploy: reads,
-  readProduction: reads,
+  ...whereProductionIsRead(reads),
   rollForwardSmoke: (_, own) => ({ commands: ofPages(own, listed) }),
   verifyNewBuild: (_, own) => ({ commands: ofPages(own, listed) }),
   rollback: goBack,

@@ -1,4 +1,5 @@
 import type { ByHandOf } from '../vendor.ts';
+import { whereProductionIsRead } from '../where-production-is-read.ts';
 import { firstWriteDown, goBack, goBackServing, pause, readiness, recordRevisions, resume } from './commands.ts';
 import type { KubernetesSettings as Own } from './settings.ts';
 
@@ -17,11 +18,7 @@ const goesBack: ByHandOf<Own> = (_, own) => ({
 });
 
 export const byHand: Readonly<Record<string, ByHandOf<Own>>> = {
-  appBugChoosing: reads,
-  askingAboutServing: reads,
-  confirmNothingMoved: reads,
-  notTheDeploy: reads,
-  readProduction: reads,
+  ...whereProductionIsRead(reads),
   rollForwardSmoke: reads,
   pauseWrites: pauses,
   freezeWrites: pauses,

@@ -1,5 +1,6 @@
 import { quote, quoteAround } from '#src/shell/quote.ts';
 import type { ByHandOf } from '../vendor.ts';
+import { whereProductionIsRead } from '../where-production-is-read.ts';
 import type { RenderSection as Own } from './section.ts';
 
 const reads: ByHandOf<Own> = (_, own) => ({ commands: [listed(own)] });
@@ -18,12 +19,8 @@ const goBack: ByHandOf<Own> = (_, own) => ({
 });
 
 export const byHand: Readonly<Record<string, ByHandOf<Own>>> = {
-  appBugChoosing: reads,
   askingAboutData: reads,
-  askingAboutServing: reads,
-  confirmNothingMoved: reads,
-  notTheDeploy: reads,
-  readProduction: reads,
+  ...whereProductionIsRead(reads),
   rollForwardSmoke: reads,
   verifyNewBuild: reads,
   rollback: goBack,

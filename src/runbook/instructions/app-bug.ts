@@ -1,6 +1,7 @@
 import { suspectOf, type Subject } from '#src/providers/by-hand.ts';
 import { quote } from '#src/shell/quote.ts';
 import { askTheApp } from '../ask-the-app.ts';
+import { countGeneration } from '../database-commands.ts';
 import { commitOf, revertOnABranch } from '../git-commands.ts';
 import { unless, type Instructions } from '../instruction.ts';
 
@@ -81,7 +82,7 @@ export const appBug = {
       'Run what drains them with that generation as its target, and wait until it finds none. Where prior rows age out by design, confirm that instead: each of them is an event that nobody gets.',
       ...own.lines,
     ],
-    commands: own.commands,
+    commands: [...own.commands, ...countGeneration(subject)],
   }),
 } satisfies Instructions;
 

@@ -1,5 +1,5 @@
 import { askTheApp, statusOf } from '../ask-the-app.ts';
-import { CONNECTION } from '../database-commands.ts';
+import { CONNECTION, countGeneration } from '../database-commands.ts';
 import { unless, type Instructions } from '../instruction.ts';
 
 /** Development, staging, and the two exits: nothing here moves production. */
@@ -65,7 +65,7 @@ export const elsewhere = {
       'Production still serves the previous deployment, and the newest migration is not the new deploy’s. No rows carry its generation.',
       CONNECTION,
     ],
-    commands: [...own.commands, ...askTheApp(subject), ...own.tool.history],
+    commands: [...own.commands, ...askTheApp(subject), ...own.tool.history, ...countGeneration(subject)],
   }),
   notTheDeploy: (subject, own) => ({
     title: 'Look elsewhere than at the deploy',

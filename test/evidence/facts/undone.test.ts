@@ -60,7 +60,7 @@ describe('what going back takes away', () => {
       observedAt: NOW,
       verdict: 'supports',
       summary:
-        'Going back takes 2 changes away: #12 “tax: split the total” by ada; c0ffee1 “fix a typo” by Bob. It does not undo db/0003_contract.sql in the database.',
+        'Going back takes 2 changes away: #12 “tax: split the total” by ada; c0ffee1 “fix a typo” by Bob. What db/0003_contract.sql did to the database stays.',
       link: 'https://github.example/acme/shop/pull/12',
     });
   });

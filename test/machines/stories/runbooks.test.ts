@@ -30,6 +30,14 @@ const ENDS_OF_GENERATIONS = [
   'Write down the gap in the rules',
 ];
 
+const MAIN_AGREES = ['Hold deploys from main', 'Make main agree with the restored database', 'Let deploys from main go on'];
+const END_OF_A_DATABASE = [
+  'Put everything back to normal',
+  'Tell those who were affected',
+  'Write down the gap in the rules',
+  'Write the post-mortem, or say when',
+];
+
 describe('blue/green by a record', () => {
   const runbook = 'blue-green';
 
@@ -141,10 +149,7 @@ describe('databases by environment', () => {
       'Apply the forward-fix to production',
       '· recovered',
       'Land the same migration on main',
-      'Put everything back to normal',
-      'Tell those who were affected',
-      'Write down the gap in the rules',
-      'Write the post-mortem, or say when',
+      ...END_OF_A_DATABASE,
     ]);
   });
 
@@ -159,13 +164,8 @@ describe('databases by environment', () => {
       'Read the migrations table',
       'Resume writes',
       '· recovered',
-      'Hold deploys from main',
-      'Make main agree with the restored database',
-      'Let deploys from main go on',
-      'Put everything back to normal',
-      'Tell those who were affected',
-      'Write down the gap in the rules',
-      'Write the post-mortem, or say when',
+      ...MAIN_AGREES,
+      ...END_OF_A_DATABASE,
     ]);
   });
 
@@ -183,13 +183,8 @@ describe('databases by environment', () => {
       'Switch production to it',
       'Resume writes',
       '· recovered',
-      'Hold deploys from main',
-      'Make main agree with the restored database',
-      'Let deploys from main go on',
-      'Put everything back to normal',
-      'Tell those who were affected',
-      'Write down the gap in the rules',
-      'Write the post-mortem, or say when',
+      ...MAIN_AGREES,
+      ...END_OF_A_DATABASE,
     ]);
   });
 });
