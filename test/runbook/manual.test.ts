@@ -193,8 +193,10 @@ describe('the commands are filled in', () => {
 
 test('rows of a generation are counted by the queries of the service', () => {
   const generations = { pending: 'select count(*) from outbox where generation = $1' };
-  const counted =
-    "# BAD_GENERATION is the one to count, pending:\necho 'select count(*) from outbox where generation = '\\'':'\\''generation'\\''' | psql -X -w -v ON_ERROR_STOP=1 -v generation=\"$BAD_GENERATION\"";
+  const counted = [
+    '# BAD_GENERATION is the one to count, pending:',
+    String.raw`echo 'select count(*) from outbox where generation = :'\''generation'\''' | psql -X -w -v ON_ERROR_STOP=1 -v generation="$BAD_GENERATION"`,
+  ].join('\n');
   for (const key of ['drainStranded', 'confirmNothingMoved'])
     expect(instruct(key, knowing(INVOICES, { generations })).commands.at(-1)).toBe(counted);
 });

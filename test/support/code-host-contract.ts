@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CodeHost, RevertOrder, RevertWish } from '#src/providers/code-host.ts';
+import { revertWish } from './revert-wish.ts';
 
 /** A repository whose `main` has one commit: `README.md` says hello, `src/app.ts` says one. */
 export interface CodeHostWorld {
@@ -29,14 +30,6 @@ export function codeHostContract(name: string, start: () => Promise<CodeHostWorl
   describe(`${name} honours the code host contract`, () => {
     let world: CodeHostWorld;
     const signal = () => AbortSignal.timeout(20_000);
-    const wish = (commits: readonly string[], change: Partial<RevertWish> = {}): RevertWish => ({
-      branch: 'switchback/revert-inc-1-0123456789ab',
-      into: 'main',
-      commits,
-      keep: [],
-      models: [],
-      ...change,
-    });
     const ordered = async (of: RevertWish): Promise<RevertOrder> => {
       const plan = await world.host.plan(of, signal());
       if (plan.kind !== 'planned') throw new Error(`It was not planned: ${JSON.stringify(plan)}`);
@@ -61,7 +54,7 @@ export function codeHostContract(name: string, start: () => Promise<CodeHostWorl
     test.each(['squash', 'merge'] as const)('a %s is undone: changed, new and removed files are what they were', async (how) => {
       const before = await world.filesOf('main');
       const bad = await land(how, { 'src/app.ts': 'two\n', 'src/new.ts': 'new\n', 'README.md': null }, 'feat: two');
-      const request = await revert(wish([bad]));
+      const request = await revert(revertWish([bad]));
       expect(await world.filesOf(request.head)).toEqual(before);
       expect(await world.idOf('main')).toBe(bad);
     });
@@ -69,30 +62,30 @@ export function codeHostContract(name: string, start: () => Promise<CodeHostWorl
     test('a commit that was pushed directly is undone, and what came after it stays', async () => {
       const bad = await world.push({ files: { 'src/app.ts': 'two\n' }, message: 'fix: straight to main' });
       await world.push({ files: { 'src/later.ts': 'later\n' }, message: 'feat: later' });
-      const request = await revert(wish([bad]));
+      const request = await revert(revertWish([bad]));
       expect(await world.filesOf(request.head)).toEqual({ 'README.md': 'hello\n', 'src/app.ts': 'one\n', 'src/later.ts': 'later\n' });
     });
 
     test('several commits on the same file are undone together', async () => {
       const second = await world.push({ files: { 'src/app.ts': 'two\n' }, message: 'two' });
       const third = await world.push({ files: { 'src/app.ts': 'three\n', 'src/new.ts': 'new\n' }, message: 'three' });
-      const request = await revert(wish([third, second]));
+      const request = await revert(revertWish([third, second]));
       expect(await world.filesOf(request.head)).toEqual({ 'README.md': 'hello\n', 'src/app.ts': 'one\n' });
     });
 
     test('a revert is undone, which brings the change back', async () => {
       const bad = await land('squash', { 'src/app.ts': 'two\n' }, 'feat: two');
-      const request = await revert(wish([bad]));
+      const request = await revert(revertWish([bad]));
       const reverted = await world.merge(request.number, 'squash');
       expect(await world.filesOf('main')).toEqual({ 'README.md': 'hello\n', 'src/app.ts': 'one\n' });
-      const again = await revert(wish([reverted], { branch: 'switchback/revert-inc-2-0123456789ab' }));
+      const again = await revert(revertWish([reverted], { branch: 'switchback/revert-inc-2-0123456789ab' }));
       expect(await world.filesOf(again.head)).toEqual({ 'README.md': 'hello\n', 'src/app.ts': 'two\n' });
     });
 
     test('a migration that was applied is left as it is, and the request says so and what may disagree', async () => {
       const files = { 'db/0001_drop.sql': 'ALTER TABLE invoice DROP total;\n', 'src/schema.ts': 'no total\n', 'src/app.ts': 'two\n' };
       const bad = await land('squash', files, 'feat: drop total');
-      const kept = wish([bad], { keep: ['db'], models: ['src/schema.ts'] });
+      const kept = revertWish([bad], { keep: ['db'], models: ['src/schema.ts'] });
       expect(await world.host.plan(kept, signal())).toEqual({
         kind: 'planned',
         base: bad,
@@ -119,7 +112,7 @@ export function codeHostContract(name: string, start: () => Promise<CodeHostWorl
     test('a file that changed again since makes it a draft that names it, with all else undone', async () => {
       const bad = await world.push({ files: { 'src/app.ts': 'two\n', 'src/new.ts': 'new\n' }, message: 'two' });
       await world.push({ files: { 'src/app.ts': 'three\n' }, message: 'three' });
-      const request = await revert(wish([bad]));
+      const request = await revert(revertWish([bad]));
       expect(request.draft).toBe(true);
       expect(await world.filesOf(request.head)).toEqual({ 'README.md': 'hello\n', 'src/app.ts': 'three\n' });
       const body = (await world.requests()).find(({ number }) => number === request.number)?.body ?? '';
@@ -130,12 +123,12 @@ export function codeHostContract(name: string, start: () => Promise<CodeHostWorl
     test('nothing is opened where all of it is as it was before', async () => {
       const bad = await world.push({ files: { 'src/app.ts': 'two\n' }, message: 'two' });
       await world.push({ files: { 'src/app.ts': 'one\n' }, message: 'somebody was quicker' });
-      expect(await world.host.plan(wish([bad]), signal())).toEqual({ kind: 'nothing to undo', kept: [] });
+      expect(await world.host.plan(revertWish([bad]), signal())).toEqual({ kind: 'nothing to undo', kept: [] });
     });
 
     test('asked again, the same request is found and no second one is opened', async () => {
       const bad = await world.push({ files: { 'src/app.ts': 'two\n' }, message: 'two' });
-      const order = await ordered(wish([bad]));
+      const order = await ordered(revertWish([bad]));
       const first = await world.host.revert(order, nothing, signal());
       expect(await world.host.revert(order, nothing, signal())).toEqual({ ...first, kind: 'already there' });
       expect(await world.requests()).toHaveLength(1);
@@ -148,7 +141,7 @@ export function codeHostContract(name: string, start: () => Promise<CodeHostWorl
         files: { 'src/app.ts': 'theirs\n' },
         message: 'theirs',
       });
-      expect(await world.host.revert(await ordered(wish([bad])), nothing, signal())).toEqual({
+      expect(await world.host.revert(await ordered(revertWish([bad])), nothing, signal())).toEqual({
         kind: 'refused',
         why: `There is a branch switchback/revert-inc-1-0123456789ab with something else on it: commit ${theirs}. It was left as it is.`,
       });
@@ -156,7 +149,7 @@ export function codeHostContract(name: string, start: () => Promise<CodeHostWorl
 
     test('what runs before the send can stop it: nothing is there, and asking again makes it', async () => {
       const bad = await world.push({ files: { 'src/app.ts': 'two\n' }, message: 'two' });
-      const order = await ordered(wish([bad]));
+      const order = await ordered(revertWish([bad]));
       const stop = () => {
         throw new Error('The claim is over.');
       };
@@ -168,7 +161,7 @@ export function codeHostContract(name: string, start: () => Promise<CodeHostWorl
 
     test('stopped between the branch and the request, it is "branch only", and asking again completes it', async () => {
       const bad = await world.push({ files: { 'src/app.ts': 'two\n' }, message: 'two' });
-      const order = await ordered(wish([bad]));
+      const order = await ordered(revertWish([bad]));
       const sent: string[] = [];
       const stopSecond = () => {
         sent.push('send');
@@ -207,9 +200,9 @@ export function codeHostContract(name: string, start: () => Promise<CodeHostWorl
 
     test('a request stands absent, open, merged', async () => {
       const bad = await world.push({ files: { 'src/app.ts': 'two\n' }, message: 'two' });
-      const order = await ordered(wish([bad]));
+      const order = await ordered(revertWish([bad]));
       expect(await world.host.standing(order.branch, AT, signal())).toEqual({ kind: 'absent' });
-      const request = await revert(wish([bad]));
+      const request = await revert(revertWish([bad]));
       const { number, head } = request;
       expect(await world.host.standing(order.branch, AT, signal())).toMatchObject({ kind: 'open', number, head, draft: false });
       const merged = await world.host.merge({ number, head, how: 'squash' }, nothing, signal());
@@ -222,7 +215,7 @@ export function codeHostContract(name: string, start: () => Promise<CodeHostWorl
 
     test('one that was closed without a merge is "closed", and is not merged', async () => {
       const bad = await world.push({ files: { 'src/app.ts': 'two\n' }, message: 'two' });
-      const { number, head } = await revert(wish([bad]));
+      const { number, head } = await revert(revertWish([bad]));
       await world.closeRequest(number);
       expect(await world.host.standing('switchback/revert-inc-1-0123456789ab', AT, signal())).toMatchObject({ kind: 'closed', number });
       expect(await world.host.merge({ number, head, how: 'squash' }, nothing, signal())).toEqual({
@@ -233,7 +226,7 @@ export function codeHostContract(name: string, start: () => Promise<CodeHostWorl
 
     test('a head that was not shown is not merged', async () => {
       const bad = await world.push({ files: { 'src/app.ts': 'two\n' }, message: 'two' });
-      const { number, head, branch } = await revert(wish([bad]));
+      const { number, head, branch } = await revert(revertWish([bad]));
       const since = await world.goOn({ number, branch });
       const main = await world.idOf('main');
       expect(await world.host.merge({ number, head, how: 'squash' }, nothing, signal())).toEqual({ kind: 'head changed', head: since });
@@ -242,7 +235,7 @@ export function codeHostContract(name: string, start: () => Promise<CodeHostWorl
 
     test('merged already is a value, with what was merged', async () => {
       const bad = await world.push({ files: { 'src/app.ts': 'two\n' }, message: 'two' });
-      const { number, head } = await revert(wish([bad]));
+      const { number, head } = await revert(revertWish([bad]));
       const commit = await world.merge(number, 'squash');
       expect(await world.host.merge({ number, head, how: 'squash' }, nothing, signal())).toEqual({ kind: 'already merged', commit, head });
     });
@@ -273,7 +266,7 @@ export function codeHostContract(name: string, start: () => Promise<CodeHostWorl
 
     test('a commit that is not there is an error, and nothing is opened', async () => {
       const unknown = '0123456789abcdef0123456789abcdef01234567';
-      await expect(world.host.plan(wish([unknown]), signal())).rejects.toMatchObject({ code: 'provider_not_found' });
+      await expect(world.host.plan(revertWish([unknown]), signal())).rejects.toMatchObject({ code: 'provider_not_found' });
       expect(await world.requests()).toEqual([]);
     });
   });
