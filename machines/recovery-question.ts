@@ -36,7 +36,7 @@ export function recoveryQuestion(context: IncidentContext): RecoveryQuestion {
       newSince: move.confirmedAt,
       moments: [
         { at: undone.movedAt, label: 'rolled back' },
-        { at: goodSince, label: 'went forward' },
+        { at: goodSince, label: 'forward' },
       ],
     };
   }
